@@ -1,0 +1,311 @@
+"""The kinds, and what follows from their declarations.
+
+The engine knows no kind by name: packages announce theirs in the entry-point group ``orodha.kinds``, and
+``load_kinds()`` imports them. Only writing needs that; reading works on what the database holds.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import entry_points
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticUndefined
+
+from .errors import InvalidRecord, Problem, UsageError, did_you_mean
+from .record import Means, Part, Record, Shape, Visibility
+from .texts import DEFAULT_LANGUAGE, in_language, words_of
+
+Document = dict[str, Any]
+"""A record as plain JSON data: its fields by name, without those that are empty; references are short ids."""
+
+PUBLISHED_SCHEMA = "https://w3id.org/orodha/schema/"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field.
+
+    Attributes:
+        name: Name in documents, columns and commands.
+        shape: "id", "text", "lang", "langs", "ref", "iri", "date", "duration", "integer", "number", "boolean", "code",
+            "part" or "map".
+        many: Whether the value is a list.
+        required: Whether a record cannot be without it.
+        means: What it means.
+        choices: The codes of a "code" field, otherwise empty.
+        part: The class of a "part" field, otherwise None.
+    """
+
+    name: str
+    shape: str
+    many: bool
+    required: bool
+    means: Means
+    choices: tuple[str, ...] = ()
+    part: type[Part] | None = None
+
+    @property
+    def label(self) -> str:
+        """The name as people read it: "collected for statistics"."""
+        return self.name.replace("_", " ")
+
+    @property
+    def need(self) -> str:
+        """The obligation: "mandatory", "recommended" or "optional"."""
+        return "mandatory" if self.required else self.means.need
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The kinds that a reference may point to; empty for any."""
+        return (self.means.to,) if isinstance(self.means.to, str) else self.means.to
+
+    @property
+    def search(self) -> str:
+        """Where the text weighs in search: "code", "title", "body" or ""."""
+        if self.means.search == "auto":
+            return "body" if self.shape in ("lang", "langs") else ""
+        return self.means.search
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record and everything derived from its declaration."""
+
+    name: str
+    model: type[Record]
+    rdf: tuple[str, ...]
+    label_field: str
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The declared fields: the kind's own first, then those that every record has; without ``id``."""
+        declared = fields_of(self.model)
+        common = set(Record.model_fields)
+        return tuple(f for f in declared if f.name not in common) + tuple(f for f in declared if f.name in common)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by name."""
+        return {field.name: field for field in self.fields}
+
+    @property
+    def doc(self) -> str:
+        """What the kind is, in a sentence."""
+        return (self.model.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Record]:
+        """The validator of the kind, built once."""
+        return TypeAdapter(self.model)
+
+    def field(self, name: str) -> Field:
+        """Return a field by name.
+
+        Raises:
+            UsageError: The kind has no such field; the message offers near ones.
+        """
+        if name in self.by_name:
+            return self.by_name[name]
+        raise UsageError(f"{self.name} has no field {name!r}.", did_you_mean(name, self.by_name))
+
+    def validate(self, document: Mapping[str, Any]) -> Record:
+        """Make a record of a document.
+
+        Raises:
+            InvalidRecord: With a problem for each field that is wrong.
+        """
+        try:
+            return self.adapter.validate_python(document)
+        except ValidationError as error:
+            raise InvalidRecord(str(document.get("id", f"a new {self.name}")), list(self._problems(error))) from None
+
+    def _problems(self, error: ValidationError) -> Iterator[Problem]:
+        for one in error.errors(include_url=False, include_context=False):
+            path = ".".join(str(step) for step in one["loc"])
+            value = "" if one["type"] == "missing" else str(one["input"])[:80]
+            fix = did_you_mean(path, self.by_name) if one["type"] == "extra_forbidden" else ""
+            yield Problem(path, _MESSAGES.get(one["type"], one["msg"].removeprefix("Value error, ")), value, fix)
+
+    def label(self, document: Mapping[str, Any], language: str = DEFAULT_LANGUAGE) -> str:
+        """Return the name that people read, in the language asked for or else in any."""
+        value = document.get(self.label_field) or document["id"]
+        return value if isinstance(value, str) else in_language(value, language)
+
+    @cached_property
+    def _references(self) -> tuple[tuple[str, bool, tuple[tuple[str, bool], ...]], ...]:
+        """(field, many, the part's own reference fields); the last is empty for a plain reference."""
+        found: list[tuple[str, bool, tuple[tuple[str, bool], ...]]] = []
+        for field in self.fields:
+            if field.shape == "ref":
+                found.append((field.name, field.many, ()))
+            elif field.part:
+                inner = tuple((f.name, f.many) for f in fields_of(field.part) if f.shape == "ref")
+                if inner:
+                    found.append((field.name, field.many, inner))
+        return tuple(found)
+
+    def links(self, document: Mapping[str, Any]) -> set[tuple[str, str]]:
+        """Return what the document refers to: pairs of field ("steps.responsible" in a part) and target."""
+        pairs: set[tuple[str, str]] = set()
+        for name, many, inner in self._references:
+            value = document.get(name)
+            if not value:
+                continue
+            if not inner:
+                pairs.update((name, target) for target in (value if many else (value,)))
+                continue
+            for part in value if many else (value,):
+                for sub, sub_many in inner:
+                    if target := part.get(sub):
+                        pairs.update((f"{name}.{sub}", t) for t in (target if sub_many else (target,)))
+        return pairs
+
+    @cached_property
+    def _searched(self) -> tuple[tuple[str, str], ...]:
+        return tuple((f.name, f.search) for f in self.fields if f.search)
+
+    def search_text(self, document: Mapping[str, Any]) -> tuple[str, str, str]:
+        """Return the searchable text of a document, not yet folded: codes, titles, body."""
+        texts: dict[str, list[str]] = {
+            "code": [document["id"].partition("/")[2].replace("-", " ")],
+            "title": [],
+            "body": [],
+        }
+        for name, column in self._searched:
+            if value := document.get(name):
+                texts[column].extend(words_of(value))
+        return "\n".join(texts["code"]), "\n".join(texts["title"]), "\n".join(texts["body"])
+
+    def visibility(self, document: Mapping[str, Any], field: str) -> Visibility:
+        """Return the widest audience that sees a field of this document."""
+        return document.get("field_visibility", {}).get(field) or self.by_name[field].means.visibility
+
+    @cached_property
+    def json_schema(self) -> dict[str, Any]:
+        """The published JSON Schema (2020-12) of the kind's documents."""
+        schema = self.model.model_json_schema()
+        schema["properties"]["kind"] = {"const": self.name}
+        for generated in ("created", "modified"):
+            schema["properties"][generated] = {"type": "string", "description": "Set by the catalogue; ignored."}
+        for field in self.fields:
+            schema["properties"][field.name].setdefault("description", field.means.help)
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"{PUBLISHED_SCHEMA}{self.name}.json",
+        } | schema
+
+
+_MESSAGES = {
+    "missing": "is mandatory",
+    "extra_forbidden": "is no field of this kind.",
+    "string_too_short": "is empty",
+}
+
+_registry: dict[str, Kind] = {}
+
+
+def register(name: str, model: type[Record], rdf: tuple[str, ...], label_field: str) -> None:
+    """Add a kind; ``Record`` calls this when a subclass names its kind."""
+    _registry[name] = Kind(name, model, rdf, label_field)
+
+
+@cache
+def load_kinds() -> None:
+    """Import every module that announces kinds in the entry-point group ``orodha.kinds``."""
+    for point in entry_points(group="orodha.kinds"):
+        point.load()
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Return every known kind by name."""
+    load_kinds()
+    return _registry
+
+
+def kind(name: str) -> Kind:
+    """Return a kind by name.
+
+    Raises:
+        UsageError: There is no such kind; the message offers near ones.
+    """
+    if name not in kinds():
+        raise UsageError(f"There is no kind of record called {name!r}.", did_you_mean(name, _registry))
+    return _registry[name]
+
+
+def kind_of_model(model: type[Record]) -> Kind:
+    """Return the kind that a record class declares."""
+    return next(k for k in kinds().values() if k.model is model)
+
+
+def to_document(record: BaseModel) -> Document:
+    """Return a record as a document: plain JSON data without what is empty."""
+    return _without_empty(record.model_dump(mode="json", exclude_none=True))
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, value in data.items():
+        if value == [] or value == {}:
+            continue
+        if isinstance(value, list) and isinstance(value[0], dict):
+            value = [_without_empty(part) for part in value]
+        kept[name] = value
+    return kept
+
+
+def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
+    """Return the declared fields of a record or part class, in the order of the source; without ``id``."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(
+        _field(name, hints[name], info.default is PydanticUndefined and info.default_factory is None)
+        for name, info in model.model_fields.items()
+        if name != "id"
+    )
+
+
+def _field(name: str, hint: Any, required: bool) -> Field:
+    means = next((m for m in _metadata(hint) if isinstance(m, Means)), Means("", "", search=""))
+    inner = _bare(hint)
+    many = get_origin(inner) is list
+    if many:
+        hint = inner = get_args(inner)[0]
+    shape = next((m.name for m in _metadata(hint) if isinstance(m, Shape)), "")
+    inner = _bare(inner)
+    choices: tuple[str, ...] = ()
+    part: type[Part] | None = None
+    if shape:
+        pass
+    elif get_origin(inner) is Literal:
+        shape, choices = "code", get_args(inner)
+    elif isinstance(inner, type) and issubclass(inner, Part):
+        shape, part = "part", inner
+    else:
+        shape = "map"
+    return Field(name, shape, many, required, means, choices, part)
+
+
+def _metadata(hint: Any) -> Iterator[Any]:
+    """Yield what is written in the ``Annotated`` of a hint, through an optional inside it too."""
+    if get_origin(hint) is Annotated:
+        yield from hint.__metadata__
+        yield from _metadata(hint.__origin__)
+    elif get_origin(hint) in (Union, types.UnionType):
+        for option in get_args(hint):
+            yield from _metadata(option)
+
+
+def _bare(hint: Any) -> Any:
+    """Take ``Annotated`` and ``| None`` off a hint."""
+    while True:
+        if get_origin(hint) is Annotated:
+            hint = hint.__origin__
+        elif get_origin(hint) in (Union, types.UnionType):
+            hint = next(option for option in get_args(hint) if option is not type(None))
+        else:
+            return hint

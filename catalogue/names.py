@@ -1,0 +1,84 @@
+"""Names of things: short ids, IRIs and prefixes.
+
+A short id is ``kind/slug`` (``source/ke-efns``). Its IRI is the catalogue's base followed by the short id, always
+flat. A record that came with an IRI of its own keeps it, beside its short id.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .texts import fold
+
+DEFAULT_BASE = "https://w3id.org/orodha/id/"
+
+ID_PATTERN = r"[a-z][a-z-]*/[A-Za-z0-9][A-Za-z0-9._~-]{0,199}"
+"""A short id, as text for ``re``: kind, slash, slug (letters, digits, dot, underscore, tilde, hyphen)."""
+
+IRI_PATTERN = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+"
+"""An absolute IRI, by the characters that RFC 3987 and Turtle's IRIREF allow."""
+
+_ID = re.compile(ID_PATTERN)
+_IRI = re.compile(IRI_PATTERN)
+PREFIXES = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "disco": "http://rdf-vocabulary.ddialliance.org/discovery#",
+    "dpv": "https://w3id.org/dpv#",
+    "dqv": "http://www.w3.org/ns/dqv#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "locn": "http://www.w3.org/ns/locn#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
+    "org": "http://www.w3.org/ns/org#",
+    "orodha": "https://w3id.org/orodha/ns#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
+    "stat": "http://data.europa.eu/m8g/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def is_id(text: str) -> bool:
+    """Tell whether the text is a well-formed short id."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether the text is a well-formed absolute IRI."""
+    return _IRI.fullmatch(text) is not None
+
+
+def kind_of(record_id: str) -> str:
+    """Return the kind that a short id names ("source" of "source/ke-efns"), or "" of an IRI."""
+    kind, slash, _ = record_id.partition("/")
+    return kind if slash and ":" not in kind else ""
+
+
+def slugify(text: str) -> str:
+    """Make a slug of any text: lower-case ASCII words joined by hyphens; "" if nothing is left.
+
+    Letters of other scripts have no ASCII form and are dropped; the caller chooses another name then.
+    """
+    words = re.findall(r"[a-z0-9]+", fold(text).encode("ascii", "ignore").decode())
+    return "-".join(words)[:80].rstrip("-")
+
+
+def expand(curie: str) -> str:
+    """Turn a CURIE of a known prefix ("dct:title") into its IRI.
+
+    Raises:
+        KeyError: The prefix is not in ``PREFIXES``.
+    """
+    prefix, _, local = curie.partition(":")
+    return PREFIXES[prefix] + local

@@ -1,0 +1,239 @@
+"""Records: a kind is one class, and each of its fields says what it means.
+
+Everything else (validation, JSON Schema, links, search text, spreadsheet columns, SQL views, the reference pages) is
+derived from these declarations; see ``kinds.py``. Records refer to each other by identifier only.
+
+    class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), label="title"):
+        title: Annotated[LangText, Means("dct:title", "What the source is called.", search="title")]
+        holder: Annotated[Ref, Means("dct:publisher", "The agency that keeps the data.", to="agency")]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+
+from .names import ID_PATTERN, IRI_PATTERN
+from .texts import DEFAULT_LANGUAGE
+
+Registration = Literal["candidate", "recorded", "qualified", "standard", "superseded", "retired"]
+"""Registration status of a record, as ISO/IEC 11179-6 names it."""
+
+Visibility = Literal["internal", "partner", "public"]
+"""Who may see a record or field: this office, the agencies it exchanges with, or everybody."""
+
+AUDIENCES: tuple[Visibility, ...] = ("internal", "partner", "public")
+"""Audiences from the widest view to the narrowest: an audience sees what is marked with it or with a later one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a field means; stands in the field's ``Annotated`` type.
+
+    Attributes:
+        rdf: RDF predicate as a CURIE of ``names.PREFIXES``.
+        help: One sentence for the person who fills the field in.
+        to: Kind or kinds that a reference points to.
+        scheme: Slug of the concept scheme whose concepts are the values ("frequency" is ``scheme/frequency``).
+        need: ``recommended``: the software lists where it is missing. A field without default is mandatory anyway.
+        search: Where its text weighs in search: "code" (8), "title" (5), "body" (1), "" (not searched), or "auto"
+            (body for texts in languages, otherwise not searched).
+        visibility: The widest audience that sees the field, unless the record says otherwise.
+    """
+
+    rdf: str
+    help: str
+    to: str | tuple[str, ...] = ()
+    scheme: str = ""
+    need: Literal["recommended", "optional"] = "optional"
+    search: Literal["auto", "code", "title", "body", ""] = "auto"
+    visibility: Visibility = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a value looks; stands in the type aliases below and drives cells, forms, links and RDF terms."""
+
+    name: str
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
+
+
+def _text_by_language(value: Any) -> Any:
+    return {DEFAULT_LANGUAGE: value} if isinstance(value, str) else value
+
+
+def _texts_by_language(value: Any) -> Any:
+    if isinstance(value, str | list):
+        value = {DEFAULT_LANGUAGE: value}
+    if isinstance(value, dict):
+        return {key: [texts] if isinstance(texts, str) else texts for key, texts in value.items()}
+    return value
+
+
+def _check_languages(value: dict[str, Any]) -> dict[str, Any]:
+    for language in value:
+        if not _LANGUAGE.fullmatch(language):
+            raise ValueError(f"{language!r} is not a language tag like 'en', 'sw' or 'pt-BR'")
+    return value
+
+
+def _check_date(value: str) -> str:
+    if not _DATE.fullmatch(value):
+        raise ValueError("write a date as YYYY, YYYY-MM or YYYY-MM-DD")
+    try:
+        dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+    except ValueError as error:
+        raise ValueError(f"there is no such date: {error}") from None
+    return value
+
+
+def _check_duration(value: str) -> str:
+    if not _DURATION.fullmatch(value):
+        raise ValueError("write a duration as ISO 8601 does: P1Y, P6M, P30D")
+    return value
+
+
+def _pattern(text: str) -> Any:
+    return Field(json_schema_extra={"pattern": f"^{text}$"})
+
+
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Shape("text")]
+"""A text in no language: a name in a code, a unit, an e-mail address."""
+
+LangText = Annotated[
+    dict[str, _Words], BeforeValidator(_text_by_language), AfterValidator(_check_languages), Shape("lang")
+]
+"""One text a language: {"en": "Work permits", "sw": "..."}, keys BCP 47. A bare string is read as English."""
+
+LangTexts = Annotated[
+    dict[str, list[_Words]], BeforeValidator(_texts_by_language), AfterValidator(_check_languages), Shape("langs")
+]
+"""Several texts a language: {"en": ["EFNS", "e-FNS"]}."""
+
+Ref = Annotated[str, StringConstraints(pattern=f"^({ID_PATTERN}|{IRI_PATTERN})$"), Shape("ref")]
+"""A reference to another record: its short id, or its IRI if it is not in the catalogue."""
+
+Iri = Annotated[str, StringConstraints(pattern=f"^{IRI_PATTERN}$"), Shape("iri")]
+"""An absolute IRI or URL."""
+
+Date = Annotated[str, AfterValidator(_check_date), _pattern(_DATE.pattern), Shape("date")]
+"""A date known to the year, month or day: "2019", "2019-08", "2019-08-24"."""
+
+Duration = Annotated[str, AfterValidator(_check_duration), _pattern(_DURATION.pattern), Shape("duration")]
+"""An ISO 8601 duration: "P1Y", "P6M"."""
+
+Integer = Annotated[int, Shape("integer")]
+Number = Annotated[float, Field(allow_inf_nan=False), Shape("number")]
+YesNo = Annotated[bool, Shape("boolean")]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the catalogue keeps about a record.
+
+    Attributes:
+        version: Counted from 1; a save is refused if the catalogue has moved on from it.
+        created: When it was first saved, UTC, ISO 8601.
+        modified: When it was last saved, UTC, ISO 8601.
+    """
+
+    version: int
+    created: str
+    modified: str
+
+
+class Part(BaseModel):
+    """A piece of a record that has no identity of its own outside it: a contact, a step, a distribution.
+
+    A part is declared as a record is. Class arguments: ``rdf``, the classes of the resource that it becomes.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    __rdf__: tuple[str, ...] = ()
+
+    def __init_subclass__(cls, rdf: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.__rdf__ = rdf
+
+
+class Record(BaseModel):
+    """What every record has, whatever its kind.
+
+    Class arguments of a kind: ``kind``, its name in short ids; ``rdf``, its classes; ``label``, the field that names
+    a record to people.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$"), Shape("id")]
+    iri: Annotated[Iri | None, Means("", "The record's own IRI, if it came with one.", search="")] = None
+    registration: Annotated[
+        Registration, Means("adms:status", "How far the record itself has come (ISO/IEC 11179).", search="")
+    ] = "recorded"
+    visibility: Annotated[Visibility, Means("dct:accessRights", "Who may see the record.", search="")] = "public"
+    field_visibility: Annotated[
+        dict[str, Visibility], Means("", "Fields of this record with another audience.", search="")
+    ] = Field(default_factory=dict)
+    replaced_by: Annotated[
+        Ref | None, Means("dct:isReplacedBy", "The record that stands in for this one.", search="")
+    ] = None
+    notes: Annotated[
+        LangText, Means("skos:editorialNote", "Remarks for colleagues.", visibility="internal")
+    ] = Field(default_factory=dict)
+    extra: Annotated[
+        dict[str, Any],
+        Means("", "Fields of a partner's file that have no home here; kept and given back.", search=""),
+    ] = Field(default_factory=dict)
+
+    _saved: Saved | None = PrivateAttr(default=None)
+
+    def __init_subclass__(
+        cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if kind:
+            from .kinds import register  # the registry reads this module's types
+
+            register(kind, cls, rdf, label)
+
+    @property
+    def saved(self) -> Saved | None:
+        """What the catalogue knows of the record as it was read; None of one that was never saved."""
+        return self._saved
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sourced claim about one field of a record.
+
+    Two documents that disagree give two statements; the chosen one is the field's value.
+
+    Attributes:
+        field: The field that the claim is about; "" for the record as a whole (that the thing exists).
+        value: The value claimed, in the field's own form; None when the claim is about the record as a whole.
+        document: Short id of the document that says so; "" for knowledge from outside any document.
+        place: Where in the document: "objective 4", "page 12".
+        certainty: ``stated`` in the document, ``inferred`` from it, or known from ``outside``.
+        date: When the claim was made or read: a ``Date``, or "".
+        chosen: Whether the record's value follows this claim.
+        reason: Why it was chosen or not.
+    """
+
+    field: str
+    value: Any = None
+    document: str = ""
+    place: str = ""
+    certainty: Literal["stated", "inferred", "outside"] = "stated"
+    date: str = ""
+    chosen: bool = True
+    reason: str = ""

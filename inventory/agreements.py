@@ -1,0 +1,97 @@
+"""Agreements under which data may be shared, and the laws behind them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..catalogue.record import Date, Iri, LangText, LangTexts, Means, Part, Record, Ref, Text
+
+
+class StatusChange(Part, rdf=("prov:Activity",)):
+    """One step in the life of an agreement or law."""
+
+    status: Annotated[Text, Means("orodha:status", "The status reached.")]
+    date: Annotated[Date, Means("prov:atTime", "When.")]
+    note: Annotated[Text | None, Means("rdfs:comment", "By what.")] = None
+
+
+class Agreement(Record, kind="agreement", rdf=("odrl:Agreement", "odrl:Policy"), label="title"):
+    """A memorandum, labour agreement, protocol or exchange mechanism (ODRL 2.2; SDMX ProvisionAgreement)."""
+
+    title: Annotated[LangText, Means("dct:title", "What it is called.", search="title")]
+    type: Annotated[
+        Literal["MoU", "bilateral labour agreement", "protocol", "exchange mechanism", "manual", "treaty"],
+        Means("dct:type", "What sort of agreement it is."),
+    ]
+    parties: Annotated[
+        list[Ref],
+        Means("odrl:assigner", "Who agreed, two or more.", to=("agency", "area"), need="recommended"),
+    ] = Field(default_factory=list)
+    status: Annotated[
+        Literal["idea", "draft", "signed", "in force", "expired"], Means("orodha:agreementStatus", "How far it is.")
+    ]
+    history: Annotated[list[StatusChange], Means("prov:wasGeneratedBy", "How it came to that status.")] = Field(
+        default_factory=list
+    )
+    signed: Annotated[Date | None, Means("dct:dateAccepted", "When it was signed.")] = None
+    effective: Annotated[Date | None, Means("dct:valid", "First day in force, inclusive.")] = None
+    expires: Annotated[Date | None, Means("orodha:expires", "Last day in force, inclusive.")] = None
+    covers: Annotated[
+        list[Ref],
+        Means("odrl:target", "Sources and variables that it covers.", to=("source", "variable"), need="recommended"),
+    ] = Field(default_factory=list)
+    topics: Annotated[list[Ref], Means("dcat:theme", "What it is about.", to="concept", scheme="topics")] = Field(
+        default_factory=list
+    )
+    gcm_objectives: Annotated[
+        list[Ref],
+        Means("orodha:gcmObjective", "Objectives of the Global Compact that it serves.", to="concept", scheme="gcm"),
+    ] = Field(default_factory=list)
+    purposes: Annotated[LangTexts, Means("odrl:purpose", "What the data may be used for.")] = Field(
+        default_factory=dict
+    )
+    recipients: Annotated[
+        list[Ref], Means("odrl:assignee", "Who may receive data under it.", to=("agency", "area"))
+    ] = Field(default_factory=list)
+    legal_basis: Annotated[
+        list[Ref], Means("dcatap:applicableLegislation", "Laws that found it.", to="law")
+    ] = Field(default_factory=list)
+    safeguards: Annotated[LangTexts, Means("orodha:safeguard", "What protects the data.")] = Field(
+        default_factory=dict
+    )
+    document: Annotated[Ref | None, Means("foaf:page", "Its text.", to="document")] = None
+    monitoring: Annotated[LangText, Means("orodha:monitoring", "How it is kept, as last seen.")] = Field(
+        default_factory=dict
+    )
+
+
+class Law(Record, kind="law", rdf=("eli:LegalResource",), label="title"):
+    """A law, bill, policy, order or convention (European Legislation Identifier 1.4)."""
+
+    title: Annotated[LangText, Means("eli:title", "What it is called.", search="title")]
+    aliases: Annotated[LangTexts, Means("eli:title_alternative", "Other names.", search="title")] = Field(
+        default_factory=dict
+    )
+    type: Annotated[
+        Literal["act", "bill", "policy", "order", "convention", "plan", "regulation", "guideline", "constitution"],
+        Means("eli:type_document", "What sort of instrument it is."),
+    ]
+    year: Annotated[Date | None, Means("eli:date_document", "Year or date.", need="recommended")] = None
+    country: Annotated[
+        Ref | None, Means("eli:jurisdiction", "The country; none for an international instrument.", to="area")
+    ] = None
+    status: Annotated[
+        Literal["draft", "in force", "amended", "not ratified", "ratified", "repealed"] | None,
+        Means("eli:in_force", "Whether it holds.", need="recommended"),
+    ] = None
+    gcm_objectives: Annotated[
+        list[Ref],
+        Means("orodha:gcmObjective", "Objectives of the Global Compact that it serves.", to="concept", scheme="gcm"),
+    ] = Field(default_factory=list)
+    replaces: Annotated[list[Ref], Means("eli:repeals", "What it replaces.", to="law")] = Field(default_factory=list)
+    description: Annotated[LangText, Means("dct:description", "What it rules.")] = Field(default_factory=dict)
+    link: Annotated[Iri | None, Means("foaf:page", "Its text.")] = None
+
+

@@ -1,0 +1,81 @@
+"""Procedures and what is done under them: steps with roles, and actions with dates."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..catalogue.record import Date, Duration, LangText, Means, Part, Record, Ref, Text
+
+
+class Step(Part, rdf=("prov:Plan",)):
+    """One task of a procedure, with who does it (RACI)."""
+
+    task: Annotated[
+        Literal["collect", "clean", "validate", "analyse", "disseminate", "update", "coordinate", "share", "train"],
+        Means("dct:type", "What is done."),
+    ]
+    text: Annotated[LangText, Means("dct:description", "What is done, in words.")] = Field(default_factory=dict)
+    responsible: Annotated[list[Ref], Means("orodha:responsible", "Who does it.", to="agency")] = Field(
+        default_factory=list
+    )
+    accountable: Annotated[list[Ref], Means("orodha:accountable", "Who answers for it.", to="agency")] = Field(
+        default_factory=list
+    )
+    consulted: Annotated[list[Ref], Means("orodha:consulted", "Who is asked.", to="agency")] = Field(
+        default_factory=list
+    )
+    informed: Annotated[list[Ref], Means("orodha:informed", "Who is told.", to="agency")] = Field(default_factory=list)
+    source: Annotated[Ref | None, Means("prov:used", "The source that goes in.", to="source")] = None
+    deadline: Annotated[Text | None, Means("orodha:deadline", "By when: a date or a recurrence.")] = None
+
+
+class Procedure(Record, kind="procedure", rdf=("prov:Plan",), label="title"):
+    """A standard operating procedure or road map (PROV-O)."""
+
+    title: Annotated[LangText, Means("dct:title", "What it is called.", search="title")]
+    version: Annotated[Text | None, Means("dcat:version", "Its version.")] = None
+    owner: Annotated[Ref | None, Means("dct:publisher", "Who keeps it.", to="agency", need="recommended")] = None
+    endorsement: Annotated[
+        Literal["drafted", "technical", "official"] | None,
+        Means("orodha:endorsement", "The level that has endorsed it.", need="recommended"),
+    ] = None
+    review_cycle: Annotated[
+        Duration | None, Means("orodha:reviewCycle", "How often it is reviewed, ISO 8601: P1Y.", need="recommended")
+    ] = None
+    first_review: Annotated[Date | None, Means("orodha:firstReview", "When reviews begin.")] = None
+    last_review: Annotated[Date | None, Means("orodha:lastReview", "When it was last reviewed.")] = None
+    description: Annotated[LangText, Means("dct:description", "What it rules.")] = Field(default_factory=dict)
+    steps: Annotated[list[Step], Means("orodha:step", "Its tasks, in order.")] = Field(default_factory=list)
+
+
+class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
+    """Something done or promised: implementation of the Global Compact, a road map, a deadline (PROV-O)."""
+
+    text: Annotated[LangText, Means("dct:description", "What is done.", search="title")]
+    type: Annotated[
+        Literal["implementation", "next step", "deliverable", "deadline", "road map", "programme", "challenge"],
+        Means("dct:type", "What sort of entry it is."),
+    ] = "implementation"
+    objectives: Annotated[
+        list[Ref],
+        Means("orodha:gcmObjective", "Objectives of the Global Compact that it serves.", to="concept", scheme="gcm"),
+    ] = Field(default_factory=list)
+    agencies: Annotated[list[Ref], Means("prov:wasAssociatedWith", "Who does it.", to="agency")] = Field(
+        default_factory=list
+    )
+    areas: Annotated[
+        list[Ref], Means("prov:atLocation", "Border points and areas that it concerns.", to="area")
+    ] = Field(default_factory=list)
+    concerns: Annotated[
+        list[Ref],
+        Means("dct:relation", "Sources, agreements, laws and procedures that it concerns.",
+              to=("source", "agreement", "law", "procedure", "indicator")),
+    ] = Field(default_factory=list)
+    status: Annotated[
+        Literal["planned", "under way", "done", "reported"] | None, Means("orodha:actionStatus", "How far it is.")
+    ] = None
+    start: Annotated[Date | None, Means("prov:startedAtTime", "First day, inclusive.")] = None
+    due: Annotated[Date | None, Means("prov:endedAtTime", "Last day, inclusive.")] = None
+    recurrence: Annotated[Duration | None, Means("orodha:recurrence", "How often it comes back, ISO 8601.")] = None
