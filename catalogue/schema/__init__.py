@@ -1,1 +1,128 @@
-"""."""
+"""The schema of a database: making its tables, and the steps from one version to the next.
+
+The version is one integer, read with plain SQL at every start. A step is a function of an open database that runs in a
+write transaction after a backup; steps are kept for ever, so that any old catalogue can be opened.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..database import SCHEMA_VERSION, Database, check_ours
+from ..kinds import Field, Kind, kinds
+
+STEPS: dict[int, Callable[[Database], None]] = {}
+"""The step that leads from each version to the next, by the version that it starts from."""
+
+SEARCH_INDEX = """
+CREATE VIRTUAL TABLE search_fts USING fts5(
+    kind, code, title, body, content='search_doc', content_rowid='key', prefix='1 2 3',
+    tokenize='unicode61 remove_diacritics 0')
+"""
+SEARCH_TERMS = "CREATE VIRTUAL TABLE search_term USING fts5vocab(search_fts, row)"
+
+
+def create(database: Database, meta: Mapping[str, Any]) -> None:
+    """Make the tables, the search index and the views in an empty database."""
+    with database.write():
+        for statement in table_ddl():
+            database.run(statement)
+        database.run(SEARCH_INDEX)
+        database.run(SEARCH_TERMS)
+        for name, value in {"schema": SCHEMA_VERSION, **meta}.items():
+            database.run("INSERT INTO meta VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
+        _refresh(database)
+
+
+def table_ddl() -> list[str]:
+    """Return the statements that make the tables, from their declarations."""
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from ..tables import metadata  # SQLModel is only needed here
+
+    statements: list[str] = []
+    for table in metadata.sorted_tables:
+        statements.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+        ordered = sorted(table.indexes, key=lambda index: str(index.name))
+        statements.extend(str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in ordered)
+    return statements
+
+
+def prepare(database: Database) -> Path | None:
+    """Bring an opened catalogue up to this version and to the declared kinds.
+
+    Returns:
+        The backup that was made before the tables changed; None if they are current.
+    """
+    version = check_ours(database)
+    backup: Path | None = None
+    if version < SCHEMA_VERSION:
+        backup = database.path.with_name(f"{database.path.name}.schema{version}.backup")
+        if not backup.exists():
+            database.backup(backup)
+        with database.write():
+            for step in range(version, SCHEMA_VERSION):
+                STEPS[step](database)
+            database.run("UPDATE meta SET value = ? WHERE name = 'schema'", (json.dumps(SCHEMA_VERSION),))
+    if _stored(database, "kinds") != _described():
+        with database.write():
+            _refresh(database)
+    return backup
+
+
+def _stored(database: Database, name: str) -> Any:
+    return json.loads(database.value("SELECT value FROM meta WHERE name = ?", (name,)) or "null")
+
+
+def _described() -> dict[str, dict[str, Any]]:
+    """Return the declarations in brief, which the ``Reader`` needs and the database keeps."""
+    return {
+        name: {"label": kind.label_field, "fields": {field.name: _brief(field) for field in kind.fields}}
+        for name, kind in sorted(kinds().items())
+    }
+
+
+def _brief(field: Field) -> list[str]:
+    """Return shape, label and scheme of a field."""
+    return [field.shape, field.label, field.means.scheme]
+
+
+def _refresh(database: Database) -> None:
+    """Write the declarations in brief, and make one view a kind; inside ``write()``."""
+    languages = _stored(database, "languages") or ["en"]
+    for (name,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'view'"):
+        database.run(f'DROP VIEW "{name}"')
+    for kind in kinds().values():
+        database.run(view_ddl(kind, languages))
+    described = json.dumps(_described(), ensure_ascii=False)
+    database.run("INSERT OR REPLACE INTO meta VALUES ('kinds', ?)", (described,))
+
+
+def view_ddl(kind: Kind, languages: list[str]) -> str:
+    """Return the view that gives analysts a kind's fields as columns: ``SELECT title_en, holder FROM source``.
+
+    Texts in languages have a column for each language of the catalogue; lists and parts are JSON.
+    """
+    columns = ["id", "iri", "label", "version", "created", "modified"]
+    for field in kind.fields:
+        if field.name == "iri":
+            continue
+        if field.shape == "lang":
+            columns += [f"{_extract(field.name, tag)} AS {_column(f'{field.name}_{tag}')}" for tag in languages]
+        else:
+            columns.append(f"{_extract(field.name)} AS {_column(field.name)}")
+    return f"CREATE VIEW {_column(kind.name.replace('-', '_'))} AS SELECT {', '.join(columns)} FROM record WHERE kind = '{kind.name}'"
+
+
+def _extract(*path: str) -> str:
+    steps = "".join(f'."{step}"' for step in path)
+    return f"json_extract(document, '${steps}')"
+
+
+def _column(name: str) -> str:
+    return '"' + re.sub(r"\W", "_", name) + '"'
