@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from ..database import SCHEMA_VERSION, Database, check_ours
 from ..kinds import Field, Kind, kinds
+
+TABLES = files(__name__) / "sqlite.sql"
+"""The tables' DDL, made from ``tables.py``; it spares a new catalogue the import of SQLModel."""
 
 STEPS: dict[int, Callable[[Database], None]] = {}
 """The step that leads from each version to the next, by the version that it starts from."""
@@ -29,28 +33,13 @@ SEARCH_TERMS = "CREATE VIRTUAL TABLE search_term USING fts5vocab(search_fts, row
 def create(database: Database, meta: Mapping[str, Any]) -> None:
     """Make the tables, the search index and the views in an empty database."""
     with database.write():
-        for statement in table_ddl():
+        for statement in TABLES.read_text(encoding="utf-8").split(";\n"):
             database.run(statement)
         database.run(SEARCH_INDEX)
         database.run(SEARCH_TERMS)
         for name, value in {"schema": SCHEMA_VERSION, **meta}.items():
             database.run("INSERT INTO meta VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
         _refresh(database)
-
-
-def table_ddl() -> list[str]:
-    """Return the statements that make the tables, from their declarations."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
-
-    from ..tables import metadata  # SQLModel is only needed here
-
-    statements: list[str] = []
-    for table in metadata.sorted_tables:
-        statements.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-        ordered = sorted(table.indexes, key=lambda index: str(index.name))
-        statements.extend(str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in ordered)
-    return statements
 
 
 def prepare(database: Database) -> Path | None:
