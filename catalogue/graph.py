@@ -1,0 +1,70 @@
+"""Projections of a catalogue onto networkx graphs.
+
+A projection takes some fields or kinds, never the whole catalogue: lookups and joins are SQL, graphs are for circles,
+clusters and explanations. Nodes are short ids; an edge has the attribute ``field``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from .reader import Reader
+
+if TYPE_CHECKING:
+    Graph = nx.MultiDiGraph[str]
+
+
+def project(reader: Reader, fields: Sequence[str] = (), kinds: Sequence[str] = ()) -> Graph:
+    """Return the references in some fields, from records of some kinds, as a directed multigraph.
+
+    Args:
+        reader: The catalogue.
+        fields: Fields that references stand in; every one if empty.
+        kinds: Kinds of the records that refer; every one if empty.
+    """
+    graph: Graph = nx.MultiDiGraph()
+    conditions, values = ["1"], [*fields, *kinds]
+    if fields:
+        conditions.append(f"field IN ({', '.join('?' * len(fields))})")
+    if kinds:
+        conditions.append(f"kind IN ({', '.join('?' * len(kinds))})")
+    for subject, field, target in reader.database.stream(
+        "SELECT record.id, field, object FROM link JOIN record ON record.key = subject"
+        f" WHERE {' AND '.join(conditions)} ORDER BY record.id, field, object",
+        values,
+    ):
+        graph.add_edge(subject, target, key=field, field=field)
+    return graph
+
+
+def circles(reader: Reader, field: str) -> Iterator[list[str]]:
+    """Yield one circle of each knot of records that lie above themselves in a field, from its least id on."""
+    graph = project(reader, [field])
+    for knot in nx.strongly_connected_components(graph):
+        first = min(knot)
+        if len(knot) > 1:
+            yield next(ring for ring in _rings(graph.subgraph(knot), first))
+        elif graph.has_edge(first, first):
+            yield [first]
+
+
+def _rings(knot: Graph, first: str) -> Iterator[list[str]]:
+    for after in sorted(knot.successors(first)):
+        yield [first, *nx.shortest_path(knot, after, first)[:-1]]
+
+
+def explain(reader: Reader, start: str, end: str, fields: Sequence[str] = ()) -> list[str]:
+    """Return a shortest path between two records over some fields in either direction; empty if there is none."""
+    graph = project(reader, fields).to_undirected(as_view=True)
+    if start not in graph or end not in graph or not nx.has_path(graph, start, end):
+        return []
+    return nx.shortest_path(graph, start, end)
+
+
+def single_points(reader: Reader, fields: Sequence[str], kinds: Sequence[str] = ()) -> list[str]:
+    """Return the records without which the projection falls apart, by id: sole holders, sole links between groups."""
+    graph = nx.Graph(project(reader, fields, kinds))
+    return sorted(nx.articulation_points(graph))

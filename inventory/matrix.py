@@ -1,0 +1,264 @@
+"""The overview matrix: who has what, as a table of two dimensions.
+
+Each cell holds the sources that stand in its row and in its column, marked by how far one can get at them. Columns of
+a scheme are all there, also those that no source is about: an empty column is a finding.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..catalogue.errors import UsageError, did_you_mean
+from ..catalogue.reader import Reader
+from .holdings import Named
+
+
+class Dimension(NamedTuple):
+    """What rows or columns can be: a field of sources, and the scheme whose concepts are all shown."""
+
+    field: str
+    scheme: str
+    nobody: str
+
+
+DIMENSIONS: Mapping[str, Dimension] = {
+    "agency": Dimension("holder", "", "no known holder"),
+    "source": Dimension("id", "", ""),
+    "country": Dimension("country", "", "no country"),
+    "objectives": Dimension("gcm_objectives", "gcm", "no objective"),
+    "topics": Dimension("topics", "topics", "no topic"),
+    "kinds": Dimension("type", "source-kinds", "no kind"),
+}
+
+MARKS = {"open": "●", "restricted": "◐", "planned": "○", "gap": "·"}
+"""How a cell is marked: held and open, held but restricted, planned, nothing."""
+
+OPEN_ACCESS = ("open", "public-use")
+
+LEGEND = "● held and open  ◐ held, restricted  ○ planned or retired  · gap"
+
+
+class CellSource(NamedTuple):
+    """One source in a cell; state is "open", "restricted" or "planned"."""
+
+    id: str
+    label: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table of sources.
+
+    Attributes:
+        row_name: What the rows are: a key of ``DIMENSIONS``.
+        column_name: What the columns are.
+        rows: The rows in order; id "" stands for sources that have none.
+        columns: The columns in order, likewise.
+        cells: The sources of each cell that has any, by (row id, column id).
+    """
+
+    row_name: str
+    column_name: str
+    rows: tuple[Named, ...]
+    columns: tuple[Named, ...]
+    cells: Mapping[tuple[str, str], tuple[CellSource, ...]]
+
+    def state(self, row: str, column: str) -> str:
+        """Return how far one can get at a cell: the best of its sources, or "gap"."""
+        states = {source.state for source in self.cells.get((row, column), ())}
+        return next((state for state in MARKS if state in states), "gap")
+
+    @property
+    def gaps(self) -> tuple[Named, ...]:
+        """The columns that no source stands in."""
+        held = {column for _, column in self.cells}
+        return tuple(column for column in self.columns if column.id not in held)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return rows, columns, cells with their sources, and gaps, as plain JSON data."""
+        return {
+            "rows": [row._asdict() for row in self.rows],
+            "columns": [column._asdict() for column in self.columns],
+            "cells": [
+                {"row": row, "column": column, "state": self.state(row, column)}
+                | {"sources": [source._asdict() for source in sources]}
+                for (row, column), sources in self.cells.items()
+            ],
+            "gaps": [column._asdict() for column in self.gaps],
+        }
+
+    def text(self, width: int = 0) -> str:
+        """Return the matrix as text, in as many tables as the width needs; columns that are gaps stand below.
+
+        Args:
+            width: Columns of the screen; 0 for one table however wide.
+        """
+        first = min(max((len(row.label) for row in self.rows), default=8), 28)
+        columns = [column for column in self.columns if column not in self.gaps]
+        heads = [_short(column, self.column_name) for column in columns]
+        share = max((width - first) // 11, 1) if width else max(len(heads), 1)
+        blocks: list[str] = []
+        for start in range(0, len(heads), share):
+            part = range(start, min(start + share, len(heads)))
+            lines = [" ".join([self.row_name[:first].ljust(first), *(heads[i][:10].ljust(10) for i in part)]).rstrip()]
+            for row in self.rows:
+                cells = [self._mark(row.id, columns[i].id) for i in part]
+                lines.append(" ".join([_cut(row.label, first).ljust(first), *(c.ljust(10) for c in cells)]).rstrip())
+            blocks.append("\n".join(lines))
+        missing = ", ".join(column.label for column in self.gaps)
+        held_by_nobody = [f"In no source: {missing}."] if missing else []
+        return "\n\n".join([*blocks, "\n".join([LEGEND, *held_by_nobody])])
+
+    def csv(self) -> str:
+        """Return the matrix as CSV: a cell lists its sources, each behind its mark."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows(self._table("; "))
+        return out.getvalue()
+
+    def html(self, title: str = "Who holds what") -> str:
+        """Return the matrix as a page that stands alone."""
+        head, *body = self._table("\n")
+        rows = [f"<tr>{''.join(f'<th>{html.escape(cell)}</th>' for cell in head)}</tr>"]
+        for first, *cells in body:
+            row = "".join(f"<td>{'<br>'.join(html.escape(cell).splitlines())}</td>" for cell in cells)
+            rows.append(f"<tr><th>{html.escape(first)}</th>{row}</tr>")
+        return _PAGE.format(title=html.escape(title), legend=LEGEND, rows="\n".join(rows))
+
+    def xlsx(self, path: Path) -> None:
+        """Write the matrix as a spreadsheet.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        from xlsxwriter import Workbook  # a matrix on the screen does not need it
+
+        book = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
+        sheet = book.add_worksheet("matrix")
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        table = self._table("\n")
+        for r, row in enumerate(table):
+            for c, cell in enumerate(row):
+                sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
+        sheet.write_string(len(table) + 1, 0, LEGEND)
+        sheet.set_column(0, 0, 36)
+        sheet.set_column(1, len(self.columns), 24)
+        sheet.freeze_panes(1, 1)
+        book.close()
+
+    def _mark(self, row: str, column: str) -> str:
+        sources = self.cells.get((row, column), ())
+        return f"{MARKS[self.state(row, column)]} {len(sources)}" if sources else MARKS["gap"]
+
+    def _table(self, between: str) -> list[list[str]]:
+        table = [[self.row_name, *(column.label for column in self.columns)]]
+        for row in self.rows:
+            cells = (self.cells.get((row.id, column.id), ()) for column in self.columns)
+            table.append([row.label, *(between.join(f"{MARKS[s.state]} {s.label}" for s in cell) for cell in cells)])
+        return table
+
+
+def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Matrix:
+    """Return the overview matrix of a catalogue's sources.
+
+    Args:
+        reader: The catalogue.
+        rows: A key of ``DIMENSIONS``.
+        columns: Another one.
+
+    Raises:
+        UsageError: There is no such dimension.
+    """
+    for name in (rows, columns):
+        if name not in DIMENSIONS:
+            raise UsageError(f"{name!r} cannot be the rows or columns of the matrix.", did_you_mean(name, DIMENSIONS))
+    across, down = DIMENSIONS[columns], DIMENSIONS[rows]
+    cells: dict[tuple[str, str], list[CellSource]] = {}
+    for document in reader.records("source"):
+        source = CellSource(document["id"], _label(document), _state(document))
+        for row in _values(document, down):
+            for column in _values(document, across):
+                cells.setdefault((row, column), []).append(source)
+    return Matrix(
+        rows,
+        columns,
+        _headings(reader, down, {row for row, _ in cells}),
+        _headings(reader, across, {column for _, column in cells}),
+        {place: tuple(sources) for place, sources in cells.items()},
+    )
+
+
+def _label(document: Mapping[str, Any]) -> str:
+    titles: dict[str, str] = document["title"]
+    return titles.get("en") or next(iter(titles.values()))
+
+
+def _state(document: Mapping[str, Any]) -> str:
+    if document["status"] != "live":
+        return "planned"
+    return "open" if document["access"].removeprefix("concept/access-") in OPEN_ACCESS else "restricted"
+
+
+def _values(document: Mapping[str, Any], dimension: Dimension) -> Sequence[str]:
+    value = document.get(dimension.field)
+    return [value] if isinstance(value, str) else value or [""]
+
+
+def _headings(reader: Reader, dimension: Dimension, used: set[str]) -> tuple[Named, ...]:
+    """Return the rows or columns: those used by label, or all concepts of the scheme in its order, nobody's last."""
+    scheme = reader.records("concept", [f"scheme=scheme/{dimension.scheme}"]) if dimension.scheme else ()
+    listed = {document["id"]: document for document in scheme}
+    labels = reader.labels(sorted(used | set(listed)))
+    ordered = sorted(used | set(listed), key=lambda i: (*_notation(listed.get(i, {})), labels.get(i, i).casefold()))
+    found = [Named(i, labels.get(i, i)) for i in ordered if i]
+    return (*found, Named("", dimension.nobody)) if "" in used else tuple(found)
+
+
+def _notation(concept: Mapping[str, Any]) -> tuple[int]:
+    """Return a number to sort a concept by, where its code is one."""
+    code = str(concept.get("notation", ""))
+    return (int(code) if code.isdigit() else 0,)
+
+
+def _short(heading: Named, name: str) -> str:
+    """Return a heading of at most ten characters."""
+    if not heading.id:
+        return "none"
+    slug = heading.id.partition("/")[2]
+    scheme = DIMENSIONS[name].scheme
+    return slug.removeprefix(f"{scheme}-") if scheme else slug
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<style>
+body {{ font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; }}
+table {{ border-collapse: collapse; }}
+th, td {{ border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
+tr:first-child th {{ position: sticky; top: 0; background: #eef2f5; }}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{legend}</p>
+<table>
+{rows}
+</table>
+</body>
+</html>
+"""
