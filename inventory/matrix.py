@@ -41,6 +41,9 @@ MARKS = {"open": "●", "restricted": "◐", "planned": "○", "gap": "·"}
 
 OPEN_ACCESS = ("open", "public-use")
 
+_ROW_WIDTH, _CELL_WIDTH = 28, 10
+"""Columns of the screen for the head of a row, and for a cell."""
+
 LEGEND = "● held and open  ◐ held, restricted  ○ planned or retired  · gap"
 
 
@@ -95,26 +98,28 @@ class Matrix:
         }
 
     def text(self, width: int = 0) -> str:
-        """Return the matrix as text, in as many tables as the width needs; columns that are gaps stand below.
+        """Return the matrix as text, in as many tables as the width needs, with a legend.
+
+        Rows and columns with nothing in a table are left out of it; columns that are gaps stand below.
 
         Args:
             width: Columns of the screen; 0 for one table however wide.
         """
-        first = min(max((len(row.label) for row in self.rows), default=8), 28)
         columns = [column for column in self.columns if column not in self.gaps]
-        heads = [_short(column, self.column_name) for column in columns]
-        share = max((width - first) // 11, 1) if width else max(len(heads), 1)
-        blocks: list[str] = []
-        for start in range(0, len(heads), share):
-            part = range(start, min(start + share, len(heads)))
-            lines = [" ".join([self.row_name[:first].ljust(first), *(heads[i][:10].ljust(10) for i in part)]).rstrip()]
-            for row in self.rows:
-                cells = [self._mark(row.id, columns[i].id) for i in part]
-                lines.append(" ".join([_cut(row.label, first).ljust(first), *(c.ljust(10) for c in cells)]).rstrip())
-            blocks.append("\n".join(lines))
+        share = max((width - _ROW_WIDTH) // (_CELL_WIDTH + 1), 1) if width else max(len(columns), 1)
+        parts = [columns[start : start + share] for start in range(0, len(columns), share)]
         missing = ", ".join(column.label for column in self.gaps)
-        held_by_nobody = [f"In no source: {missing}."] if missing else []
-        return "\n\n".join([*blocks, "\n".join([LEGEND, *held_by_nobody])])
+        foot = "\n".join([LEGEND, *([f"In no source: {missing}."] if missing else [])])
+        return "\n\n".join([*map(self._block, parts), foot])
+
+    def _block(self, columns: Sequence[Named]) -> str:
+        heads = [_cut(_short(column, self.column_name), _CELL_WIDTH) for column in columns]
+        lines = [_line(self.row_name, heads)]
+        for row in self.rows:
+            cells = [self._mark(row.id, column.id) for column in columns]
+            if any(cell != MARKS["gap"] for cell in cells):
+                lines.append(_line(row.label, cells))
+        return "\n".join(lines)
 
     def csv(self) -> str:
         """Return the matrix as CSV: a cell lists its sources, each behind its mark."""
@@ -229,12 +234,16 @@ def _notation(concept: Mapping[str, Any]) -> tuple[int]:
 
 
 def _short(heading: Named, name: str) -> str:
-    """Return a heading of at most ten characters."""
+    """Return a short heading: the code of a concept, otherwise the slug."""
     if not heading.id:
         return "none"
     slug = heading.id.partition("/")[2]
     scheme = DIMENSIONS[name].scheme
     return slug.removeprefix(f"{scheme}-") if scheme else slug
+
+
+def _line(head: str, cells: Sequence[str]) -> str:
+    return " ".join([_cut(head, _ROW_WIDTH).ljust(_ROW_WIDTH), *(cell.ljust(_CELL_WIDTH) for cell in cells)]).rstrip()
 
 
 def _cut(text: str, width: int) -> str:
