@@ -1,0 +1,36 @@
+"""The command ``orodha``: what can be answered without loading anything, then the command line."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+
+def main() -> None:
+    """Run the command line on the arguments of this process, and exit."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from . import __version__
+
+        print(f"orodha {__version__}")
+        return
+    _write_utf8()
+    if arguments in (["--help"], ["-h"]):
+        from .cli.menu import root_help
+
+        print(root_help())
+        return
+    from .cli.app import run  # only now: it loads click, which the answers above do not need
+
+    sys.exit(run(arguments))
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale: labels are in every script, and a lost letter is a wrong label."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

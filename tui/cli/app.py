@@ -1,0 +1,148 @@
+"""The command ``orodha``: finds the command that is meant, runs it, and turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from ...catalogue.errors import NotFound, OrodhaError, UsageError, did_you_mean
+from .. import __version__
+from .command import Command, db_option
+from .menu import COMMANDS, root_help, welcome
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+FAILED, WRONG_USAGE, NOT_FOUND, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes; 1 also says that a check has found something."""
+
+_CODES = ((UsageError, WRONG_USAGE), (NotFound, NOT_FOUND))
+
+
+class Orodha(click.Group):
+    """The command line; a command's module is loaded when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        entry = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f".{entry.module}", __package__), entry.attribute)
+        if not isinstance(command, Command) and not any("--db" in parameter.opts for parameter in command.params):
+            command.params.append(db_option())
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the arguments begin with.
+
+        Raises:
+            UsageError: There is none; the message offers near ones.
+        """
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            advice = did_you_mean(args[0], COMMANDS)
+            known = advice if advice.startswith("Did") else "See what there is with: orodha --help"
+            raise UsageError(f"There is no command {args[0]!r}.", known)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help of ``orodha`` itself, which loads no command."""
+        return root_help()
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands without loading them, then options."""
+        from click.shell_completion import CompletionItem  # for completion only
+
+        found = [
+            CompletionItem(name, help=entry.summary) for name, entry in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return found or click.Command.shell_complete(self, ctx, incomplete)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
+        """Run a command line and exit with the code that says how it went."""
+        extra.update(prog_name="orodha", standalone_mode=False)
+        try:
+            code: object = super().main(args, *rest, **extra)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            code = _reader_gone()
+        except Exception as error:
+            code = explain(error)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(
+    cls=Orodha,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[db_option()],
+)
+@click.version_option(__version__, message="orodha %(version)s")
+@click.pass_context
+def orodha(context: click.Context) -> None:
+    """The command line of Orodha."""
+    if context.invoked_subcommand is None:
+        start()
+
+
+def start() -> None:
+    """Do what ``orodha`` alone does: greet in a terminal, help elsewhere. The full-screen application opens here."""
+    print(welcome() if sys.stdin.isatty() and sys.stdout.isatty() else root_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code."""
+    try:
+        orodha.main(list(arguments))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+
+
+def explain(error: Exception) -> int:
+    """Say what went wrong and what to do about it, on stderr; return the exit code.
+
+    Raises:
+        Exception: The error itself, if nobody foresaw it.
+    """
+    match error:
+        case click.Abort():
+            _say("interrupted", "")
+            return INTERRUPTED
+        case click.ClickException():
+            _say(error.format_message(), _see_help(error))
+            return WRONG_USAGE if isinstance(error, click.UsageError) else FAILED
+        case OrodhaError():
+            _say(error.what, error.advice)
+            return next((code for kind, code in _CODES if isinstance(error, kind)), FAILED)
+        case OSError(filename=str() as name):
+            _say(f"{name}: {error.strerror}.", "")
+            return FAILED
+        case _:
+            raise error
+
+
+def _say(what: str, advice: str) -> None:
+    print(f"error: {what}" + (f"\n  {advice}" if advice else ""), file=sys.stderr)
+
+
+def _see_help(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"See: {context.command_path} --help" if context else ""
+
+
+def _reader_gone() -> int:
+    """Go quietly when nobody reads on ("orodha list concept | head"); nothing is left to be flushed at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

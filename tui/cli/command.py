@@ -1,0 +1,94 @@
+"""How commands are declared: with examples first, and the options that several of them share.
+
+@command(examples=["orodha find permits"])
+@click.argument("text")
+@listing
+def find_command(text: str, form: Form) -> None:
+    '''Find records by words.'''
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Literal
+
+import click
+
+from .session import remember_target
+
+Form = Literal["text", "json", "csv"]
+"""How a list is written."""
+
+Function = Callable[..., Any]
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+class Command(click.Command):
+    """A command whose help begins with examples that work on the starter catalogue."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+        self.params.append(db_option())
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, then what click writes."""
+        for example in self.examples:
+            formatter.write(f"  {example}\n")
+        formatter.write_paragraph()
+        super().format_help(ctx, formatter)
+
+
+def command(*, examples: Sequence[str]) -> Callable[[Function], Command]:
+    """Make a command of a function; its help is the docstring, after the examples.
+
+    Args:
+        examples: Command lines that work on the starter catalogue of Kenya.
+    """
+
+    def made(function: Function) -> Command:
+        name = function.__name__.removesuffix("_command")
+        declared = click.command(name, cls=Command, examples=examples, context_settings=_HELP)
+        return declared(function)
+
+    return made
+
+
+def db_option() -> click.Option:
+    """Return the option that names the catalogue."""
+    return click.Option(
+        ["--db"],
+        metavar="PATH",
+        help="The catalogue; else ORODHA_DB, else orodha.db here.",
+        expose_value=False,
+        callback=remember_target,
+    )
+
+
+def listing(function: Function) -> Function:
+    """Add ``--json`` and ``--csv``, which give the parameter ``form``."""
+    as_csv = click.option("--csv", "form", flag_value="csv", help="Write CSV.")
+    as_json = click.option("--json", "form", flag_value="json", help="Write JSON.")
+    return as_json(as_csv(_text_by_default(function)))
+
+
+def as_document(function: Function) -> Function:
+    """Add ``--json`` alone, which gives the parameter ``form``."""
+    return click.option("--json", "form", flag_value="json", help="Write JSON.")(_text_by_default(function))
+
+
+def writing(function: Function) -> Function:
+    """Add ``--note`` and ``--author``, which go into the log."""
+    author = click.option("--author", default="", metavar="NAME", help="Who changes it; you, if left out.")
+    note = click.option("--note", default="", metavar="TEXT", help="What the change is for; goes into the log.")
+    return note(author(function))
+
+
+def _text_by_default(function: Function) -> Function:
+    @wraps(function)
+    def with_form(*args: Any, form: str | None = None, **kwargs: Any) -> Any:
+        return function(*args, form=form or "text", **kwargs)
+
+    return with_form

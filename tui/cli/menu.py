@@ -1,0 +1,85 @@
+"""The table of commands, and the help that is made from it without loading any of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One command: the module of this package and the attribute that it is, and what it does in a line."""
+
+    module: str
+    attribute: str
+    summary: str
+
+
+SECTIONS: dict[str, dict[str, Entry]] = {
+    "Look up": {
+        "find": Entry("lookup", "find_command", "Find records by words."),
+        "list": Entry("lookup", "list_command", "List the records of a kind."),
+        "show": Entry("record", "show_command", "Show one record."),
+        "links": Entry("lookup", "links_command", "What a record refers to, and what refers to it."),
+        "path": Entry("lookup", "path_command", "How two records hang together."),
+    },
+    "Who holds what": {
+        "holds": Entry("holding", "holds_command", "Who holds data on something, and what is in the way."),
+        "matrix": Entry("holding", "matrix_command", "The overview table, on screen or as a spreadsheet."),
+    },
+    "Change": {
+        "init": Entry("admin", "init_command", "Make a catalogue."),
+        "add": Entry("editing", "add_command", "Add a record."),
+        "edit": Entry("editing", "edit_command", "Change fields of a record."),
+        "delete": Entry("editing", "delete_command", "Delete records."),
+        "undo": Entry("history", "undo_command", "Take a change back."),
+    },
+    "Exchange": {
+        "import": Entry("exchange", "import_command", "Take records in from spreadsheets and JSON."),
+        "export": Entry("exchange", "export_command", "Give records out."),
+        "template": Entry("exchange", "template_command", "A spreadsheet to fill in."),
+    },
+    "History and care": {
+        "log": Entry("history", "log_command", "What was changed, when and by whom."),
+        "evidence": Entry("record", "evidence_command", "What documents say about a record."),
+        "check": Entry("admin", "check_command", "Hold every record to the rules."),
+        "backup": Entry("admin", "backup_command", "Copy the catalogue while it is in use."),
+        "schema": Entry("admin", "schema_command", "The JSON Schema of a kind."),
+        "completion": Entry("admin", "completion_command", "Let the shell complete commands, kinds and ids."),
+    },
+}
+"""The commands by section, in the order of the help."""
+
+COMMANDS: dict[str, Entry] = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+"""The commands by name."""
+
+OPTIONS = (
+    ("--db PATH", "The catalogue; else ORODHA_DB, else orodha.db here."),
+    ("--version", "Print the version."),
+    ("-h, --help", "Print this."),
+)
+"""Options of ``orodha`` itself, with what they do."""
+
+
+def root_help() -> str:
+    """Return the help of ``orodha`` itself."""
+    lines = ["  orodha init", '  orodha holds "work permits"', "", "Usage: orodha [--db PATH] COMMAND ...", ""]
+    lines.append("Who holds what data on migration, what the words mean, and what agreements allow.")
+    width = max(len(name) for name in (*COMMANDS, *(option for option, _ in OPTIONS)))
+    for title, section in SECTIONS.items():
+        lines += ["", f"{title}:"]
+        lines += [f"  {name:{width}}  {entry.summary}" for name, entry in section.items()]
+    lines += ["", "Options:", *(f"  {option:{width}}  {text}" for option, text in OPTIONS)]
+    lines += ["", "Help on a command: orodha COMMAND --help"]
+    return "\n".join(lines)
+
+
+def welcome() -> str:
+    """Return what ``orodha`` alone says in a terminal."""
+    return "\n".join(
+        (
+            "Orodha: who holds what data, and what the words mean. Try:",
+            "",
+            "  orodha init                     make a catalogue that begins with Kenya's inventory",
+            '  orodha holds "work permits"     who holds data on work permits',
+            "  orodha --help                   every command",
+        )
+    )

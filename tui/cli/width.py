@@ -1,0 +1,71 @@
+"""Texts as they stand in a terminal: how wide they are, where to cut and wrap them, what must not get there."""
+
+from __future__ import annotations
+
+import unicodedata
+
+ELLIPSIS = "…"
+
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+_OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_UNSAFE = str.maketrans(_CONTROLS | _OVERRIDES)
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def clean(text: str) -> str:
+    """Make one harmless line of a text: escape sequences in a partner's file must not drive the terminal.
+
+    Control characters become spaces; marks that reorder the text around them go.
+    """
+    return text if text.isascii() and text.isprintable() else text.translate(_UNSAFE)
+
+
+def width(text: str) -> int:
+    """Return how many columns a clean text takes: two for East Asian wide letters, none for combining marks."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(letter: str) -> int:
+    if letter < "\u0300":
+        return 1
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
+
+
+def cut(text: str, columns: int) -> str:
+    """Cut a text to so many columns, with an ellipsis where something is missing."""
+    if width(text) <= columns:
+        return text
+    kept, used = 0, 1  # the ellipsis takes a column
+    for letter in text:
+        used += _columns(letter)
+        if used > columns:
+            break
+        kept += 1
+    return text[:kept].rstrip() + ELLIPSIS if columns > 0 else ""
+
+
+def pad(text: str, columns: int) -> str:
+    """Fill a text up with spaces to so many columns."""
+    return text + " " * (columns - width(text))
+
+
+def isolate(text: str) -> str:
+    """Keep right-to-left text from reordering its neighbours in the line; for terminals only."""
+    if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return f"{_ISOLATE}{text}{_END}"
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break a clean text into lines of so many columns, between words; a longer word has its line to itself."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and width(line) + 1 + width(word) > columns:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line] if line or not lines else lines
