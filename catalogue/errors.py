@@ -58,6 +58,14 @@ class InvalidRecord(OrodhaError):
         self.problems = tuple(problems)
 
 
+class EntryError(OrodhaError):
+    """What a person typed, or a cell holds, is no value of its field."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem}.")
+        self.problem = problem
+
+
 class Conflict(OrodhaError):
     """Somebody else changed the same records in the meantime; nothing was saved.
 

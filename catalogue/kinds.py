@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import entry_points
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticUndefined
+from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from .errors import InvalidRecord, Problem, UsageError, did_you_mean
 from .record import Means, Part, Record, Shape, Visibility
@@ -190,8 +190,13 @@ class Kind:
         """The published JSON Schema (2020-12) of the kind's documents."""
         schema = self.model.model_json_schema()
         schema["properties"]["kind"] = {"const": self.name}
-        for generated in ("created", "modified"):
-            schema["properties"][generated] = {"type": "string", "description": "Set by the catalogue; ignored."}
+        for generated, shape in (("version", "integer"), ("created", "string"), ("modified", "string")):
+            schema["properties"][generated] = {"type": shape, "description": "Set by the catalogue; ignored."}
+        schema["properties"]["evidence"] = {
+            "type": "array",
+            "items": {"type": "object", "required": ["field"]},
+            "description": "The sourced claims about its fields.",
+        }
         for field in self.fields:
             schema["properties"][field.name].setdefault("description", field.means.help)
         return {
@@ -245,18 +250,28 @@ def kind_of_model(model: type[Record]) -> Kind:
 
 def to_document(record: BaseModel) -> Document:
     """Return a record as a document: plain JSON data without what is empty."""
-    return _without_empty(record.model_dump(mode="json", exclude_none=True))
-
-
-def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
-    for name, value in data.items():
-        if value == [] or value == {}:
+    for name, value in record.__dict__.items():  # what pydantic has validated is JSON data already, but for parts
+        if value is None or value == [] or value == {}:
             continue
-        if isinstance(value, list) and isinstance(value[0], dict):
-            value = [_without_empty(part) for part in value]
-        kept[name] = value
+        plain = value if value.__class__ in _ATOMS else _plain(value)
+        if plain != {}:
+            kept[name] = plain
     return kept
+
+
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return to_document(value)
+    if isinstance(value, dict):
+        inner = cast("dict[str, Any]", value)
+        return {key: one if one.__class__ in _ATOMS else _plain(one) for key, one in inner.items()}
+    if isinstance(value, list):
+        return [one if one.__class__ in _ATOMS else _plain(one) for one in cast("list[Any]", value)]
+    return value if value.__class__ in _ATOMS else to_jsonable_python(value)
 
 
 def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
