@@ -62,7 +62,7 @@ class Shape:
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 
 
@@ -86,7 +86,7 @@ def _check_languages(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_date(value: str) -> str:
-    if not _DATE.fullmatch(value):
+    if not DATE.fullmatch(value):
         raise ValueError("write a date as YYYY, YYYY-MM or YYYY-MM-DD")
     try:
         dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
@@ -126,7 +126,7 @@ Ref = Annotated[str, StringConstraints(pattern=f"^({ID_PATTERN}|{IRI_PATTERN})$"
 Iri = Annotated[str, StringConstraints(pattern=f"^{IRI_PATTERN}$"), Shape("iri")]
 """An absolute IRI or URL."""
 
-Date = Annotated[str, AfterValidator(_check_date), _pattern(_DATE.pattern), Shape("date")]
+Date = Annotated[str, AfterValidator(_check_date), _pattern(DATE.pattern), Shape("date")]
 """A date known to the year, month or day: "2019", "2019-08", "2019-08-24"."""
 
 Duration = Annotated[str, AfterValidator(_check_duration), _pattern(_DURATION.pattern), Shape("duration")]

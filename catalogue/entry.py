@@ -1,0 +1,367 @@
+"""What a person types or a cell holds, turned into the values of fields by declaration.
+
+    read(kind("source").field("holder"), "DIS", reader.resolve)          # "agency/ke-dis"
+    assign(kind("source"), document, ["title:sw=Vibali", "topics+=labour"], reader.resolve)
+
+A list is written with semicolons: "EFNS; e-FNS". A semicolon or backslash within an item has a backslash before it.
+References are written as ids, slugs, codes or labels; ``resolve`` finds the record that is meant.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn, cast
+
+import orjson
+
+from .errors import EntryError, InvalidRecord, NotFound, Problem, UsageError, did_you_mean
+from .kinds import Document, Field, Kind, fields_of, to_document
+from .names import GENERATED
+from .record import DATE, Part
+from .texts import DEFAULT_LANGUAGE
+
+Resolve = Callable[[str, Sequence[str], str], str]
+"""Returns the short id of the record that a text means, of some kinds and a scheme; raises ``NotFound``."""
+
+Cell = Any
+"""What a cell holds: a text, number, yes/no, date, time, or "" when it is empty."""
+
+_YES = frozenset(("yes", "y", "true", "1", "ndiyo", "oui", "sim", "نعم", "አዎ"))
+_NO = frozenset(("no", "n", "false", "0", "hapana", "non", "não", "لا", "አይ"))
+_ITEM = re.compile(r"(?:\\[;\\]|[^;])+")
+_ESCAPED = re.compile(r"\\([;\\])")
+_MOMENT = re.compile(rf"({DATE.pattern})[T ]00:00(:00(\.0+)?)?Z?")
+_LOCAL_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(([,' \u00a0\u202f]\d{3})+|(\.\d{3}){2,})([.,]\d+)?")
+_MIDNIGHT = dt.time()
+
+
+def read(field: Field, value: Cell, resolve: Resolve, language: str = DEFAULT_LANGUAGE) -> Any:
+    """Return the value of a field as a document holds it.
+
+    Args:
+        field: The declared field.
+        value: What was typed or stands in the cell; not empty.
+        resolve: Finds the record that a text means.
+        language: The language of a text.
+
+    Raises:
+        EntryError: It is no value of that field; the problem says what to write.
+    """
+    if field.shape in ("part", "map"):
+        return _structure(field, value)
+    if field.shape == "langs":
+        return {language: split(as_text(value))}
+    if not field.many:
+        return _READERS[field.shape](field, value, resolve, language)
+    items = split(value) if isinstance(value, str) else [value]
+    return [_READERS[field.shape](field, item, resolve, language) for item in items]
+
+
+def split(text: str) -> list[str]:
+    """Return the items of a list that is written with semicolons."""
+    found = (_ESCAPED.sub(r"\1", item.strip()) for item in _ITEM.findall(text))
+    return [item for item in found if item]
+
+
+def join(items: Sequence[str]) -> str:
+    """Write a list with semicolons, so that ``split`` gives it back."""
+    return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def as_text(value: Cell) -> str:
+    """Return what a cell holds as text: 3.0 is "3", a date without a time "2019-08-24"."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return (value.date() if value.time() == _MIDNIGHT else value).isoformat()
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def as_json(value: Cell) -> Any:
+    """Return what a cell holds as JSON data: whole numbers as such, dates as text."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value if isinstance(value, str | bool | int | float) else as_text(value)
+
+
+def refuse(field: Field | str, message: str, value: Cell = "", fix: str = "") -> NoReturn:
+    """Say why a value is refused.
+
+    Raises:
+        EntryError: Always.
+    """
+    name = field if isinstance(field, str) else field.name
+    raise EntryError(Problem(name, message, as_text(value)[:80], fix))
+
+
+def assign(
+    kind: Kind,
+    document: Mapping[str, Any],
+    assignments: Sequence[str],
+    resolve: Resolve,
+    language: str = DEFAULT_LANGUAGE,
+) -> Document:
+    """Return a document changed as a command line says.
+
+    Args:
+        kind: The kind of the document.
+        document: What there is: the fields of a record, or only the id of a new one. It stays as it is.
+        assignments: ``field=value``, ``field=`` (clear), ``field:sw=value`` (in a language), ``field+=value`` and
+            ``field-=value`` (of a list), ``part.field=value`` and ``parts.0.field=value``.
+        resolve: Finds the record that a text means.
+        language: The language of texts without one.
+
+    Raises:
+        UsageError: An assignment names no field, or cannot be read.
+        InvalidRecord: The result would not be valid.
+    """
+    new = copy.deepcopy({name: value for name, value in document.items() if name not in GENERATED})
+    problems: list[Problem] = []
+    for text in assignments:
+        found = _ASSIGNMENT.fullmatch(text)
+        if not found:
+            raise UsageError(f"{text!r} sets no field.", "Write field=value, field:sw=value, field+=value or field=.")
+        path, tag, operator, value = found.groups()
+        try:
+            _assign(kind.by_name, new, path.split("."), tag, operator, value, (resolve, language))
+        except EntryError as error:
+            problems.append(error.problem)
+    if problems:
+        raise InvalidRecord(str(document.get("id", f"a new {kind.name}")), problems)
+    return to_document(kind.validate(new))
+
+
+def _assign(
+    fields: Mapping[str, Field],
+    holder: dict[str, Any],
+    path: Sequence[str],
+    tag: str | None,
+    operator: str,
+    text: str,
+    context: tuple[Resolve, str],
+) -> None:
+    name, *rest = path
+    if name not in fields:
+        raise UsageError(f"There is no field {name!r}.", did_you_mean(name, fields))
+    field = fields[name]
+    if rest:
+        inner, rest = _inside(field, holder, rest)
+        _assign({f.name: f for f in fields_of(field.part or Part)}, inner, rest, tag, operator, text, context)
+        return
+    if tag and field.shape not in ("lang", "langs"):
+        raise UsageError(f"{field.label} has no languages.", f"Write {name}{operator}=...")
+    if text.strip():
+        value = read(field, text, context[0], tag or context[1]) if operator != "-" else None
+        _change(field, holder, value, operator, text, context, tag)
+    elif tag:
+        holder[name] = {key: one for key, one in holder.get(name, {}).items() if key != tag}
+        if not holder[name]:
+            del holder[name]
+    else:
+        holder.pop(name, None)
+
+
+def _inside(field: Field, holder: dict[str, Any], rest: list[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return the part that a path goes into, and the path within it."""
+    if not field.part:
+        raise UsageError(f"{field.label} has no fields of its own.", f"Write {field.name}=...")
+    if not field.many:
+        return holder.setdefault(field.name, {}), rest
+    parts: list[dict[str, Any]] = holder.setdefault(field.name, [])
+    index, *rest = rest
+    if not (index.isdecimal() and rest and int(index) <= len(parts)):
+        known = f"{field.name}.0 to {field.name}.{len(parts)}, the last a new one"
+        raise UsageError(f"{field.name}.{index} does not say which one.", f"Write {known}, and a field of it.")
+    if int(index) == len(parts):
+        parts.append({})
+    return parts[int(index)], rest
+
+
+def _change(
+    field: Field,
+    holder: dict[str, Any],
+    value: Any,
+    operator: str,
+    text: str,
+    context: tuple[Resolve, str],
+    tag: str | None,
+) -> None:
+    name = field.name
+    if operator and not (field.many or field.shape in ("langs", "map")):
+        raise UsageError(f"{field.label} holds one value.", f"Write {name}=...")
+    if operator == "-":
+        _remove(field, holder, text, context, tag)
+    elif field.shape in ("lang", "langs") or (field.shape == "map" and operator):
+        old = holder.setdefault(name, {})
+        for key, given in value.items():
+            old[key] = (
+                [*old.get(key, []), *(g for g in given if g not in old.get(key, []))]
+                if operator and field.shape == "langs"
+                else given
+            )
+    elif operator:
+        old = holder.get(name, [])
+        holder[name] = [*old, *(one for one in value if one not in old)]
+    else:
+        holder[name] = value
+
+
+def _remove(field: Field, holder: dict[str, Any], text: str, context: tuple[Resolve, str], tag: str | None) -> None:
+    """Take items out of a list, texts out of a language, or keys out of a map."""
+    old = holder.get(field.name, {} if field.shape in ("langs", "map") else [])
+    if field.shape == "map":
+        gone: Any = split(text)
+        kept: Any = {key: one for key, one in old.items() if key not in gone}
+    elif field.shape == "langs":
+        gone = split(text)
+        kept = {key: [t for t in texts if t not in gone or (tag and key != tag)] for key, texts in old.items()}
+        kept = {key: texts for key, texts in kept.items() if texts}
+    else:
+        literal = [one for one in split(text) if one in old] if not field.part else []
+        gone = literal or read(field, text, *context)
+        kept = [one for one in old if one not in gone]
+    if kept == old:
+        refuse(field, "has no such value to take out", text)
+    holder[field.name] = kept
+
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_][\w.]*)(?::([A-Za-z][A-Za-z0-9-]*))?([+-]?)=(.*)", re.DOTALL)
+
+
+def _text(_field: Field, value: Cell, _resolve: Resolve, _language: str) -> str:
+    return as_text(value)
+
+
+def _lang(_field: Field, value: Cell, _resolve: Resolve, language: str) -> dict[str, str]:
+    return {language: as_text(value)}
+
+
+def _ref(field: Field, value: Cell, resolve: Resolve, _language: str) -> str:
+    text = as_text(value)
+    try:
+        return resolve(text, field.targets, field.means.scheme)
+    except NotFound as error:
+        refuse(field, error.what.rstrip("."), "", error.advice)
+
+
+def _code(field: Field, value: Cell, _resolve: Resolve, _language: str) -> str:
+    text = as_text(value)
+    if text in field.choices:
+        return text
+    wanted = _folded(text)
+    for choice in field.choices:
+        if _folded(choice) == wanted:
+            return choice
+    refuse(field, "is none of the choices", text, did_you_mean(text, field.choices))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", text.casefold()).strip()
+
+
+def _date(field: Field, value: Cell, _resolve: Resolve, _language: str) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    if isinstance(value, bool | dt.time | dt.timedelta):
+        refuse(field, "is no date", value, "Write YYYY, YYYY-MM or YYYY-MM-DD.")
+    text = as_text(value)
+    if DATE.fullmatch(text):
+        return text
+    if moment := _MOMENT.fullmatch(text):
+        return moment.group(1)
+    if local := _LOCAL_DATE.fullmatch(text):
+        return _local_date(field, text, *map(int, local.groups()))
+    refuse(field, "is no date", text, "Write YYYY, YYYY-MM or YYYY-MM-DD.")
+
+
+def _local_date(field: Field, text: str, first: int, second: int, year: int) -> str:
+    """Read 24/08/2019 and 08/24/2019, but not 04/08/2019, which can be two days."""
+    readings = {(m, d) for m, d in ((second, first), (first, second)) if m <= 12 and d <= 31}
+    dates = sorted(f"{year:04}-{month:02}-{day:02}" for month, day in readings)
+    if len(dates) == 1:
+        return dates[0]
+    if not dates:
+        refuse(field, "is no date", text, "Write YYYY-MM-DD.")
+    refuse(field, "can mean two days", text, f"Write {dates[0]} or {dates[1]}.")
+
+
+def _number(field: Field, value: Cell, _resolve: Resolve, _language: str) -> float:
+    return float(_decimal(field, value))
+
+
+def _integer(field: Field, value: Cell, _resolve: Resolve, _language: str) -> int:
+    number = _decimal(field, value)
+    if number != number.to_integral_value():
+        refuse(field, "is no whole number", value)
+    return int(number)
+
+
+def _decimal(field: Field, value: Cell) -> Decimal:
+    if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
+        refuse(field, "is no number", value)
+    text = str(value).strip()
+    if _GROUPED.fullmatch(text):
+        refuse(field, "has separators between thousands", text, "Write digits only, and a point before decimals.")
+    if "," in text:
+        refuse(field, "has a comma", text, "Write a point before decimals, and nothing between thousands.")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        refuse(field, "is no number", text)
+    if not number.is_finite() or number.adjusted() > 300:
+        refuse(field, "is no number that can be kept", text)
+    return number
+
+
+def _boolean(field: Field, value: Cell, _resolve: Resolve, _language: str) -> bool:
+    text = as_text(value).casefold()
+    if text in _YES:
+        return True
+    if text in _NO:
+        return False
+    refuse(field, "is neither yes nor no", value, "Write yes or no.")
+
+
+def _structure(field: Field, value: Cell) -> Any:
+    """Read a part, a list of parts or a map, written as JSON."""
+    data = value
+    if isinstance(value, str):
+        try:
+            data = orjson.loads(value)
+        except orjson.JSONDecodeError as error:
+            refuse(field, f"is not readable as JSON ({error})", value)
+    if field.many and isinstance(data, dict):
+        data = [cast("dict[str, Any]", data)]
+    if not isinstance(data, list if field.many else dict):
+        refuse(
+            field,
+            "is not built as it should be",
+            value,
+            f"Write a JSON {'list of objects' if field.many else 'object'}.",
+        )
+    return cast("Any", data)
+
+
+_READERS: dict[str, Callable[[Field, Cell, Resolve, str], Any]] = {
+    "text": _text,
+    "iri": _text,
+    "duration": _text,
+    "lang": _lang,
+    "ref": _ref,
+    "code": _code,
+    "date": _date,
+    "number": _number,
+    "integer": _integer,
+    "boolean": _boolean,
+}
