@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ...catalogue.errors import NotFound, OrodhaError, UsageError, did_you_mean
+from ...catalogue.errors import InvalidRecord, NotFound, OrodhaError, Problem, UsageError, did_you_mean
 from .. import __version__
 from .command import Command, db_option
 from .menu import COMMANDS, root_help, welcome
@@ -73,13 +73,13 @@ class Orodha(click.Group):
         """Run a command line and exit with the code that says how it went."""
         extra.update(prog_name="orodha", standalone_mode=False)
         try:
-            code: object = super().main(args, *rest, **extra)
+            code: int | None = super().main(args, *rest, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
             code = _reader_gone()
         except Exception as error:
             code = explain(error)
-        sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(code or 0)
 
 
 @click.group(
@@ -122,6 +122,10 @@ def explain(error: Exception) -> int:
         case click.ClickException():
             _say(error.format_message(), _see_help(error))
             return WRONG_USAGE if isinstance(error, click.UsageError) else FAILED
+        case InvalidRecord():
+            problems = "\n  ".join(f"{one.field or 'record'}: {_problem(one)}" for one in error.problems)
+            _say(f"{error.record} is not valid.", problems)
+            return FAILED
         case OrodhaError():
             _say(error.what, error.advice)
             return next((code for kind, code in _CODES if isinstance(error, kind)), FAILED)
@@ -130,6 +134,11 @@ def explain(error: Exception) -> int:
             return FAILED
         case _:
             raise error
+
+
+def _problem(problem: Problem) -> str:
+    found = f" (found {problem.value!r})" if problem.value else ""
+    return f"{problem.message.rstrip('.')}{found}. {problem.fix}".rstrip()
 
 
 def _say(what: str, advice: str) -> None:

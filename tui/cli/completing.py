@@ -30,7 +30,7 @@ def ids(_context: click.Context, _parameter: click.Parameter, begun: str) -> lis
 
 def fields(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Offer the fields of the record or kind that stands before, with the equals sign."""
-    named = context.params.get("kind") or str(context.params.get("record") or "").partition("/")[0]
+    named = context.params.get("kind_name") or str(context.params.get("record") or "").partition("/")[0]
     return _offer(lambda reader: (f"{name}=" for name in reader.kinds.get(named, {}).get("fields", {})), begun)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ...catalogue.errors import UsageError, did_you_mean
+from ...catalogue.names import GENERATED
 from ...catalogue.reader import Document, Link, Reader, Step
 from . import completing
 from .command import Form, command, listing
@@ -87,7 +88,7 @@ def _columns(reader: Reader, kind: str, named: str | None) -> list[Column]:
     fields = declared["fields"]
     names = [declared["label"], *SHOWN.get(kind, ())] if named is None else named.replace(" ", "").split(",")
     for name in names:
-        if name not in fields and name not in ("id", "iri", "version", "created", "modified"):
+        if name not in fields and name not in ("id", "iri", *GENERATED):
             raise UsageError(f"{kind} has no field {name!r}.", did_you_mean(name, fields))
     return [Column(name, fields[name][1] if name in fields else "") for name in names if name != "id"]
 

@@ -1,0 +1,120 @@
+"""Making a catalogue and caring for it: init, check, backup, schema, completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from . import completing
+from .command import Form, command, listing
+from .output import write, write_json, write_rows
+from .session import exit_with, open_reader, talk, target
+
+if TYPE_CHECKING:
+    from ...catalogue.checks import Finding
+    from ...inventory.starter import Starter
+
+LEVELS = ("error", "warning", "info")
+STARTERS = ("kenya", "vocabulary", "empty")
+SHELLS = ("bash", "zsh", "fish")
+
+
+@command(examples=["orodha init", "orodha init uganda.db --starter vocabulary --title Uganda"])
+@click.argument("path", required=False, type=click.Path(dir_okay=False))
+@click.option(
+    "--starter",
+    type=click.Choice(STARTERS),
+    default="kenya",
+    show_default=True,
+    help="What it begins with: Kenya's inventory, the code lists alone, or nothing.",
+)
+@click.option("--base", metavar="IRI", help="What the IRIs of your records begin with, ending in / or #.")
+@click.option("--title", default="", help="What people call the catalogue.")
+def init_command(path: str | None, starter: Starter, base: str | None, title: str) -> None:
+    """Make a catalogue at PATH, else where --db or ORODHA_DB say, else at orodha.db."""
+    from ...catalogue.names import DEFAULT_BASE
+    from ...inventory.starter import create  # loads every kind
+
+    place = path or target()
+    with create(place, starter=starter, base=base or DEFAULT_BASE, title=title) as catalogue:
+        counts = catalogue.reader.counts()
+    listed = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    talk(f"Made {place}{': ' + listed if listed else ', which is empty'}.")
+    option = "" if place == "orodha.db" else f"--db {place} "
+    talk("\nTry next:")
+    for line in ('holds "work permits"', "list source") if starter == "kenya" else ("list", "add --help"):
+        talk(f"  orodha {option}{line}")
+
+
+@command(examples=["orodha check --level error", "orodha check --rule missing-target --json"])
+@click.option("--rule", help="Only this rule.")
+@click.option("--level", type=click.Choice(LEVELS), default="info", show_default=True, help="Nothing milder than this.")
+@listing
+def check_command(rule: str | None, level: str, form: Form) -> None:
+    """Hold every record to the rules, and list what is found with what to do about it.
+
+    Exit code 1 if there is an error among the findings.
+    """
+    from ...catalogue.checks import run  # the rules know the kinds, and load them
+
+    with open_reader() as reader:
+        found = [one for one in run(reader, rule) if LEVELS.index(one.level) <= LEVELS.index(level)]
+    write_rows((one.as_json() for one in found), ["level", "rule", "id", "field", "message", "fix"], form)
+    talk(_summary(found))
+    if any(one.level == "error" for one in found):
+        exit_with(1)
+
+
+def _summary(found: Iterable[Finding]) -> str:
+    counts = dict.fromkeys(LEVELS, 0)
+    for one in found:
+        counts[one.level] += 1
+    told = [f"{number} {level}" for level, number in counts.items() if number]
+    return ("Found " + ", ".join(told) if told else "Nothing to find fault with") + "."
+
+
+@command(examples=["orodha backup orodha-backup.db"])
+@click.argument("file", type=click.Path(dir_okay=False))
+def backup_command(file: str) -> None:
+    """Copy the catalogue to FILE, which must not exist yet; others may go on working meanwhile."""
+    from pathlib import Path
+
+    with open_reader() as reader:
+        reader.database.backup(Path(file))
+    talk(f"Copied {target()} to {file}.")
+
+
+@command(examples=["orodha schema source", "orodha schema"])
+@click.argument("kind", required=False, shell_complete=completing.kinds)
+@listing
+def schema_command(kind: str | None, form: Form) -> None:
+    """Print the JSON Schema (2020-12) of a kind; without one, list the kinds with what they are.
+
+    A schema is JSON whether --json is given or not. It needs no catalogue.
+    """
+    from ...catalogue.kinds import kind as declared  # the declarations themselves, with pydantic
+    from ...catalogue.kinds import kinds
+
+    if kind is not None:
+        write_json(declared(kind).json_schema)
+        return
+    rows = [{"kind": one.name, "fields": len(one.fields), "what": one.doc} for one in kinds().values()]
+    write_rows(sorted(rows, key=lambda row: str(row["kind"])), ["kind", "fields", "what"], form)
+
+
+@command(examples=["orodha completion bash", "orodha completion fish"])
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion_command(shell: str) -> None:
+    """Print the script that lets a shell complete commands, kinds, fields and ids.
+
+    For bash, put this into ~/.bashrc: eval "$(orodha completion bash)"; for zsh the same in ~/.zshrc; for fish:
+    orodha completion fish > ~/.config/fish/completions/orodha.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    if made is not None:
+        root = click.get_current_context().find_root().command
+        write(made(root, {}, "orodha", "_ORODHA_COMPLETE").source())

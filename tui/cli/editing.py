@@ -1,0 +1,206 @@
+"""Changing one record: add, edit, delete."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import click
+
+from ...catalogue.catalogue import Catalogue, valid_document
+from ...catalogue.changes import ABSENT, Applied, ChangeSet, Delete, Put
+from ...catalogue.entry import assign
+from ...catalogue.errors import InvalidRecord, UsageError
+from ...catalogue.kinds import kind
+from ...catalogue.names import GENERATED, slugify
+from ...catalogue.reader import Document, Reader
+from ...catalogue.record import Statement
+from ...catalogue.texts import words_of
+from . import completing
+from .claims import parse_claim, revised
+from .command import Form, as_document, command, writing
+from .output import write
+from .reporting import report
+from .session import can_ask, open_catalogue, talk
+from .values import differences, write_differences
+
+_EVIDENCE = click.option(
+    "--evidence", metavar="CLAIM", help="Where it comes from: document=ID,place=TEXT,certainty=stated|inferred|outside."
+)
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+
+
+@command(
+    examples=[
+        'orodha add agency name="Refugee Consortium" type=NGO country=ke',
+        "orodha add document title=Yearbook date=2024 --dry-run",
+    ]
+)
+@click.argument("kind_name", metavar="KIND", shell_complete=completing.kinds)
+@click.argument("fields", nargs=-1, required=True, shell_complete=completing.fields)
+@_EVIDENCE
+@_DRY_RUN
+@writing
+@as_document
+def add_command(
+    kind_name: str, fields: tuple[str, ...], evidence: str | None, dry_run: bool, note: str, author: str, form: Form
+) -> None:
+    """Add a record, and print its id.
+
+    FIELDS are field=value; field:sw=value is a text in Swahili, field+=value one more entry of a list. A reference
+    may be an id, a code or a label. Without id=..., the record is named after its country and name. A single - reads
+    the fields from stdin as a JSON object.
+    """
+    with open_catalogue() as catalogue:
+        document = _new_document(catalogue.reader, kind_name, fields)
+        changed = differences(None, document)
+        claim = parse_claim(evidence, catalogue.reader) if evidence else None
+        if dry_run:
+            write_differences(changed, document["id"])
+            return
+        put = Put(document, revised([], changed, claim, note), ABSENT)
+        applied = catalogue.apply(ChangeSet([put], note, author))
+        if form == "text":
+            write(document["id"])
+        report(applied, form)
+
+
+@command(
+    examples=[
+        "orodha edit source/ke-efns frequency=monthly --note 'as told by DIS'",
+        "orodha edit source/ke-efns title:sw='Huduma za raia wa kigeni' topics+=labour --dry-run",
+    ]
+)
+@click.argument("record", shell_complete=completing.ids)
+@click.argument("fields", nargs=-1, shell_complete=completing.fields)
+@_EVIDENCE
+@_DRY_RUN
+@writing
+@as_document
+def edit_command(
+    record: str, fields: tuple[str, ...], evidence: str | None, dry_run: bool, note: str, author: str, form: Form
+) -> None:
+    """Change fields of a record.
+
+    FIELDS are field=value; field= empties it, field:sw=value sets the Swahili text, field+=value and field-=value add
+    to a list and take from it. A single - reads them from stdin as a JSON object, where null empties. Without any,
+    the record opens in EDITOR.
+    """
+    with open_catalogue() as catalogue:
+        before = catalogue.reader.get(record)
+        after = valid_document(_edited(catalogue.reader, before, fields))
+        changed = differences(before, after)
+        if dry_run:
+            write_differences(changed, before["id"])
+            return
+        statements = [Statement(**one) for one in catalogue.reader.statements(before["id"])]
+        claim = parse_claim(evidence, catalogue.reader) if evidence else None
+        put = Put(after, revised(statements, changed, claim, note), before["revision"])
+        applied = catalogue.apply(ChangeSet([put], note, author))
+        if form == "text" and changed:
+            write_differences(changed, before["id"])
+        report(applied, form)
+
+
+def _edited(reader: Reader, before: Document, fields: Sequence[str]) -> Document:
+    """Return a record with some fields changed: by assignments, from stdin, or in the editor."""
+    if fields:
+        return _assigned(reader, before["kind"], _own_fields(reader, before), fields)
+    if not can_ask():
+        raise UsageError("Nothing to change was given.", f"Write: orodha edit {before['id']} field=value")
+    text = json.dumps(_own_fields(reader, before), ensure_ascii=False, indent=2)
+    edited = click.edit(text + "\n", extension=".json")
+    return _json_object(edited if edited is not None else text) | {"id": before["id"]}
+
+
+def _new_document(reader: Reader, name: str, fields: Sequence[str]) -> Document:
+    """Return a new record with an id, given or made of its name."""
+    given = [field.removeprefix("id=") for field in fields if field.startswith("id=")]
+    others = [field for field in fields if not field.startswith("id=")]
+    unnamed = f"{name}/unnamed"
+    try:
+        document = _assigned(reader, name, {"id": given[-1] if given else unnamed}, others)
+        if document["id"] == unnamed:
+            document["id"] = _new_id(reader, name, document)
+        return valid_document(document)
+    except InvalidRecord as error:
+        raise InvalidRecord(f"The new {name}", error.problems) from None
+
+
+def _assigned(reader: Reader, name: str, document: Document, fields: Sequence[str]) -> Document:
+    """Return a document after some assignments, or those of a JSON object on stdin."""
+    if tuple(fields) != ("-",):
+        return assign(kind(name), document, fields, reader.resolve)
+    merged = document | _json_object(sys.stdin.read())
+    return {field: value for field, value in merged.items() if value is not None and field not in GENERATED}
+
+
+def _json_object(text: str) -> Document:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UsageError(f"That is no JSON: {error}.", "Nothing was changed.") from None
+    if not isinstance(value, dict):
+        raise UsageError("That is no JSON object.", 'Write {"field": "value"}.')
+    return cast("Document", value)
+
+
+def _own_fields(reader: Reader, document: Document) -> Document:
+    """Return the document as it is saved: without what the catalogue adds, with an IRI of its own only."""
+    ours = document["iri"] == reader.meta["base"] + document["id"]
+    added = (*GENERATED, "iri") if ours else GENERATED
+    return {name: value for name, value in document.items() if name not in added}
+
+
+def _new_id(reader: Reader, name: str, document: Mapping[str, Any]) -> str:
+    """Return an id made of what the record belongs to and what it is called: agency/ke-dis."""
+    belongs = document.get("scheme") or document.get("source") or document.get("country") or ""
+    label = document.get(reader.kinds[name]["label"], "")
+    codes = [document.get(code, "") for code in ("acronym", "notation", "code")]
+    texts = [text for value in (*codes, label) for text in words_of(value)]
+    called = next((slug for text in texts if (slug := slugify(text))), "")
+    if not called:
+        raise UsageError("The record has no name in Latin letters to make an id of.", f"Give one: id={name}/...")
+    return f"{name}/" + "-".join(filter(None, (str(belongs).partition("/")[2], called)))
+
+
+@command(examples=["orodha delete source/ke-efns --yes", "orodha delete source/ke-efns --dry-run"])
+@click.argument("records", nargs=-1, required=True, metavar="RECORD...", shell_complete=completing.ids)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_DRY_RUN
+@writing
+@as_document
+def delete_command(records: tuple[str, ...], yes: bool, dry_run: bool, note: str, author: str, form: Form) -> None:
+    """Delete records. It asks first, and can be undone.
+
+    What refers to them stays, and is reported by check. A single - reads the ids from stdin, one a line.
+    """
+    names = sys.stdin.read().split() if records == ("-",) else list(records)
+    with open_catalogue() as catalogue:
+        found = [catalogue.reader.get(name) for name in names]
+        for document in found:
+            talk(_at_stake(catalogue.reader, document))
+        if not dry_run and (yes or _sure(len(found))):
+            report(_deleted(catalogue, found, note, author), form)
+
+
+def _deleted(catalogue: Catalogue, found: Sequence[Document], note: str, author: str) -> Applied:
+    deletes = [Delete(document["id"], document["revision"]) for document in found]
+    return catalogue.apply(ChangeSet(deletes, note, author))
+
+
+def _at_stake(reader: Reader, document: Document) -> str:
+    """Say what is going to be deleted, and how many records refer to it."""
+    label = reader.labels([document["id"]])[document["id"]]
+    count = len({link.id for link in reader.links(document["id"]) if link.incoming})
+    refer = f"{count} records refer to it" if count != 1 else "one record refers to it"
+    return f"{document['id']}  {label} ({refer if count else 'nothing refers to it'})"
+
+
+def _sure(count: int) -> bool:
+    if not can_ask():
+        raise UsageError("Deleting asks first, and there is no terminal to ask at.", "Add --yes.")
+    what = "it" if count == 1 else f"these {count} records"
+    return click.confirm(f"Delete {what}?", err=True)

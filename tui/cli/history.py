@@ -1,0 +1,102 @@
+"""What was changed, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from ...catalogue.reader import Change
+from . import completing
+from .command import Form, as_document, command, listing
+from .output import Column, styled, table_lines, write_long, write_rows
+from .reporting import report
+from .session import open_catalogue, open_reader, talk
+from .values import difference_lines, differences, write_differences
+
+BATCH = (Column("batch"), Column("time"), Column("author"), Column("records"), Column("note"))
+
+
+@command(examples=["orodha log", "orodha log agency/ke-dis", "orodha log --json"])
+@click.argument("record", required=False, shell_complete=completing.ids)
+@click.option("--batch", type=click.IntRange(min=1), help="What this batch changed.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
+@listing
+def log_command(record: str | None, batch: int | None, limit: int, form: Form) -> None:
+    """Show what was changed, newest first; of one record, each field before and after."""
+    with open_reader() as reader:
+        if record is None and batch is None:
+            rows = [_batch_row(one._asdict()) for one in reader.log(limit)]
+            _write_batches(rows, form)
+            return
+        changes = _first(reader.history(record, batch), limit)
+        if form == "text":
+            write_long(_history_lines(changes))
+        elif form == "json":
+            write_rows(({**one._asdict(), "changes": _changed(one)} for one in changes), [], form)
+        else:
+            write_rows((row for one in changes for row in _field_rows(one)), _FIELDS, form)
+
+
+_FIELDS = ("batch", "time", "author", "record", "field", "before", "after")
+
+
+def _batch_row(batch: dict[str, Any]) -> dict[str, Any]:
+    return {"batch": batch.pop("id"), **batch}
+
+
+def _write_batches(rows: list[dict[str, Any]], form: Form) -> None:
+    if form == "text":
+        write_long(table_lines(rows, BATCH))
+        if rows:
+            talk(f"Take one back with: orodha undo {rows[0]['batch']}")
+    else:
+        write_rows(rows, ["batch", "time", "author", "records", "undoes", "note"], form)
+
+
+def _first(changes: Iterator[Change], limit: int) -> Iterable[Change]:
+    return (change for change, _ in zip(changes, range(limit), strict=False))
+
+
+def _changed(change: Change) -> list[dict[str, Any]]:
+    return [one._asdict() for one in differences(change.before, change.after)]
+
+
+def _field_rows(change: Change) -> Iterator[dict[str, Any]]:
+    head = {"batch": change.batch, "time": change.time, "author": change.author, "record": change.record}
+    for one in _changed(change):
+        yield head | one
+
+
+def _history_lines(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        did = "added" if change.before is None else "deleted" if change.after is None else "changed"
+        told = [f"batch {change.batch}", change.time, f"{did} by {change.author}", change.note]
+        yield styled(change.record, "bold") + "  " + " · ".join(filter(None, told))
+        yield from difference_lines(differences(change.before, change.after))
+
+
+@command(examples=["orodha undo", "orodha undo 1 --dry-run"])
+@click.argument("batch", required=False, type=click.IntRange(min=1))
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--author", default="", metavar="NAME", help="Who takes it back; you, if left out.")
+@as_document
+def undo_command(batch: int | None, dry_run: bool, author: str, form: Form) -> None:
+    """Take a batch of changes back: the last one, or the one of that number in the log.
+
+    A record that was changed again since is left alone, and nothing is done. To do it again, undo the undo.
+    """
+    from ...catalogue import changes  # reading the log does without it
+
+    with open_catalogue() as catalogue:
+        number = batch or changes.last_batch(catalogue.database)
+        if dry_run:
+            changes.inverse(catalogue.database, number)  # refuses what cannot be taken back
+            for one in catalogue.reader.history(batch=number):
+                write_differences(differences(one.after, one.before), one.record)
+            return
+        applied = catalogue.undo(number, author=author)
+        if form == "text":
+            talk(f"Took batch {number} back.")
+        report(applied, form, take_back="Do it again")

@@ -1,0 +1,128 @@
+"""Who holds what: the answers one by one, and the overview matrix."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...catalogue.errors import UsageError
+from ...inventory.holdings import Holding, holds
+from . import completing
+from .command import Form, command, listing
+from .output import Column, as_json, screen_width, styled, table_lines, write, write_json, write_rows
+from .session import open_reader, talk
+from .width import clean, cut
+
+if TYPE_CHECKING:
+    from ...inventory.matrix import Matrix
+
+FORMATS = ("text", "csv", "html", "xlsx", "json")
+
+
+@command(examples=['orodha holds "work permits"', "orodha holds asylum --country KE --json"])
+@click.argument("text", nargs=-1, required=True, shell_complete=completing.ids)
+@click.option("--country", metavar="CODE", help="Only sources of this country: KE, or the id of an area.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
+@listing
+def holds_command(text: tuple[str, ...], country: str | None, limit: int, form: Form) -> None:
+    """Show who holds data on something: agency, source, variable, access, and the agreement in the way.
+
+    The line below each answer is the path that explains it. What nobody is known to hold is shown as a gap. TEXT is
+    words, or the id of a term, variable, source, indicator or agency.
+    """
+    with open_reader() as reader:
+        found = holds(reader, " ".join(text), country, limit)
+    if form == "json":
+        write_json([one.as_json() for one in found])
+    elif form == "csv":
+        write_rows([_row(one) | {"path": " > ".join(step.id for step in one.path)} for one in found], _CSV, form)
+    else:
+        _write_holdings(found)
+    if not found:
+        talk(f"Nothing is known about {' '.join(text)!r}. Try other words, or: orodha find")
+
+
+_TABLE = (Column("agency"), Column("source"), Column("variable"), Column("access"), Column("agreement"))
+_CSV = (*_TABLE, Column("path"), Column("score"))
+
+
+def _row(holding: Holding) -> dict[str, str]:
+    agreement = f"{holding.agreement.label} ({holding.agreement.status})" if holding.agreement else ""
+    return {
+        "agency": holding.agency.label if holding.agency else "nobody known",
+        "source": holding.source.label if holding.source else "no source",
+        "variable": holding.variable.label if holding.variable else "",
+        "access": holding.access,
+        "agreement": agreement,
+        "score": str(holding.score),
+    }
+
+
+def _write_holdings(found: Sequence[Holding]) -> None:
+    lines = list(table_lines(map(_row, found), _TABLE))
+    for line, holding in zip(lines[1:], found, strict=True):
+        if holding is found[0]:
+            write(lines[0])
+        write(line)
+        path = "  " + clean(" → ".join(step.id for step in holding.path))
+        write(styled(cut(path, screen_width()) if screen_width() else path, "dim"))
+
+
+@command(
+    examples=[
+        "orodha matrix",
+        "orodha matrix --rows agency --columns objectives --format csv",
+        "orodha matrix -o matrix.xlsx",
+    ]
+)
+@click.option("--rows", default="agency", show_default=True, help="agency, source, country, objectives, topics, kinds.")
+@click.option("--columns", default="topics", show_default=True, help="Another one of these.")
+@click.option("--format", "wanted", type=click.Choice(FORMATS), help="Else from the suffix of FILE, else text.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Where to write it; - is stdout.")
+@listing
+def matrix_command(rows: str, columns: str, wanted: str | None, output: str, form: Form) -> None:
+    """Show which agency has sources on which topic, what is in the way, and what nobody has."""
+    from ...inventory.matrix import matrix  # holds does without it
+
+    chosen = _format(wanted, output, form)
+    with open_reader() as reader:
+        table = matrix(reader, rows=rows, columns=columns)
+    if chosen == "xlsx":
+        table.xlsx(Path(output))
+    else:
+        _write_to(output, _as_text(table, chosen))
+    if output != "-":
+        talk(f"Wrote {output}: {len(table.rows)} rows, {len(table.columns)} columns.")
+
+
+def _format(wanted: str | None, output: str, form: Form) -> str:
+    """Return the format asked for, or else the one that the file is named after."""
+    suffix = Path(output).suffix.lstrip(".").lower()
+    chosen = wanted or (form if form != "text" else suffix if suffix in FORMATS else "text")
+    if chosen == "xlsx" and output == "-":
+        raise UsageError("A spreadsheet cannot be written to the screen.", "Name a file: -o matrix.xlsx")
+    return chosen
+
+
+def _as_text(table: Matrix, chosen: str) -> str:
+    match chosen:
+        case "json":
+            return as_json(table.as_json())
+        case "csv":
+            return table.csv()
+        case "html":
+            return table.html()
+        case _:
+            return table.text(screen_width())
+
+
+def _write_to(output: str, text: str) -> None:
+    ended = text if text.endswith("\n") else text + "\n"
+    if output == "-":
+        sys.stdout.write(ended)
+    else:
+        Path(output).write_text(ended, encoding="utf-8")

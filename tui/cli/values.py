@@ -1,0 +1,119 @@
+"""Values of fields as a person reads them, and the difference between two states of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+from ...catalogue.names import GENERATED
+from ...catalogue.reader import Document, Reader
+from ...catalogue.texts import in_language
+from .output import is_languages, plain, styled, write
+from .width import clean
+
+_NOT_FIELDS = ("id", "iri", *GENERATED)
+
+
+class Difference(NamedTuple):
+    """One field that two states of a record differ in; None where it is empty."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Difference]:
+    """Return the fields that differ between two states of a record, in the order of the later one."""
+    old, new = before or {}, after or {}
+    names = [name for name in dict.fromkeys((*new, *old)) if name not in _NOT_FIELDS]
+    return [Difference(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
+
+
+def write_differences(changed: Sequence[Difference], record: str) -> None:
+    """Write what differs, old above new, a list and a text in languages by what differs in it."""
+    write(styled(record, "bold"))
+    for line in difference_lines(changed):
+        write(line)
+
+
+def difference_lines(changed: Sequence[Difference]) -> Iterator[str]:
+    """Yield the lines of a difference: what goes behind "-", what comes behind "+"."""
+    for field, before, after in changed:
+        old, new = list(_entries(before)), list(_entries(after))
+        yield f"  {field}"
+        for entry in old:
+            if entry not in new:
+                yield styled(f"    - {entry}", "red")
+        for entry in new:
+            if entry not in old:
+                yield styled(f"    + {entry}", "green")
+
+
+def _entries(value: Any) -> Iterator[str]:
+    """Yield the pieces of a value that can differ by themselves."""
+    if value is None:
+        return
+    if isinstance(value, list):
+        for one in cast("list[Any]", value):
+            yield clean(plain(one))
+    elif isinstance(value, dict):
+        for key, inner in cast("dict[str, Any]", value).items():
+            yield f"{key}: {clean(plain(inner))}"
+    else:
+        yield clean(plain(value))
+
+
+def references(value: Any, shape: str) -> Iterator[str]:
+    """Yield the ids that a value refers to; of a part or map, what looks like one."""
+    if isinstance(value, str):
+        if shape in ("ref", "part") and "/" in value and " " not in value:
+            yield value
+    elif isinstance(value, list):
+        for one in cast("list[Any]", value):
+            yield from references(one, shape)
+    elif isinstance(value, dict) and shape == "part":
+        for inner in cast("dict[str, Any]", value).values():
+            yield from references(inner, shape)
+
+
+def labels_in(reader: Reader, values: Sequence[tuple[Any, str]]) -> dict[str, str]:
+    """Return the labels of all records that some values (with their shapes) refer to."""
+    return reader.labels(sorted({target for value, shape in values for target in references(value, shape)}))
+
+
+def shown(value: Any, shape: str, labels: Mapping[str, str], language: str | None = None) -> list[str]:
+    """Return the lines of a value: one a language, one an entry of a list of references or parts.
+
+    Args:
+        value: The value as it stands in the document.
+        shape: Its shape: "lang", "ref", "part" and so on.
+        labels: Labels of what it refers to.
+        language: Only this language of texts, or the nearest there is.
+    """
+    if isinstance(value, list) and shape in ("ref", "part", "iri"):
+        return [line for one in cast("list[Any]", value) for line in shown(one, shape, labels, language)]
+    if isinstance(value, dict):
+        return _mapping_lines(cast("dict[str, Any]", value), shape, labels, language)
+    if isinstance(value, str) and value in labels:
+        return [f"{clean(labels[value])}  {styled(value, 'dim')}"]
+    return [clean(plain(value))]
+
+
+def _mapping_lines(value: Document, shape: str, labels: Mapping[str, str], language: str | None) -> list[str]:
+    if shape in ("lang", "langs"):
+        if language is not None:
+            return [clean(in_language({tag: plain(text) for tag, text in value.items()}, language))]
+        lines = [(tag, clean(plain(text))) for tag, text in value.items()]
+        return [
+            text if tag == "en" else f"{tag}: {text}" for tag, text in sorted(lines, key=lambda one: one[0] != "en")
+        ]
+    return [f"{name.replace('_', ' ')}: {_inline(inner, labels)}" for name, inner in value.items()]
+
+
+def _inline(value: Any, labels: Mapping[str, str]) -> str:
+    """Return a value within a part on one line."""
+    if isinstance(value, list):
+        return "; ".join(_inline(one, labels) for one in cast("list[Any]", value))
+    if isinstance(value, dict) and not is_languages(cast("dict[str, Any]", value)):
+        return "; ".join(f"{name}: {_inline(one, labels)}" for name, one in cast("dict[str, Any]", value).items())
+    return clean(labels.get(value, value) if isinstance(value, str) else plain(value))
