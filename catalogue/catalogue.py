@@ -1,12 +1,12 @@
 """The catalogue: open one, read records as typed objects, change them, take changes back.
 
-    from orodha.catalogue import Catalogue
-    from orodha.inventory import DataSource
+from orodha.catalogue import Catalogue
+from orodha.inventory import DataSource
 
-    with Catalogue.open("orodha.db") as catalogue:
-        source = catalogue.get("source/ke-efns", DataSource)
-        source.frequency = "concept/frequency-monthly"
-        catalogue.save(source, note="as told by DIS")
+with Catalogue.open("orodha.db") as catalogue:
+    source = catalogue.get("source/ke-efns", DataSource)
+    source.frequency = "concept/frequency-monthly"
+    catalogue.save(source, note="as told by DIS")
 """
 
 from __future__ import annotations
@@ -18,17 +18,15 @@ from typing import Any, TypeVar
 
 from . import changes, schema
 from .changes import ABSENT, Applied, ChangeSet, Delete, Put
-from .database import Database, connect, create_file, local_path
-from .errors import UsageError
+from .database import Database, connect, create_file, local_path, remove_file
+from .errors import InvalidRecord, Problem, UsageError, did_you_mean
 from .kinds import kind, kind_of_model, to_document
-from .names import DEFAULT_BASE, is_iri, kind_of
+from .names import DEFAULT_BASE, GENERATED, is_iri, kind_of
 from .reader import Reader
-from .record import Record, Saved, Statement
+from .record import CERTAINTIES, Record, Saved, Statement
 from .search import Hit
 
 R = TypeVar("R", bound=Record)
-
-_NOT_FIELDS = ("kind", "version", "created", "modified")
 
 
 class Catalogue:
@@ -69,8 +67,7 @@ class Catalogue:
             schema.create(database, {"base": base, "title": title, "languages": list(languages)})
         except BaseException:
             database.close()
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
+            remove_file(path)
             raise
         return cls(database)
 
@@ -140,12 +137,14 @@ class Catalogue:
             InvalidRecord: A record is not valid; nothing was saved.
             Conflict: Somebody else was faster; nothing was saved.
         """
-        given = evidence or {}
+        given = {name: valid_evidence(name, one) for name, one in (evidence or {}).items()}
         puts = [self._put(record, given.get(record.id)) for record in records]
         applied = self.apply(ChangeSet(puts, note, author))
+        differed = {*applied.created, *applied.updated}
         for record in records:
-            saved = self.reader.get(record.id)
-            record._saved = Saved(saved["version"], saved["created"], saved["modified"])
+            if record.id in differed:  # not read back: another process may have changed it again already
+                was = record.saved
+                record._saved = Saved(was.version + 1 if was else 1, was.created if was else applied.time, applied.time)
         return applied
 
     def delete(self, *names: str, note: str = "", author: str = "") -> Applied:
@@ -155,7 +154,7 @@ class Catalogue:
             NotFound: One of them is not there; nothing was deleted.
         """
         found = [self.reader.get(name) for name in names]
-        return self.apply(ChangeSet([Delete(one["id"], one["version"]) for one in found], note, author))
+        return self.apply(ChangeSet([Delete(one["id"], one["revision"]) for one in found], note, author))
 
     def apply(self, change_set: ChangeSet) -> Applied:
         """Apply a change set of valid documents; see ``changes.apply``."""
@@ -176,9 +175,12 @@ class Catalogue:
             author: Who does it.
 
         Raises:
-            InvalidRecord: A document is not valid; nothing was saved.
+            InvalidRecord: A document or statement is not valid; nothing was saved.
         """
-        puts = (Put(valid_document(document), evidence) for document, evidence in entries)
+        puts = (
+            Put(valid_document(document), None if evidence is None else valid_evidence(document["id"], evidence))
+            for document, evidence in entries
+        )
         return self.apply(ChangeSet(puts, note, author))
 
     def undo(self, batch: int | None = None, *, author: str = "") -> Applied:
@@ -211,11 +213,11 @@ class Catalogue:
         if model is not Record and declared.model is not model:
             wanted = kind_of_model(model).name
             raise UsageError(f"{document['id']} is of kind {declared.name}, not {wanted}.")
-        fields = {name: value for name, value in document.items() if name not in _NOT_FIELDS}
+        fields = {name: value for name, value in document.items() if name not in GENERATED}
         if fields["iri"] == self.reader.meta["base"] + fields["id"]:
             del fields["iri"]
         record = declared.validate(fields)
-        record._saved = Saved(document["version"], document["created"], document["modified"])
+        record._saved = Saved(document["revision"], document["created"], document["modified"])
         return record
 
 
@@ -227,3 +229,22 @@ def valid_document(document: Mapping[str, Any]) -> dict[str, Any]:
         UsageError: Its id names no kind.
     """
     return to_document(kind(kind_of(str(document.get("id", "")))).validate(document))
+
+
+def valid_evidence(record_id: str, evidence: Sequence[Statement]) -> Sequence[Statement]:
+    """Return the statements of a record as they are, if they are about fields that it can have.
+
+    Raises:
+        InvalidRecord: With a problem for each statement that is wrong.
+    """
+    known = kind(kind_of(record_id)).by_name
+    problems: list[Problem] = []
+    for number, one in enumerate(evidence):
+        if one.field and one.field not in known:
+            advice = did_you_mean(one.field, known)
+            problems.append(Problem(f"evidence.{number}", "is about no field of this kind", one.field, advice))
+        if one.certainty not in CERTAINTIES:
+            problems.append(Problem(f"evidence.{number}", f"is none of {', '.join(CERTAINTIES)}", str(one.certainty)))
+    if problems:
+        raise InvalidRecord(record_id, problems)
+    return evidence

@@ -18,9 +18,9 @@ from typing import Any
 import orjson
 
 from .database import Database
-from .errors import Conflict, NotFound, UsageError
+from .errors import Conflict, Duplicate, InvalidRecord, NotFound, Problem
 from .kinds import Document, kind
-from .names import kind_of
+from .names import kind_of, kind_word
 from .record import Statement
 from .texts import DEFAULT_LANGUAGE, fold
 
@@ -80,6 +80,7 @@ class Applied:
         updated: Short ids of changed records.
         deleted: Short ids of deleted records.
         unchanged: How many records were as asked already.
+        time: When, UTC, ISO 8601; "" if nothing differed.
     """
 
     batch: int | None = None
@@ -87,15 +88,16 @@ class Applied:
     updated: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     unchanged: int = 0
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Old:
     key: int
+    iri: str
     version: int
     hash: str
     text: str
-    created: str
 
 
 def apply(database: Database, change_set: ChangeSet) -> Applied:
@@ -168,7 +170,7 @@ class _Writer:
                 "INSERT INTO batch (id, time, author, note, undoes) VALUES (?, ?, ?, ?, ?)",
                 (self.batch, self.now, who, self.change_set.note, self.change_set.undoes),
             )
-            done.batch = self.batch
+            done.batch, done.time = self.batch, self.now
         return done
 
     def _check_once(self, ids: Sequence[str]) -> None:
@@ -179,8 +181,7 @@ class _Writer:
 
     def _old(self, ids: Sequence[str]) -> dict[str, _Old]:
         rows = self.database.rows(
-            "SELECT id, key, version, hash, document, created FROM record"
-            " WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT id, key, iri, version, hash, document FROM record WHERE id IN (SELECT value FROM json_each(?))",
             (orjson.dumps(ids).decode(),),
         )
         return {row[0]: _Old(*row[1:]) for row in rows}
@@ -222,13 +223,16 @@ class _Writer:
         links: list[tuple[int, str, str]] = []
         search: list[tuple[Any, ...]] = []
         evidence: list[tuple[Any, ...]] = []
-        own_iris: list[tuple[str, int]] = []
+        moved: list[tuple[int]] = []
         log: list[tuple[str, str | None, str]] = []
         for put in puts:
             document = put.document
             record_id: str = document["id"]
             declared = kind(kind_of(record_id))
-            text = orjson.dumps(document).decode()
+            derived = self.base + record_id
+            if document.get("iri") == derived:
+                document = {name: value for name, value in document.items() if name != "iri"}
+            text = _as_json(document)
             digest = content_hash(document)
             was = old.get(record_id)
             had = statements.get(was.key, []) if was else []
@@ -237,9 +241,11 @@ class _Writer:
                 self.applied.unchanged += 1
                 continue
             label = declared.label(document, self.language)
-            iri = document.get("iri") or self.base + record_id
+            iri = document.get("iri", derived)
             if was:
                 key = was.key
+                if iri != was.iri:
+                    moved.append((key,))
                 updates.append((iri, label, text, digest, was.version + 1, self.now, key))
                 self.applied.updated.append(record_id)
             else:
@@ -247,16 +253,14 @@ class _Writer:
                 key = self.key
                 inserts.append((key, record_id, iri, declared.name, label, text, digest, 1, self.now, self.now))
                 self.applied.created.append(record_id)
-            if iri != self.base + record_id:
-                own_iris.append((iri, key))
             links.extend((key, name, target) for name, target in sorted(declared.links(document)))
             code, title, body = declared.search_text(document)
-            search.append((key, search_kind(declared.name), fold(code), fold(title), fold(body)))
+            search.append((key, kind_word(declared.name), fold(code), fold(title), fold(body)))
             evidence.extend(_statement_row(key, position, one) for position, one in enumerate(has))
             log.append((record_id, _full(was.text, had) if was else None, _full(text, has)))
-        self._check_iris(own_iris)
         self._forget([row[-1:] for row in updates])
-        self._insert(inserts, updates, links, search, evidence)
+        self._write_records(inserts, updates, moved)
+        self._insert(links, search, evidence)
         self._log(log)
 
     def _forget(self, keys: Sequence[tuple[int]]) -> None:
@@ -272,30 +276,41 @@ class _Writer:
             keys,
         )
 
+    def _write_records(
+        self, inserts: Sequence[tuple[Any, ...]], updates: Sequence[tuple[Any, ...]], moved: Sequence[tuple[int]]
+    ) -> None:
+        run_many = self.database.run_many
+        run_many("UPDATE record SET iri = 'moving:' || key WHERE key = ?", moved)  # records may swap IRIs
+        try:
+            run_many(
+                "UPDATE record SET iri = ?, label = ?, document = ?, hash = ?, version = ?, modified = ? WHERE key = ?",
+                updates,
+            )
+            run_many("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inserts)
+        except Duplicate as error:
+            self._find_clash([(row[0], row[-1]) for row in updates] + [(row[2], row[0]) for row in inserts])
+            raise error
+
+    def _find_clash(self, claimed: Iterable[tuple[str, int]]) -> None:
+        """Say which record has an IRI already that another one claims; pairs of IRI and key."""
+        claims = dict[str, int]()
+        for iri, key in claimed:
+            owner = self.database.value("SELECT id FROM record WHERE iri = ? AND key <> ?", (iri, key))
+            if owner or claims.setdefault(iri, key) != key:
+                told = f"belongs to {owner} already" if owner else "is given to two records"
+                raise Conflict(f"The IRI {iri} {told}.", [owner] if owner else [], "Give each an IRI of its own.")
+
     def _insert(
         self,
-        inserts: Sequence[tuple[Any, ...]],
-        updates: Sequence[tuple[Any, ...]],
         links: Sequence[tuple[Any, ...]],
         search: Sequence[tuple[Any, ...]],
         evidence: Sequence[tuple[Any, ...]],
     ) -> None:
         run_many = self.database.run_many
-        run_many(
-            "UPDATE record SET iri = ?, label = ?, document = ?, hash = ?, version = ?, modified = ? WHERE key = ?",
-            updates,
-        )
-        run_many("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", inserts)
         run_many("INSERT INTO link VALUES (?, ?, ?)", links)
         run_many("INSERT INTO search_doc VALUES (?, ?, ?, ?, ?)", search)
         run_many("INSERT INTO search_fts (rowid, kind, code, title, body) VALUES (?, ?, ?, ?, ?)", search)
         run_many("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", evidence)
-
-    def _check_iris(self, own: Sequence[tuple[str, int]]) -> None:
-        for iri, key in own:
-            other = self.database.value("SELECT id FROM record WHERE iri = ? AND key <> ?", (iri, key))
-            if other:
-                raise Conflict(f"The IRI {iri} belongs to {other} already.", [other], "Edit that record.")
 
     def _log(self, entries: Iterable[tuple[str, str | None, str | None]]) -> None:
         self.database.run_many(
@@ -375,18 +390,24 @@ def read_statements(database: Database, keys: Sequence[int]) -> Iterator[tuple[i
         yield key, _statement_document(Statement(name, decoded, *rest, bool(chosen), reason))
 
 
+def _as_json(document: Document) -> str:
+    try:
+        return orjson.dumps(document).decode()
+    except TypeError as error:
+        problem = Problem("", f"holds something that cannot be kept as JSON: {error}")
+        raise InvalidRecord(document["id"], [problem]) from None
+
+
 def content_hash(document: Document) -> str:
     """Return a digest of what a document says, whatever the order of its fields: 32 hexadecimal digits."""
     return blake2b(orjson.dumps(document, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
 
 
-def search_kind(name: str) -> str:
-    """Return a kind's name as the one word that the search index holds."""
-    return name.replace("-", "")
-
-
 def _statement_document(statement: Statement) -> dict[str, Any]:
-    plain = {name: value for name, value in asdict(statement).items() if value not in ("", None) or name == "field"}
+    plain = {name: value for name, value in asdict(statement).items() if value is not None}
+    for name in ("document", "place", "date", "reason"):
+        if not plain[name]:
+            del plain[name]
     if statement.chosen:
         del plain["chosen"]
     return plain

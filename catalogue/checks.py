@@ -6,13 +6,14 @@ announced in the entry-point group ``orodha.checks``. Nothing is repaired in sil
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import entry_points
 from typing import Literal
 
 from .errors import UsageError, did_you_mean
-from .kinds import Field, kinds
+from .kinds import Field, fields_of, kinds
 from .names import is_iri, kind_of
 from .reader import Reader
 
@@ -108,19 +109,24 @@ def missing_target(reader: Reader) -> Iterator[Found]:
         " WHERE NOT EXISTS (SELECT 1 FROM record AS there WHERE there.id = object) ORDER BY record.id, field, object"
     ):
         if not is_iri(target):
-            yield subject, field, f"refers to {target}, which is not there", "Add that record, or correct the reference."
+            yield subject, field, f"refers to {target}, which is not there", "Add that record, or name another."
 
 
 @rule("wrong-kind", "error")
 def wrong_kind(reader: Reader) -> Iterator[Found]:
     """Every reference leads to a kind of record that its field allows."""
     for kind in kinds().values():
-        for name, targets in _target_kinds(kind.fields):
+        for name, field in _references(kind.fields):
+            targets = field.targets
             marks = ", ".join("?" * len(targets))
-            for subject, target in reader.database.rows(
-                "SELECT record.id, object FROM link JOIN record ON record.key = subject WHERE kind = ? AND field = ?"
-                f" AND instr(object, ':') = 0 AND substr(object, 1, instr(object, '/') - 1) NOT IN ({marks})",
-                (kind.name, name, *targets),
+            for subject, target in (
+                reader.database.rows(
+                    "SELECT record.id, object FROM link JOIN record ON record.key = subject WHERE kind = ? AND field = ?"
+                    f" AND instr(object, ':') = 0 AND substr(object, 1, instr(object, '/') - 1) NOT IN ({marks})",
+                    (kind.name, name, *targets),
+                )
+                if targets
+                else ()
             ):
                 told = f"refers to {target}, a {kind_of(target)}; it should be a {' or '.join(targets)}"
                 yield subject, name, told, "Refer to a record of that kind."
@@ -130,15 +136,20 @@ def wrong_kind(reader: Reader) -> Iterator[Found]:
 def wrong_scheme(reader: Reader) -> Iterator[Found]:
     """Every coded value is a concept of the scheme that its field takes values from."""
     for kind in kinds().values():
-        for name, scheme in _schemes(kind.fields):
-            for subject, target in reader.database.rows(
-                "SELECT here.id, link.object FROM link JOIN record AS here ON here.key = link.subject"
-                " JOIN record AS there ON there.id = link.object"
-                " WHERE here.kind = ? AND link.field = ? AND NOT EXISTS"
-                " (SELECT 1 FROM link AS of WHERE of.subject = there.key AND of.field = 'scheme' AND of.object = ?)",
-                (kind.name, name, f"scheme/{scheme}"),
+        for name, field in _references(kind.fields):
+            scheme = field.means.scheme
+            for subject, target in (
+                reader.database.rows(
+                    "SELECT here.id, link.object FROM link JOIN record AS here ON here.key = link.subject"
+                    " JOIN record AS there ON there.id = link.object"
+                    " WHERE here.kind = ? AND link.field = ? AND NOT EXISTS"
+                    " (SELECT 1 FROM link AS of WHERE of.subject = there.key AND of.field = 'scheme' AND of.object = ?)",
+                    (kind.name, name, f"scheme/{scheme}"),
+                )
+                if scheme
+                else ()
             ):
-                yield subject, name, f"has {target}, which is not of scheme/{scheme}", "Choose a concept of that scheme."
+                yield subject, name, f"has {target}, not of scheme/{scheme}", "Choose a concept of that scheme."
 
 
 @rule("circle", "error")
@@ -155,12 +166,14 @@ def circle(reader: Reader) -> Iterator[Found]:
 @rule("chosen-differs", "error")
 def chosen_differs(reader: Reader) -> Iterator[Found]:
     """A field's value is the one that the chosen statement about it gives."""
-    for subject, field, value in reader.database.stream(
-        "SELECT record.id, field, value FROM statement JOIN record ON key = record WHERE chosen AND value IS NOT NULL"
-        " AND field <> '' AND json(value) IS NOT json(coalesce(record.document -> ('$.\"' || field || '\"'), 'null'))"
+    for subject, field, value, held in reader.database.stream(
+        "SELECT record.id, field, value, record.document -> ('$.\"' || field || '\"')"
+        " FROM statement JOIN record ON key = record WHERE chosen AND value IS NOT NULL AND field <> ''"
+        " ORDER BY record.id, position"
     ):
-        told = f"has another value than the chosen statement, {value[:80]}"
-        yield subject, field, told, "Correct the value, or choose another statement."
+        if held is None or json.loads(value) != json.loads(held):
+            told = f"has another value than the chosen statement, {value[:80]}"
+            yield subject, field, told, "Correct the value, or choose another statement."
 
 
 @rule("no-choice", "warning")
@@ -196,11 +209,10 @@ def recommended_missing(reader: Reader) -> Iterator[Found]:
                     yield document["id"], name, "is recommended and empty", f"orodha edit {document['id']} {name}=..."
 
 
-def _target_kinds(fields: tuple[Field, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    return ((field.name, field.targets) for field in fields if field.shape == "ref" and field.targets)
-
-
-def _schemes(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
-    return ((field.name, field.means.scheme) for field in fields if field.shape == "ref" and field.means.scheme)
-
-
+def _references(fields: tuple[Field, ...]) -> Iterator[tuple[str, Field]]:
+    """Yield every field of references by the name that its links have, those of parts too."""
+    for field in fields:
+        if field.shape == "ref":
+            yield field.name, field
+        elif field.part:
+            yield from ((f"{field.name}.{name}", inner) for name, inner in _references(fields_of(field.part)))

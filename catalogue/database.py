@@ -7,6 +7,7 @@ imports SQLModel: a lookup pays for the standard library only.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from .errors import (
     DatabaseBusy,
     DatabaseError,
     DiskFull,
+    Duplicate,
     NewerCatalogue,
     NoCatalogue,
     NotACatalogue,
@@ -70,8 +72,13 @@ class Database:
         self._connection.execute(sql, values)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for each row inside ``write()``."""
-        self._connection.executemany(sql, rows)
+        """Run one statement for each row inside ``write()``.
+
+        Raises:
+            Duplicate: A value that must be unique is there already.
+        """
+        with explained(self.path):
+            self._connection.executemany(sql, rows)
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
@@ -109,7 +116,7 @@ class Database:
         if target.exists():
             raise UsageError(f"{target} exists already.", "Choose another file; a backup never overwrites one.")
         with explained(target):
-            copy = sqlite3.connect(target)
+            copy = sqlite3.connect(target.absolute())
             try:
                 self._connection.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")
@@ -159,14 +166,40 @@ def local_path(target: str | Path) -> Path:
 
 
 def create_file(path: Path) -> Database:
-    """Open a new database file for the tables to be made in."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with explained(path):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-        connection.execute("PRAGMA journal_mode=WAL")
-        _set_pragmas(connection)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    """Open a new database file for the tables to be made in; ``schema.create`` marks it as ours.
+
+    Raises:
+        UsageError: The file exists.
+        DatabaseError: It cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explain_os(error, path) from error
+    try:
+        path.touch(exist_ok=False)  # not left to SQLite: two processes would both believe that it is theirs
+    except FileExistsError:
+        raise UsageError(f"{path} exists already.", "Choose another path, or open it.") from None
+    except OSError as error:
+        raise _explain_os(error, path) from error
+    connection: sqlite3.Connection | None = None
+    try:
+        with explained(path):
+            connection = sqlite3.connect(path.absolute(), isolation_level=None, timeout=BUSY_SECONDS)
+            connection.execute("PRAGMA journal_mode=WAL")
+            _set_pragmas(connection)
+    except BaseException:
+        if connection:
+            connection.close()
+        remove_file(path)
+        raise
     return Database(connection, path)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a database that could not be made, once it is closed."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
 
 
 def _open(path: Path, write: bool) -> sqlite3.Connection:
@@ -178,7 +211,7 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         )
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             connection.close()
             if write or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
@@ -189,6 +222,9 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         _set_pragmas(connection)
         if not write:
             connection.execute("PRAGMA query_only=ON")
+        elif connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):  # a backup that was put in its place
+            with contextlib.suppress(sqlite3.OperationalError):  # somebody is reading it: next time
+                connection.execute("PRAGMA journal_mode=WAL")
     return connection
 
 
@@ -222,6 +258,17 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explain(error, path) from error
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{error.object!r} is no text.", "Write it in UTF-8.") from error
+
+
+def _explain_os(error: OSError, path: Path) -> DatabaseError:
+    told = f"{path} cannot be made: {error.strerror}."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(told, "Free some room and try again.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnlyCatalogue(told, "Check the permissions of its folder.")
+    return DatabaseError(told, "Choose another path.")
 
 
 def _explain(error: sqlite3.Error, path: Path) -> DatabaseError:
@@ -240,6 +287,8 @@ def _explain(error: sqlite3.Error, path: Path) -> DatabaseError:
             return NotACatalogue(f"{path} is not a catalogue, or is damaged: {error}.", "Use a backup of it.")
         case sqlite3.SQLITE_CANTOPEN:
             return ReadOnlyCatalogue(f"{path} cannot be opened: {error}.", "Check the permissions of its folder.")
+        case sqlite3.SQLITE_CONSTRAINT:
+            return Duplicate(f"{path}: {error}.")
         case sqlite3.SQLITE_INTERRUPT:
             return DatabaseError("The search was interrupted.")
         case _:

@@ -102,6 +102,10 @@ class ReadOnlyCatalogue(DatabaseError):
     """The catalogue, or its folder, may not be written to."""
 
 
+class Duplicate(DatabaseError):
+    """A value that must be the only one of its sort is there already."""
+
+
 class DiskFull(DatabaseError):
     """The disk has no room left; the change was rolled back."""
 

@@ -6,8 +6,9 @@ The engine knows no kind by name: packages announce theirs in the entry-point gr
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import entry_points
@@ -17,6 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from .errors import InvalidRecord, Problem, UsageError, did_you_mean
+from .names import GENERATED, SLUG_PATTERN, kind_of
 from .record import Means, Part, Record, Shape, Visibility
 from .texts import DEFAULT_LANGUAGE, in_language, words_of
 
@@ -120,16 +122,54 @@ class Kind:
             InvalidRecord: With a problem for each field that is wrong.
         """
         try:
-            return self.adapter.validate_python(document)
+            record = self.adapter.validate_python(document)
         except ValidationError as error:
-            raise InvalidRecord(str(document.get("id", f"a new {self.name}")), list(self._problems(error))) from None
+            raise InvalidRecord(str(document.get("id", f"a new {self.name}")), self._problems(error)) from None
+        if wrong := list(self._beyond_types(record)):
+            raise InvalidRecord(record.id, wrong)
+        return record
 
-    def _problems(self, error: ValidationError) -> Iterator[Problem]:
+    def _beyond_types(self, record: Record) -> Iterator[Problem]:
+        """Yield what types alone cannot hold a record to."""
+        if kind_of(record.id) != self.name:
+            yield Problem("id", f"is not the id of a {self.name}", record.id, f"Begin it with {self.name}/.")
+        for name, inner in self._mandatory_texts:
+            value: Any = getattr(record, name)
+            if not inner and not value:
+                yield Problem(name, _MESSAGES["missing"])
+            many = self.by_name[name].many
+            parts: list[tuple[str, Any]] = (
+                [(f"{name}.{n}", one) for n, one in enumerate(value)] if many else [(name, value)]
+            )
+            for path, part in parts if inner and value else ():
+                yield from (Problem(f"{path}.{one}", _MESSAGES["missing"]) for one in inner if not getattr(part, one))
+
+    @cached_property
+    def _mandatory_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Fields that must have a text in some language, with the part's own fields of that sort."""
+        own = [(field.name, ()) for field in self.fields if _is_mandatory_text(field)]
+        parts = [
+            (f.name, tuple(i.name for i in fields_of(f.part) if _is_mandatory_text(i))) for f in self.fields if f.part
+        ]
+        return (*own, *((name, inner) for name, inner in parts if inner))
+
+    def _problems(self, error: ValidationError) -> list[Problem]:
+        found: dict[str, Problem] = {}
         for one in error.errors(include_url=False, include_context=False):
-            path = ".".join(str(step) for step in one["loc"])
+            path = [str(step) for step in one["loc"] if _STEP.fullmatch(str(step))]  # not the options of a union
+            message = _MESSAGES.get(one["type"], one["msg"].removeprefix("Value error, "))
             value = "" if one["type"] == "missing" else str(one["input"])[:80]
-            fix = did_you_mean(path, self.by_name) if one["type"] == "extra_forbidden" else ""
-            yield Problem(path, _MESSAGES.get(one["type"], one["msg"].removeprefix("Value error, ")), value, fix)
+            fix = did_you_mean(path[-1], self._fields_at(path[:-1])) if one["type"] == "extra_forbidden" else ""
+            name = ".".join(path)
+            if name in found:
+                message = f"{found[name].message}, or {message[:1].lower()}{message[1:]}"
+            found[name] = Problem(name, message, value, fix)
+        return list(found.values())
+
+    def _fields_at(self, path: Sequence[str]) -> Iterable[str]:
+        """Return the names of the fields of the part that a path leads to, or of the record."""
+        part = self.by_name[path[0]].part if path and path[0] in self.by_name else None
+        return [field.name for field in fields_of(part)] if part else self.by_name
 
     def label(self, document: Mapping[str, Any], language: str = DEFAULT_LANGUAGE) -> str:
         """Return the name that people read, in the language asked for or else in any."""
@@ -190,15 +230,21 @@ class Kind:
         """The published JSON Schema (2020-12) of the kind's documents."""
         schema = self.model.model_json_schema()
         schema["properties"]["kind"] = {"const": self.name}
-        for generated, shape in (("version", "integer"), ("created", "string"), ("modified", "string")):
+        for generated, shape in (("revision", "integer"), ("created", "string"), ("modified", "string")):
             schema["properties"][generated] = {"type": shape, "description": "Set by the catalogue; ignored."}
         schema["properties"]["evidence"] = {
             "type": "array",
             "items": {"type": "object", "required": ["field"]},
             "description": "The sourced claims about its fields.",
         }
+        schema["properties"]["id"]["pattern"] = f"^{self.name}/{SLUG_PATTERN}$"
         for field in self.fields:
             schema["properties"][field.name].setdefault("description", field.means.help)
+        for name, inner in self._mandatory_texts:
+            part = self.by_name[name].part
+            inside: dict[str, Any] = schema["$defs"][part.__name__]["properties"] if part else schema["properties"]
+            for one in inner or (name,):
+                inside[one]["minProperties"] = 1
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$id": f"{PUBLISHED_SCHEMA}{self.name}.json",
@@ -209,13 +255,21 @@ _MESSAGES = {
     "missing": "is mandatory",
     "extra_forbidden": "is no field of this kind.",
     "string_too_short": "is empty",
+    "string_pattern_mismatch": "is neither an id like agency/ke-dis nor an IRI",
 }
+_STEP = re.compile(r"[\w-]+")
 
 _registry: dict[str, Kind] = {}
 
 
 def register(name: str, model: type[Record], rdf: tuple[str, ...], label_field: str) -> None:
-    """Add a kind; ``Record`` calls this when a subclass names its kind."""
+    """Add a kind; ``Record`` calls this when a subclass names its kind.
+
+    Raises:
+        TypeError: A field has a name that documents use for something else.
+    """
+    if taken := {*GENERATED, "evidence"} & set(model.model_fields):
+        raise TypeError(f"{model.__name__} cannot have a field called {' or '.join(sorted(taken))}.")
     _registry[name] = Kind(name, model, rdf, label_field)
 
 
@@ -244,8 +298,15 @@ def kind(name: str) -> Kind:
 
 
 def kind_of_model(model: type[Record]) -> Kind:
-    """Return the kind that a record class declares."""
-    return next(k for k in kinds().values() if k.model is model)
+    """Return the kind that a record class declares.
+
+    Raises:
+        UsageError: It declares none.
+    """
+    for declared in kinds().values():
+        if declared.model is model:
+            return declared
+    raise UsageError(f"{model.__name__} is no kind of record.", "Use a class that names its kind.")
 
 
 def to_document(record: BaseModel) -> Document:
@@ -282,6 +343,10 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
         for name, info in model.model_fields.items()
         if name != "id"
     )
+
+
+def _is_mandatory_text(field: Field) -> bool:
+    return field.required and field.shape in ("lang", "langs")
 
 
 def _field(name: str, hint: Any, required: bool) -> Field:

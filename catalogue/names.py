@@ -12,7 +12,15 @@ from .texts import fold
 
 DEFAULT_BASE = "https://w3id.org/orodha/id/"
 
-ID_PATTERN = r"[a-z][a-z-]*/[A-Za-z0-9][A-Za-z0-9._~-]{0,199}"
+GENERATED = ("kind", "revision", "created", "modified")
+"""What a document that the catalogue gives out says beside the record's own fields; no field may be called so.
+
+The revision is the record's version in this catalogue, counted from 1; "version" is left to the fields of kinds.
+"""
+
+SLUG_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,199}"
+
+ID_PATTERN = rf"[a-z][a-z-]*/{SLUG_PATTERN}"
 """A short id, as text for ``re``: kind, slash, slug (letters, digits, dot, underscore, tilde, hyphen)."""
 
 IRI_PATTERN = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+"
@@ -20,6 +28,7 @@ IRI_PATTERN = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+"
 
 _ID = re.compile(ID_PATTERN)
 _IRI = re.compile(IRI_PATTERN)
+
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -63,6 +72,11 @@ def kind_of(record_id: str) -> str:
     """Return the kind that a short id names ("source" of "source/ke-efns"), or "" of an IRI."""
     kind, slash, _ = record_id.partition("/")
     return kind if slash and ":" not in kind else ""
+
+
+def kind_word(kind: str) -> str:
+    """Return a kind's name as the one word that the search index holds."""
+    return re.sub(r"[^a-z]", "", kind)
 
 
 def slugify(text: str) -> str:

@@ -1,13 +1,14 @@
 """Reading a catalogue: plain SQL on one connection, and nothing heavier than the standard library.
 
-    with Reader.open("orodha.db") as reader:
-        for hit in reader.find("work permits"):
-            print(hit.id, hit.label)
+with Reader.open("orodha.db") as reader:
+    for hit in reader.find("work permits"):
+        print(hit.id, hit.label)
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -155,7 +156,7 @@ class Reader:
         return map(_document, self.database.stream(f"SELECT {_COLUMNS} FROM record {within} ORDER BY id", kinds))
 
     def get(self, name: str) -> Document:
-        """Return a record's document with its id, iri, kind, version, created and modified.
+        """Return a record's document with its id and iri, and what ``names.GENERATED`` lists.
 
         Args:
             name: Short id or IRI.
@@ -363,14 +364,16 @@ def _document(row: Sequence[Any]) -> Document:
     fields.pop("id")
     fields.pop("iri", None)
     head = {"id": record_id, "iri": iri, "kind": kind}
-    return head | fields | {"version": version, "created": created, "modified": modified}
+    return head | fields | {"revision": version, "created": created, "modified": modified}
+
+
+_CONDITION = re.compile(r"\s*(\w+)\s*(!=|~|=)(.*)", re.DOTALL)
 
 
 def _condition(text: str) -> tuple[str, str, str]:
-    for operator in ("!=", "~", "="):
-        name, found, value = text.partition(operator)
-        if found:
-            return name.strip(), operator, value.strip()
+    if found := _CONDITION.fullmatch(text):
+        name, operator, value = found.groups()
+        return name, operator, value.strip()
     raise UsageError(f"{text!r} is no condition.", "Write field=value, field!=value, field~text or field= (empty).")
 
 
@@ -389,10 +392,17 @@ def _sql_condition(name: str, operator: str, value: str) -> tuple[str, list[Any]
     sql = (
         "EXISTS (SELECT 1 FROM json_tree(document, ?) WHERE atom = ? COLLATE NOCASE"
         " OR atom LIKE ? ESCAPE '\\' OR atom LIKE ? ESCAPE '\\' OR (type IN ('true', 'false') AND atom = ?)"
-        " OR (type IN ('integer', 'real') AND atom = CAST(? AS NUMERIC)))"
+        " OR (type IN ('integer', 'real') AND atom = ?))"
     )
-    values = [path, value, f"_%/{end}", f"concept/%-{end}", flag, value]
+    values = [path, value, f"_%/{end}", f"concept/%-{end}", flag, _number(value)]
     return (sql if operator == "=" else f"NOT {sql}"), values
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _escaped(text: str) -> str:

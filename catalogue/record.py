@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -25,6 +25,11 @@ Registration = Literal["candidate", "recorded", "qualified", "standard", "supers
 
 Visibility = Literal["internal", "partner", "public"]
 """Who may see a record or field: this office, the agencies it exchanges with, or everybody."""
+
+Certainty = Literal["stated", "inferred", "outside"]
+"""How sure a claim is: stated in the document, inferred from it, or known from outside any."""
+
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 
 AUDIENCES: tuple[Visibility, ...] = ("internal", "partner", "public")
 """Audiences from the widest view to the narrowest: an audience sees what is marked with it or with a later one."""
@@ -62,8 +67,9 @@ class Shape:
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_N = "[0-9]+"
+_DURATION = re.compile(f"P(?=.)({_N}Y)?({_N}M)?({_N}W)?({_N}D)?(T(?=.)({_N}H)?({_N}M)?({_N}S)?)?")
 
 
 def _text_by_language(value: Any) -> Any:
@@ -74,7 +80,7 @@ def _texts_by_language(value: Any) -> Any:
     if isinstance(value, str | list):
         value = {DEFAULT_LANGUAGE: value}
     if isinstance(value, dict):
-        return {key: [texts] if isinstance(texts, str) else texts for key, texts in value.items()}
+        return {key: [texts] if isinstance(texts, str) else texts for key, texts in value.items() if texts != []}
     return value
 
 
@@ -132,7 +138,11 @@ Date = Annotated[str, AfterValidator(_check_date), _pattern(DATE.pattern), Shape
 Duration = Annotated[str, AfterValidator(_check_duration), _pattern(_DURATION.pattern), Shape("duration")]
 """An ISO 8601 duration: "P1Y", "P6M"."""
 
-Integer = Annotated[int, Shape("integer")]
+_EXACT = 2**53 - 1
+
+Integer = Annotated[int, Field(ge=-_EXACT, le=_EXACT), Shape("integer")]
+"""A whole number that every format carries exactly (RFC 8259, section 6)."""
+
 Number = Annotated[float, Field(allow_inf_nan=False), Shape("number")]
 YesNo = Annotated[bool, Shape("boolean")]
 
@@ -187,9 +197,9 @@ class Record(BaseModel):
     replaced_by: Annotated[
         Ref | None, Means("dct:isReplacedBy", "The record that stands in for this one.", search="")
     ] = None
-    notes: Annotated[
-        LangText, Means("skos:editorialNote", "Remarks for colleagues.", visibility="internal")
-    ] = Field(default_factory=dict)
+    notes: Annotated[LangText, Means("skos:editorialNote", "Remarks for colleagues.", visibility="internal")] = Field(
+        default_factory=dict
+    )
     extra: Annotated[
         dict[str, Any],
         Means("", "Fields of a partner's file that have no home here; kept and given back.", search=""),
@@ -197,9 +207,7 @@ class Record(BaseModel):
 
     _saved: Saved | None = PrivateAttr(default=None)
 
-    def __init_subclass__(
-        cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any
-    ) -> None:
+    def __init_subclass__(cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if kind:
             from .kinds import register  # the registry reads this module's types
@@ -233,7 +241,7 @@ class Statement:
     value: Any = None
     document: str = ""
     place: str = ""
-    certainty: Literal["stated", "inferred", "outside"] = "stated"
+    certainty: Certainty = "stated"
     date: str = ""
     chosen: bool = True
     reason: str = ""

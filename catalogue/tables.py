@@ -1,7 +1,7 @@
 """The tables of a catalogue, declared with SQLModel; see docs/reference/database.md.
 
 They are the source of the tables' DDL on every database, and serve developers who query with SQLModel or SQLAlchemy.
-Writing goes through ``changes.apply`` alone. What a dialect adds (full-text index, views) stands in its database module.
+Writing goes through ``changes.apply`` alone. What a dialect adds (full-text index, views) stands in ``schema``.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,19 +11,22 @@ DEFAULT_LANGUAGE = "en"
 """The language of a text that comes without one."""
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+_UNSEEN = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_DROPPED = re.compile(f"['‘’ʻʼ{_UNSEEN}]")
+"""Apostrophes; soft hyphen, the stroke that lengthens Arabic words, and marks of joining and direction."""
 
 
 def fold(text: str) -> str:
     """Fold a text so that spellings that people take for the same become equal.
 
-    Case, accents, vowel marks, apostrophes and compatibility forms go; letters stay in their script.
+    Case, accents, vowel marks, apostrophes, marks that are not seen and compatibility forms go; letters stay in their
+    script.
     """
     if text.isascii():
         return text.lower().replace("'", "")
-    text = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    kept = "".join(c for c in text if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", kept.translate(_APOSTROPHES))
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    kept = "".join(c for c in text.translate(_LETTERS) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", _DROPPED.sub("", kept))
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

@@ -17,7 +17,6 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
-
 from orodha.catalogue.kinds import Field, Kind, fields_of, kind, kinds, to_document
 from orodha.catalogue.record import Part, Record, Statement
 
@@ -64,9 +63,7 @@ texts = st.one_of(
 """One-line texts without control characters, as they are kept: not empty, no space around them."""
 
 _SLUG_START = string.ascii_letters + string.digits
-slugs = st.builds(
-    str.__add__, st.sampled_from(_SLUG_START), st.text(_SLUG_START + "._~-", max_size=12)
-)
+slugs = st.builds(str.__add__, st.sampled_from(_SLUG_START), st.text(_SLUG_START + "._~-", max_size=12))
 """The part of a short id after the slash."""
 
 iris = st.one_of(

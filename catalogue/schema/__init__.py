@@ -6,6 +6,7 @@ write transaction after a backup; steps are kept for ever, so that any old catal
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ..database import SCHEMA_VERSION, Database, check_ours
+from ..database import APPLICATION_ID, SCHEMA_VERSION, Database, check_ours
 from ..kinds import Field, Kind, kinds
 
 TABLES = files(__name__) / "sqlite.sql"
@@ -31,8 +32,9 @@ SEARCH_TERMS = "CREATE VIRTUAL TABLE search_term USING fts5vocab(search_fts, row
 
 
 def create(database: Database, meta: Mapping[str, Any]) -> None:
-    """Make the tables, the search index and the views in an empty database."""
+    """Make the tables, the search index and the views in an empty database, and mark it as ours."""
     with database.write():
+        database.run(f"PRAGMA application_id={APPLICATION_ID}")
         for statement in TABLES.read_text(encoding="utf-8").split(";\n"):
             database.run(statement)
         database.run(SEARCH_INDEX)
@@ -51,17 +53,23 @@ def prepare(database: Database) -> Path | None:
     version = check_ours(database)
     backup: Path | None = None
     if version < SCHEMA_VERSION:
-        backup = database.path.with_name(f"{database.path.name}.schema{version}.backup")
-        if not backup.exists():
-            database.backup(backup)
+        backup = _free(database.path.with_name(f"{database.path.name}.schema{version}.backup"))
+        database.backup(backup)
         with database.write():
-            for step in range(version, SCHEMA_VERSION):
+            for step in range(check_ours(database), SCHEMA_VERSION):  # another process may have been faster
                 STEPS[step](database)
             database.run("UPDATE meta SET value = ? WHERE name = 'schema'", (json.dumps(SCHEMA_VERSION),))
-    if _stored(database, "kinds") != _described():
+            _refresh(database)
+    if _stored(database, "kinds") != _described() or _views(database) != _wanted_views(database):
         with database.write():
             _refresh(database)
     return backup
+
+
+def _free(path: Path) -> Path:
+    """Return the path, with a number behind it if there is a file already."""
+    others = (path.with_name(f"{path.name}-{number}") for number in itertools.count(2))
+    return path if not path.exists() else next(other for other in others if not other.exists())
 
 
 def _stored(database: Database, name: str) -> Any:
@@ -83,21 +91,30 @@ def _brief(field: Field) -> list[str]:
 
 def _refresh(database: Database) -> None:
     """Write the declarations in brief, and make one view a kind; inside ``write()``."""
-    languages = _stored(database, "languages") or ["en"]
-    for (name,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'view'"):
+    for name in _views(database):
         database.run(f'DROP VIEW "{name}"')
-    for kind in kinds().values():
-        database.run(view_ddl(kind, languages))
+    for statement in _wanted_views(database).values():
+        database.run(statement)
     described = json.dumps(_described(), ensure_ascii=False)
     database.run("INSERT OR REPLACE INTO meta VALUES ('kinds', ?)", (described,))
+
+
+def _views(database: Database) -> dict[str, str]:
+    """Return the statements that made the views that there are, by name."""
+    return dict(database.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'"))
+
+
+def _wanted_views(database: Database) -> dict[str, str]:
+    languages = _stored(database, "languages") or ["en"]
+    return {kind.name.replace("-", "_"): view_ddl(kind, languages) for kind in kinds().values()}
 
 
 def view_ddl(kind: Kind, languages: list[str]) -> str:
     """Return the view that gives analysts a kind's fields as columns: ``SELECT title_en, holder FROM source``.
 
-    Texts in languages have a column for each language of the catalogue; lists and parts are JSON.
+    Texts in languages have a column for each language of the catalogue; lists and parts are JSON, yes and no 1 and 0.
     """
-    columns = ["id", "iri", "label", "version", "created", "modified"]
+    columns = ["id", "iri", "label", "version AS revision", "created", "modified"]
     for field in kind.fields:
         if field.name == "iri":
             continue
@@ -105,7 +122,8 @@ def view_ddl(kind: Kind, languages: list[str]) -> str:
             columns += [f"{_extract(field.name, tag)} AS {_column(f'{field.name}_{tag}')}" for tag in languages]
         else:
             columns.append(f"{_extract(field.name)} AS {_column(field.name)}")
-    return f"CREATE VIEW {_column(kind.name.replace('-', '_'))} AS SELECT {', '.join(columns)} FROM record WHERE kind = '{kind.name}'"
+    view, selected = _column(kind.name.replace("-", "_")), ", ".join(columns)
+    return f"CREATE VIEW {view} AS SELECT {selected} FROM record WHERE kind = '{kind.name}'"
 
 
 def _extract(*path: str) -> str:
