@@ -47,6 +47,7 @@ def holds_command(text: tuple[str, ...], country: str | None, limit: int, form: 
 
 
 _TABLE = (Column("agency"), Column("source"), Column("variable"), Column("access"), Column("agreement"))
+_ALWAYS = ("agency", "source", "access")
 _CSV = (*_TABLE, Column("path"), Column("score"))
 
 
@@ -63,7 +64,9 @@ def _row(holding: Holding) -> dict[str, str]:
 
 
 def _write_holdings(found: Sequence[Holding]) -> None:
-    lines = list(table_lines(map(_row, found), _TABLE))
+    rows = [_row(one) for one in found]
+    columns = [column for column in _TABLE if column.key in _ALWAYS or any(row[column.key] for row in rows)]
+    lines = list(table_lines(rows, columns))
     for line, holding in zip(lines[1:], found, strict=True):
         if holding is found[0]:
             write(lines[0])

@@ -62,7 +62,7 @@ OPTIONS = (
 def root_help() -> str:
     """Return the help of ``orodha`` itself."""
     lines = ["  orodha init", '  orodha holds "work permits"', "", "Usage: orodha [--db PATH] COMMAND ...", ""]
-    lines.append("Who holds what data on migration, what the words mean, and what agreements allow.")
+    lines.append("Who holds what data on migration, what the words mean, what agreements allow.")
     width = max(len(name) for name in (*COMMANDS, *(option for option, _ in OPTIONS)))
     for title, section in SECTIONS.items():
         lines += ["", f"{title}:"]

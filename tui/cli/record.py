@@ -14,7 +14,7 @@ from .command import Form, as_document, command, listing
 from .output import screen_width, styled, write_json, write_long, write_rows
 from .session import open_reader, talk
 from .values import labels_in, shown
-from .width import clean, pad, width, wrap
+from .width import clean, isolate, pad, width, wrap
 
 CLAIM = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")
 """The columns of ``evidence``."""
@@ -156,5 +156,8 @@ def _claim(same: Sequence[Document], lines: Sequence[str], cited: Mapping[str, s
 
 def _wrapped(lines: Sequence[str], indent: int) -> Iterator[str]:
     """Yield lines broken to what the screen leaves beside an indent; as they are where there is no screen."""
-    room = max(screen_width() - indent, 20) if screen_width() else 0
-    return (piece for line in lines for piece in (wrap(line, room) if room else [line]))
+    if not screen_width():
+        yield from lines
+        return
+    room = max(screen_width() - indent, 20)
+    yield from (isolate(piece) for line in lines for piece in wrap(line, room))

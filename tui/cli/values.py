@@ -95,7 +95,7 @@ def shown(value: Any, shape: str, labels: Mapping[str, str], language: str | Non
     if isinstance(value, dict):
         return _mapping_lines(cast("dict[str, Any]", value), shape, labels, language)
     if isinstance(value, str) and value in labels:
-        return [f"{clean(labels[value])}  {styled(value, 'dim')}"]
+        return [f"{clean(labels[value])}  {value}"]
     return [clean(plain(value))]
 
 

@@ -62,10 +62,10 @@ def wrap(text: str, columns: int) -> list[str]:
     """Break a clean text into lines of so many columns, between words; a longer word has its line to itself."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in text.split(" "):
         if line and width(line) + 1 + width(word) > columns:
-            lines.append(line)
+            lines.append(line.rstrip())
             line = word
         else:
             line = f"{line} {word}" if line else word
-    return [*lines, line] if line or not lines else lines
+    return [*lines, line]

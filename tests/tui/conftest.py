@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from orodha.inventory.starter import create
+from orodha.tui.cli.app import orodha
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def kenya(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter catalogue of Kenya, made once; for reading only."""
+    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
+    create(path).close()
+    return path
+
+
+@pytest.fixture
+def own(kenya: Path, tmp_path: Path) -> Path:
+    """A copy of the starter catalogue to write to."""
+    return Path(shutil.copy(kenya, tmp_path / "orodha.db"))
+
+
+@pytest.fixture
+def run(kenya: Path) -> Run:
+    """Run a command line in this process on the shared catalogue, or on the one that ``db`` names."""
+
+    def call(*arguments: str, db: Path | None = None, input: str | None = None, **env: str) -> Result:
+        environment = {"ORODHA_DB": str(db or kenya), "COLUMNS": None, **env}
+        return CliRunner().invoke(orodha, list(arguments), input=input, env=environment)
+
+    return call
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let stdout pass for a terminal of 80 columns."""
+    monkeypatch.setattr("orodha.tui.cli.output.at_terminal", lambda: True)
+    monkeypatch.setattr("orodha.tui.cli.output.screen_width", lambda: 80)
+    monkeypatch.setattr("orodha.tui.cli.record.screen_width", lambda: 80)
+    monkeypatch.setattr("orodha.tui.cli.holding.screen_width", lambda: 80)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.fixture
+def person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be somebody to ask."""
+    monkeypatch.setattr("orodha.tui.cli.editing.can_ask", lambda: True)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orodha.catalogue.kinds import kinds
+
+
+def test_init_makes_the_starter_and_says_what_next(run, tmp_path):
+    path = tmp_path / "new.db"
+    result = run("init", str(path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "52 source" in result.stderr
+    assert f'orodha --db {path} holds "work permits"' in result.stderr
+    assert run("holds", "work permits", db=path).exit_code == 0
+
+
+def test_init_goes_where_db_says(run, tmp_path):
+    path = tmp_path / "new.db"
+    assert run("init", "--starter", "empty", "--db", str(path)).exit_code == 0
+    assert path.exists()
+
+
+def test_init_takes_starter_base_and_title(run, tmp_path):
+    path = tmp_path / "new.db"
+    run("init", str(path), "--starter", "vocabulary", "--base", "https://example.org/id/", "--title", "Uganda")
+    assert json.loads(run("show", "area/ug", "--json", db=path).stdout)["iri"] == "https://example.org/id/area/ug"
+
+
+def test_init_never_overwrites(run, own):
+    before = own.read_bytes()
+    assert run("init", str(own)).exit_code == 2
+    assert own.read_bytes() == before
+
+
+def test_init_refuses_a_base_that_is_no_iri(run, tmp_path):
+    assert run("init", str(tmp_path / "new.db"), "--base", "nonsense").exit_code == 2
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_check_exits_with_1_on_an_error_only(run, own):
+    assert run("check", "--rule", "missing-target", db=own).exit_code == 0
+    run("delete", "agency/ke-dis", "--yes", db=own)
+    result = run("check", "--rule", "missing-target", "--json", db=own)
+    assert result.exit_code == 1
+    findings = json.loads(result.stdout)
+    assert set(findings[0]) >= {"rule", "level", "id", "field", "message", "fix"}
+    assert run("check", "--rule", "recommended-missing", db=own).exit_code == 0
+
+
+def test_check_level_leaves_milder_findings_out(run):
+    levels = {one["level"] for one in json.loads(run("check", "--level", "warning", "--json").stdout)}
+    assert levels <= {"error", "warning"}
+
+
+def test_check_of_an_unknown_rule_is_wrong_usage(run):
+    assert run("check", "--rule", "missing-targt").exit_code == 2
+
+
+def test_backup_can_be_opened_and_never_overwrites(run, tmp_path):
+    copy = tmp_path / "copy.db"
+    assert run("backup", str(copy)).exit_code == 0
+    assert run("list", "source", "--json", db=copy).stdout == run("list", "source", "--json").stdout
+    assert run("backup", str(copy)).exit_code == 2
+
+
+def test_schema_needs_no_catalogue(run, tmp_path):
+    result = run("schema", "source", db=tmp_path / "none.db")
+    assert json.loads(result.stdout)["$id"].endswith("/source.json")
+    listed = json.loads(run("schema", "--json", db=tmp_path / "none.db").stdout)
+    assert {one["kind"] for one in listed} == set(kinds())
+    assert run("schema", "sorce").exit_code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(run, shell):
+    result = run("completion", shell)
+    assert result.exit_code == 0
+    assert "_ORODHA_COMPLETE" in result.stdout
+
+
+def completed(run, words: str, db: Path | None = None) -> list[str]:
+    number = len(words.split(" ")) - 1
+    environment = {"_ORODHA_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(number)}
+    return [line.partition(",")[2] for line in run(db=db, **environment).stdout.splitlines() if line]
+
+
+def test_completion_offers_commands_kinds_ids_and_fields(run):
+    assert completed(run, "orodha ho") == ["holds"]
+    assert "source" in completed(run, "orodha list so")
+    assert completed(run, "orodha show sour") == ["source/"]
+    assert "source/ke-efns" in completed(run, "orodha show source/ke-e")
+    assert completed(run, "orodha edit source/ke-efns hol") == ["holder="]
+    assert completed(run, "orodha add agency acr") == ["acronym="]
+
+
+def test_completion_without_a_catalogue_offers_nothing(run, tmp_path):
+    assert completed(run, "orodha show sour", db=tmp_path / "none.db") == []

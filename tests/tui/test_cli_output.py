@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orodha.tui.cli.output import Column, fit, plain, table_lines
+from orodha.tui.cli.values import Difference, difference_lines, differences
+from orodha.tui.cli.width import clean, cut, isolate, pad, width, wrap
+
+ARABIC, AMHARIC, CHINESE = "تصاريح العمل", "የሥራ ፈቃድ", "工作許可"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("abc", 3), ("é", 1), ("e\u0301", 1), (CHINESE, 8), (ARABIC, 12), (AMHARIC, 7), ("\u2068a\u2069", 1), ("", 0)],
+)
+def test_width_counts_columns(text, columns):
+    assert width(text) == columns
+
+
+@given(st.text(), st.integers(1, 40))
+def test_a_cut_text_fits_and_begins_as_the_whole(text, columns):
+    short = cut(clean(text), columns)
+    assert width(short) <= columns
+    assert short == clean(text) or short.endswith("…")
+
+
+def test_a_cut_leaves_no_combining_mark_behind():
+    assert cut("e\u0301e\u0301e\u0301", 2) == "e\u0301…"
+
+
+@given(st.text())
+def test_clean_texts_cannot_drive_the_terminal(text):
+    assert all(unicodedata.category(letter) != "Cc" for letter in clean(text))
+    assert not set(clean(text)) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@given(st.text(alphabet="ab é工", max_size=80), st.integers(4, 30))
+def test_wrapping_loses_no_word(text, columns):
+    lines = wrap(text, columns)
+    assert " ".join(lines).split() == text.split()
+    assert all(width(line) <= columns or " " not in line.strip() for line in lines)
+
+
+def test_pad_fills_to_columns():
+    assert [pad(text, 9) for text in ("a", CHINESE)] == ["a        ", f"{CHINESE} "]
+
+
+def test_right_to_left_text_is_isolated():
+    assert isolate(ARABIC) == f"\u2068{ARABIC}\u2069"
+    assert isolate(AMHARIC) == AMHARIC
+
+
+def test_fit_narrows_the_widest_columns_first():
+    assert fit([10, 60, 30], 84) == [10, 40, 30] or sum(fit([10, 60, 30], 84)) == 80
+    assert fit([10, 60], 0) == [10, 60]
+
+
+ROWS = [{"id": "a/1", "name": "x" * 100}, {"id": "a/2", "name": ARABIC}]
+
+
+def test_tables_are_never_cut_when_piped():
+    lines = list(table_lines(ROWS, [Column("id"), Column("name", "label")]))
+    assert lines[0] == "ID   LABEL"
+    assert lines[1] == "a/1  " + "x" * 100
+    assert "\u2068" not in "".join(lines) and "\x1b" not in "".join(lines)
+
+
+def test_tables_are_cut_to_the_terminal(screen):
+    lines = list(table_lines(ROWS, [Column("id"), Column("name")]))
+    assert lines[0].startswith("\x1b[1mID")
+    assert len(lines[1]) == 80 and lines[1].endswith("…")
+    assert f"\u2068{ARABIC}\u2069" in lines[2]
+
+
+@pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_can_be_refused(screen, monkeypatch, variable):
+    for name, value in variable.items():
+        monkeypatch.setenv(name, value)
+    assert next(iter(table_lines(ROWS, [Column("id")]))) == "ID"
+
+
+def test_no_rows_no_table():
+    assert list(table_lines([], [Column("id")])) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (3, "3"),
+        (["a", "b"], "a; b"),
+        ({"sw": "Jina", "en": "Name"}, "Name"),
+        ({"sw": ["Jina", "La"]}, "Jina; La"),
+        ({"areas": ["area/ke"], "first_period": "2019"}, "areas: area/ke; first_period: 2019"),
+    ],
+)
+def test_values_as_one_text(value, text):
+    assert plain(value) == text
+
+
+def test_differences_say_what_went_and_what_came():
+    changed = differences({"id": "a/1", "a": [1, 2], "b": {"en": "x"}}, {"id": "a/1", "a": [2, 3], "b": {"en": "x"}})
+    assert changed == [Difference("a", [1, 2], [2, 3])]
+    assert list(difference_lines(changed)) == ["  a", "    - 1", "    + 3"]
+
+
+def test_a_new_language_is_the_only_difference():
+    changed = differences({"t": {"en": "x"}}, {"t": {"en": "x", "sw": "y"}})
+    assert list(difference_lines(changed)) == ["  t", "    + sw: y"]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from orodha.catalogue.kinds import kind
+
+
+def test_show_names_fields_and_labels_of_references(run):
+    result = run("show", "source/ke-efns")
+    assert result.exit_code == 0
+    assert "Department of Immigration Services  agency/ke-dis" in result.stdout
+    assert "collected for statistics" in result.stdout
+
+
+def test_show_finds_a_record_by_iri_slug_code_and_label(run):
+    iri = json.loads(run("show", "source/ke-efns", "--json").stdout)["iri"]
+    for name in (iri, "ke-efns", "EFNS", "Electronic Foreign Nationals Service System"):
+        assert json.loads(run("show", name, "--json").stdout)["id"] == "source/ke-efns"
+
+
+def test_show_json_is_the_document(run):
+    document = json.loads(run("show", "source/ke-efns", "--json").stdout)
+    assert list(document)[:3] == ["id", "iri", "kind"]
+    assert document["holder"] == "agency/ke-dis"
+
+
+def test_show_keeps_to_a_language(run):
+    every, swahili = (run("show", "concept/topics-labour", *more).stdout for more in ((), ("--lang", "sw")))
+    label = json.loads(run("show", "concept/topics-labour", "--json").stdout)["label"]
+    assert f"sw: {label['sw']}" in every
+    assert label["sw"] in swahili and label["ar"] not in swahili
+
+
+def test_show_marks_what_documents_disagree_on(run):
+    result = run("show", "source/ke-neaims")
+    assert "NEAIMS  [2 claims]" in result.stdout
+    assert "orodha evidence source/ke-neaims" in result.stderr
+
+
+def test_show_lists_what_is_recommended_and_missing(run, own):
+    need_in_meta(own)
+    result = run("show", "source/ke-ecitizen", db=own)
+    assert "of what is asked for" in result.stdout
+    assert "Recommended, and missing:" in result.stderr
+    assert "holder" in result.stderr
+
+
+def need_in_meta(path):
+    """Add each field's obligation to the brief declarations."""
+    connection = sqlite3.connect(path)
+    described = json.loads(connection.execute("SELECT value FROM meta WHERE name = 'kinds'").fetchone()[0])
+    for name, brief in described["source"]["fields"].items():
+        described["source"]["fields"][name] = [*brief[:3], kind("source").by_name[name].need]
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'kinds'", (json.dumps(described),))
+    connection.commit()
+    connection.close()
+
+
+def test_show_of_nothing_is_not_found(run):
+    result = run("show", "source/nothing-like-it")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: ")
+
+
+def test_show_within_80_columns(run, screen):
+    for line in run("show", "source/ke-efns").stdout.splitlines():
+        assert len(line.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "")) <= 80
+
+
+def test_evidence_marks_the_chosen_claim_and_gives_the_reason(run):
+    text = run("evidence", "source/ke-neaims").stdout
+    first = text.split("\n\n")[1]
+    assert first.startswith("acronym  documents disagree")
+    assert "✓ NEAIMS" in first and "✗ NEAMIS" in first and "It fits the full name" in first
+
+
+def test_evidence_json_is_the_statements(run):
+    statements = json.loads(run("evidence", "source/ke-neaims", "--json").stdout)
+    assert {"field", "value", "document", "place", "certainty", "date", "chosen", "reason"} == set(statements[0])
+
+
+def test_evidence_of_a_record_without_any_says_so(run):
+    result = run("evidence", "scheme/topics")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "No document is cited" in result.stderr
