@@ -190,7 +190,7 @@ class Record(BaseModel):
     registration: Annotated[
         Registration, Means("adms:status", "How far the record itself has come (ISO/IEC 11179).", search="")
     ] = "recorded"
-    visibility: Annotated[Visibility, Means("dct:accessRights", "Who may see the record.", search="")] = "public"
+    visibility: Annotated[Visibility, Means("orodha:visibility", "Who may see the record.", search="")] = "public"
     field_visibility: Annotated[
         dict[str, Visibility], Means("", "Fields of this record with another audience.", search="")
     ] = Field(default_factory=dict)
@@ -208,7 +208,13 @@ class Record(BaseModel):
     _saved: Saved | None = PrivateAttr(default=None)
 
     def __init_subclass__(cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__(**kwargs)  # the arguments are for below, where the fields are known
+
+    @classmethod
+    def __pydantic_init_subclass__(
+        cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any
+    ) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
         if kind:
             from .kinds import register  # the registry reads this module's types
 
