@@ -5,7 +5,7 @@ A column has few distinct values, and each is looked for once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 import orjson
@@ -41,18 +41,15 @@ class Resolver:
         self.language: str = (reader.meta["languages"] or [DEFAULT_LANGUAGE])[0]
         self.base: str = reader.meta["base"]
         self.batch: set[str] = set()
+        """The ids of the batch."""
+        self.late_names: Callable[[], Iterable[tuple[str, list[str]]]] | None = None
+        """Gives the names that records of the batch may be called by; asked for when the first is needed."""
         self._batch_names: dict[str, list[str]] = {}
         self._known: dict[str, bool] = {}
         self._found: dict[tuple[str, Sequence[str], str], str | NotFound] = {}
         self._searched: dict[Sequence[str], int] = {}
         self._index: dict[Sequence[str], dict[str, list[str]]] = {}
         self._misses = 0
-
-    def add(self, record_id: str, names: Iterable[str] = ()) -> None:
-        """Make a record of the batch known, with the names and IRIs that other rows may call it by."""
-        self.batch.add(record_id)
-        for name in {fold(name).strip() for name in names if name}:
-            self._batch_names.setdefault(name, []).append(record_id)
 
     def __call__(self, text: str, kinds: Sequence[str] = (), scheme: str = "") -> str:
         """Return the short id of the record that a text means, or the IRI of one that is elsewhere.
@@ -117,10 +114,20 @@ class Resolver:
         return name
 
     def _in_batch(self, text: str, kinds: Sequence[str], scheme: str) -> list[str]:
+        self._learn_names()
         slugs = [f"{kind}/{text}" for kind in kinds] + ([f"concept/{scheme}-{fold(text)}"] if scheme else [])
         found = {slug for slug in slugs if slug in self.batch}
         named = self._batch_names.get(fold(text).strip(), ())
         return sorted(found or {one for one in named if _fits(one, kinds, scheme)})
+
+    def _learn_names(self) -> None:
+        if self.late_names is None:
+            return
+        for record_id, names in self.late_names():
+            for name in {fold(name).strip() for name in names if record_id}:
+                self._batch_names.setdefault(name, []).append(record_id)
+        self.late_names = None
+        self._found = {key: found for key, found in self._found.items() if isinstance(found, str)}
 
     def _in_index(self, text: str, kinds: Sequence[str], scheme: str) -> str:
         """Do what ``Reader.resolve`` does, with all names of these kinds in memory."""

@@ -1,1 +1,140 @@
-"""Formats that records come in and go out in: one module a format."""
+"""Formats that records come in and go out in: one module a format, each with ``read`` or ``write`` or both.
+
+A format is found by the suffix of a file or by its name. Tables give ``Sheet`` objects, whose rows are read as fields
+by declaration (``importing``); other formats give documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+from ..errors import UsageError, did_you_mean
+from ..reader import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        name: What ``--format`` calls it.
+        suffixes: Endings of its files.
+        gives: What its ``read`` yields: sheets of a table, or entries that are documents; "" if it is not read.
+        reader: The module of this package with ``read(source, file)``.
+        writer: The module of this package with ``write(path, content)``; "" if it is not written.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    gives: Literal["sheets", "entries", ""]
+    reader: str = ""
+    writer: str = ""
+
+    def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
+        """Yield the sheets or entries of a file, which people know by the name given.
+
+        Raises:
+            FormatError: It is no such file.
+        """
+        return import_module(f".{self.reader}", __name__).read(source, file)
+
+    def write(self, path: Path, content: Content) -> None:
+        """Write a file that is not there yet.
+
+        Raises:
+            FormatError: The format cannot hold the content.
+            UsageError: The format does not take that choice of records.
+        """
+        import_module(f".{self.writer}", __name__).write(path, content)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("xlsx", (".xlsx", ".xlsm"), "sheets", "table", "table_write"),
+    Format("ods", (".ods",), "sheets", "table"),
+    Format("xls", (".xls", ".xlsb"), "sheets", "table"),
+    Format("csv", (".csv", ".tsv", ".txt"), "sheets", "delimited", "delimited"),
+    Format("json", (".json",), "entries", "json", "json"),
+    Format("jsonl", (".jsonl", ".ndjson"), "entries", "json_lines", "json_lines"),
+)
+"""Every format. Another one is a module and a line here."""
+
+
+def format_of(path: str | Path, name: str = "", *, writing: bool = False) -> Format:
+    """Return the format that is named, or else the one of a file's suffix.
+
+    Raises:
+        UsageError: There is none, or it cannot be written or read.
+    """
+    usable = [one for one in FORMATS if (one.writer if writing else one.reader)]
+    suffix = Path(path).suffix.casefold()
+    for one in usable:
+        if one.name == name.casefold() or (not name and suffix in one.suffixes):
+            return one
+    names = [one.name for one in usable]
+    what = "written" if writing else "read"
+    if name:
+        raise UsageError(f"No format {name!r} can be {what}.", did_you_mean(name, names))
+    raise UsageError(f"{path}: the format cannot be told from {suffix!r}.", f"Give --format: {', '.join(names)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is written.
+
+    Attributes:
+        base: What the IRIs of the catalogue begin with.
+        title: The catalogue's title.
+        languages: Its languages.
+        kinds: The kinds that are written, in order.
+        documents: Gives the documents of some kinds (all if none is named) each time that it is called, as
+            ``Reader.documents`` gives them, with their statements under "evidence" if they have any.
+        evidence: Whether statements are written.
+    """
+
+    base: str
+    title: str
+    languages: Sequence[str]
+    kinds: Sequence[str]
+    documents: Callable[[Sequence[str]], Iterator[Document]]
+    evidence: bool = True
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One table of a file.
+
+    Attributes:
+        file: The file, as people know it.
+        name: The sheet, "" in a CSV file.
+        rows: Yields (row number counted from 1, cells) each time that it is called; rows without any content are
+            left out.
+        notes: What was assumed in reading it.
+        faults: Cells that cannot be read, by (row number, index of the column): what is wrong with each.
+        letters: Index of the first column that rows begin with, for naming columns A, B, C.
+    """
+
+    file: str
+    name: str
+    rows: Callable[[], Iterator[tuple[int, list[Any]]]]
+    notes: list[str] = field(default_factory=list[str])
+    faults: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
+    letters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a file that holds documents.
+
+    Attributes:
+        place: Where it stands: its line, or else its number, counted from 1.
+        document: What is there; None if it is no document.
+        problem: What is wrong with it as a whole, or "".
+    """
+
+    place: int
+    document: Document | None
+    problem: str = ""

@@ -1,0 +1,112 @@
+"""Ids for rows that come without: of the record that is meant, or a new one made from the row's own words.
+
+A record without id is recognised by its label or code, within the country, source or scheme that it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from .errors import EntryError, Problem
+from .kinds import Field, Kind
+from .names import is_id, slugify
+from .reader import Reader
+from .texts import fold, words_of
+
+
+def belongs_to(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields that say what a record belongs to: a variable to a source, a source to a country.
+
+    These are the single references that are mandatory and lead to no concept, or else those that lead to an area.
+    """
+    single = [field for field in kind.fields if field.shape == "ref" and not field.many and field.targets]
+    required = tuple(field for field in single if field.required and "concept" not in field.targets)
+    return required or tuple(field for field in single if field.targets == ("area",))
+
+
+def names_of(kind: Kind, document: Mapping[str, Any]) -> list[str]:
+    """Return what people call a record: its label in each language, and its codes."""
+    wanted = [kind.label_field, *(field.name for field in kind.fields if field.search == "code")]
+    return [text for name in wanted if name in kind.by_name for text in words_of(document.get(name))]
+
+
+class Namer:
+    """Finds or makes the ids of records of one kind.
+
+    Args:
+        reader: The catalogue.
+        kind: The kind.
+        taken: Ids that the same import gives.
+    """
+
+    def __init__(self, reader: Reader, kind: Kind, taken: set[str]) -> None:
+        self.reader = reader
+        self.kind = kind
+        self.taken = taken
+        self.owners = belongs_to(kind)
+
+    def id_of(self, fields: Mapping[str, Any]) -> str:
+        """Return the id of the record that a row means, or one that is free.
+
+        Raises:
+            EntryError: Several records could be meant, or the row has no name.
+        """
+        label = next(words_of(fields.get(self.kind.label_field)), "")
+        codes = [text for text in names_of(self.kind, fields) if text != label]
+        for text in (label, *codes):
+            found = (
+                {one for one in self._by_name.get(_key(text), ()) if self._agrees(one, fields)} if text else set[str]()
+            )
+            if len(found) == 1:
+                return found.pop()
+            if found and text == label:
+                listed = " and ".join(sorted(found)[:3])
+                raise EntryError(
+                    Problem("id", "can mean several records", label, f"Add a column id; there are {listed}.")
+                )
+        return self._new(label, fields)
+
+    def _new(self, label: str, fields: Mapping[str, Any]) -> str:
+        codes = [text for one in self.kind.fields if one.search == "code" for text in words_of(fields.get(one.name))]
+        if not label and not codes:
+            raise EntryError(Problem("id", "has neither id nor name", "", f"Fill in id, or {self.kind.label_field}."))
+        owner = next((fields[one.name] for one in self.owners if isinstance(fields.get(one.name), str)), "")
+        before = owner.partition("/")[2] if is_id(owner) else ""
+        stem = next((slug for slug in map(slugify, (*codes[:1], label)) if slug), "")
+        stem = stem or "x" + blake2b(label.encode(), digest_size=4).hexdigest()
+        slug = stem if not before or stem.startswith(f"{before}-") else f"{before}-{stem}"
+        candidates = (f"{self.kind.name}/{slug}{end}" for end in ("", *(f"-{n}" for n in range(2, 1_000_000))))
+        return next(one for one in candidates if one not in self.taken and not self.reader.has(one))
+
+    def _agrees(self, record: str, fields: Mapping[str, Any]) -> bool:
+        owned = self._owned.get(record, ())
+        given = [fields.get(one.name) for one in self.owners]
+        return all(mine is None or not theirs or mine == theirs for mine, theirs in zip(given, owned, strict=False))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for record, names, _ in self._rows():
+            for name in {_key(text) for text in names}:
+                found.setdefault(name, []).append(record)
+        return found
+
+    @cached_property
+    def _owned(self) -> dict[str, tuple[Any, ...]]:
+        return {record: owners for record, _, owners in self._rows()} if self.owners else {}
+
+    def _rows(self) -> Iterator[tuple[str, list[str], tuple[Any, ...]]]:
+        for record, text in self.reader.database.stream(
+            "SELECT id, document FROM record WHERE kind = ?", (self.kind.name,)
+        ):
+            document = orjson.loads(text)
+            yield record, names_of(self.kind, document), tuple(document.get(one.name) for one in self.owners)
+
+
+def _key(text: str) -> str:
+    return fold(text).strip()
