@@ -71,14 +71,15 @@ class Database:
         """Run one statement inside ``write()``."""
         self._connection.execute(sql, values)
 
-    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for each row inside ``write()``.
 
         Raises:
             Duplicate: A value that must be unique is there already.
         """
-        with explained(self.path):
-            self._connection.executemany(sql, rows)
+        if rows:
+            with explained(self.path):
+                self._connection.executemany(sql, rows)
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
