@@ -94,7 +94,9 @@ def test_what_is_no_absolute_iri_is_refused(value: str):
     assert refuses(Iri, value)
 
 
-@pytest.mark.parametrize("value", ["ke-efns", "source/", "source/-x", "Source/x", "source/a b", "source/é", "source/x\n"])
+@pytest.mark.parametrize(
+    "value", ["ke-efns", "source/", "source/-x", "Source/x", "source/a b", "source/é", "source/x\n"]
+)
 def test_a_reference_is_an_id_or_an_iri(value: str):
     assert refuses(Ref, value)
 

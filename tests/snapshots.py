@@ -1,0 +1,30 @@
+"""The whole content of a catalogue as plain data, checked for being sound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orodha.catalogue import Catalogue
+
+CONTENT = {
+    "record": "SELECT id, iri, kind, label, document, hash FROM record ORDER BY id",
+    "link": "SELECT id, field, object FROM link JOIN record ON key = subject ORDER BY 1, 2, 3",
+    "search": "SELECT id, search_doc.kind, code, title, body FROM search_doc JOIN record USING (key) ORDER BY id",
+    "statement": (
+        "SELECT id, position, field, value, statement.document, place, certainty, date, chosen, reason"
+        " FROM statement JOIN record ON key = record ORDER BY 1, 2"
+    ),
+}
+"""What a catalogue says, without keys, versions and times, which only go on."""
+
+
+def snapshot(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the content; fail if tables, search index and links do not agree."""
+    database = catalogue.database
+    with database.write():
+        database.run("INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)")
+    assert database.value("PRAGMA integrity_check") == "ok"
+    assert database.rows("PRAGMA foreign_key_check") == []
+    content = {name: database.rows(sql) for name, sql in CONTENT.items()}
+    assert len(content["search"]) == len(content["record"])
+    return content
