@@ -1,0 +1,193 @@
+"""Exporting records to a file: all or some kinds, for an audience, with or without evidence.
+
+The file is written beside its place under another name and then moved there, so that a full disk or an interruption
+leaves what was there before.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Container, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from .columns import EVIDENCE
+from .errors import DiskFull, UsageError
+from .evidence import plain_statement, statements_of
+from .formats import Content, format_of
+from .kinds import Document, Field, fields_of, kinds
+from .names import kind_of
+from .reader import Reader
+from .record import AUDIENCES, Statement, Visibility
+
+CHUNK = 1000
+
+
+def export(
+    reader: Reader,
+    path: str | Path,
+    *,
+    chosen: Sequence[str] = (),
+    where: Sequence[str] = (),
+    audience: Visibility = "internal",
+    evidence: bool = True,
+    format_name: str = "",
+    overwrite: bool = False,
+) -> int:
+    """Write records to a file.
+
+    Args:
+        reader: The catalogue.
+        path: The file.
+        chosen: The kinds; all that there are if empty.
+        where: Conditions of ``Reader.records`` that the records must satisfy, with a single kind.
+        audience: Who will read it: records, fields and statements that are not for them are left out, and so is
+            what cannot be without them.
+        evidence: Whether statements go along.
+        format_name: The format, where the suffix does not say.
+        overwrite: Whether a file that is there may be replaced.
+
+    Returns:
+        How many records were written.
+
+    Raises:
+        UsageError: The file exists, or the choice makes no sense.
+        FormatError: The format cannot hold the records.
+        DiskFull: There was no room.
+    """
+    target = Path(path)
+    if target.exists() and not overwrite:
+        raise UsageError(f"{target} exists already.", "Choose another file, or replace it with --force.")
+    chosen_format = format_of(target, format_name, writing=True)
+    selection = _Selection(reader, tuple(map(reader.check_kind, chosen)), where, audience, evidence)
+    content = selection.content()
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        chosen_format.write(beside, content)
+        with beside.open("rb") as stream:
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise DiskFull(
+            f"{target} could not be written: {error.strerror}.", "What was there before is as it was."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return selection.count()
+
+
+class _Selection:
+    """The records of one export, as often as the format wants to read them."""
+
+    def __init__(
+        self, reader: Reader, chosen: Sequence[str], where: Sequence[str], audience: Visibility, evidence: bool
+    ) -> None:
+        if where and len(chosen) != 1:
+            raise UsageError("Conditions need one kind.", "Say which with --what.")
+        if audience not in AUDIENCES:
+            raise UsageError(f"There is no audience {audience!r}.", f"There are: {', '.join(AUDIENCES)}.")
+        self.reader = reader
+        self.chosen = chosen or tuple(reader.counts())
+        self.where = where
+        self.evidence = evidence
+        self.audience: Visibility = audience
+        self.hidden = frozenset[str]() if audience == AUDIENCES[0] else _hidden(reader, audience)
+
+    def content(self) -> Content:
+        """Return what the format is given."""
+        meta = self.reader.meta
+        return Content(meta["base"], meta["title"], meta["languages"], self.chosen, self.documents, self.evidence)
+
+    def documents(self, chosen: Sequence[str]) -> Iterator[Document]:
+        """Yield the documents of some of the kinds, without what the audience may not see."""
+        wanted = [name for name in self.chosen if not chosen or name in chosen]
+        if self.where:
+            rows = sorted(self.reader.records(wanted[0], self.where), key=lambda one: one["id"])
+        else:
+            rows = self.reader.documents(wanted)
+        remaining = (row for row in rows if row["id"] not in self.hidden)
+        while chunk := list(islice(remaining, CHUNK)):
+            statements = statements_of(self.reader, [one["id"] for one in chunk]) if self.evidence else {}
+            for document in chunk:
+                yield self._seen(document, statements.get(document["id"], ()))
+
+    def count(self) -> int:
+        """Return how many records there are."""
+        if self.where:
+            return sum(1 for _ in self.documents(()))
+        counts = self.reader.counts()
+        hidden = sum(kind_of(one) in self.chosen for one in self.hidden)
+        return sum(counts.get(name, 0) for name in self.chosen) - hidden
+
+    def _seen(self, document: Document, statements: Sequence[Statement]) -> Document:
+        if self.audience == AUDIENCES[0]:
+            told = [plain_statement(one) for one in statements]
+            return document | {EVIDENCE: told} if told else document
+        declared = kinds()[document["kind"]]
+
+        def may_see(field: str) -> bool:
+            return field not in declared.by_name or _sees(self.audience, declared.visibility(document, field))
+
+        seen = {name: value for name, value in document.items() if may_see(name)}
+        if self.hidden:
+            seen = _without(declared.fields, seen, self.hidden)
+        told = [
+            plain_statement(one)
+            for one in statements
+            if may_see(one.field.partition(".")[0]) and one.document not in self.hidden
+        ]
+        return seen | {EVIDENCE: told} if told else seen
+
+
+def _sees(audience: Visibility, mark: Visibility) -> bool:
+    return AUDIENCES.index(mark) >= AUDIENCES.index(audience)
+
+
+def _hidden(reader: Reader, audience: Visibility) -> frozenset[str]:
+    """Return the records that an audience does not see: those marked so, and those that mean nothing without them."""
+    hidden = {
+        record
+        for record, mark in reader.database.stream("SELECT id, json_extract(document, '$.visibility') FROM record")
+        if mark and not _sees(audience, mark)
+    }
+    found = set(hidden)
+    while found:
+        found = {
+            document["id"]
+            for document in reader.documents()
+            if document["id"] not in hidden and _needs(kinds()[document["kind"]].fields, document, hidden)
+        }
+        hidden |= found
+    return frozenset(hidden)
+
+
+def _needs(fields: Sequence[Field], document: Document, hidden: Container[str]) -> bool:
+    """Tell whether a mandatory reference leads to hidden records alone."""
+    for field in fields:
+        if field.required and field.shape == "ref" and (value := document.get(field.name)):
+            targets: list[str] = value if field.many else [value]
+            if all(target in hidden for target in targets):
+                return True
+    return False
+
+
+def _without(fields: Sequence[Field], document: Document, hidden: Container[str]) -> Document:
+    """Return a document or part without its references to hidden records."""
+    seen = dict(document)
+    for field in fields:
+        value = document.get(field.name)
+        if value is None or field.shape not in ("ref", "part"):
+            continue
+        items: list[Any] = value if field.many else [value]
+        if field.part:
+            inner = fields_of(field.part)
+            kept = [_without(inner, part, hidden) for part in items if not _needs(inner, part, hidden)]
+        else:
+            kept = [target for target in items if target not in hidden]
+        if not kept:
+            del seen[field.name]
+        else:
+            seen[field.name] = kept if field.many else kept[0]
+    return seen
