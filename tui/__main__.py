@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 
@@ -22,7 +23,9 @@ def main() -> None:
         return
     from .cli.app import run  # only now: it loads click, which the answers above do not need
 
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()  # nothing is left to be collected at exit, which would take 8 ms
+    sys.exit(code)
 
 
 def _write_utf8() -> None:

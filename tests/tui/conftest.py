@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
 from orodha.inventory.starter import create
 from orodha.tui.cli.app import orodha
 

@@ -36,10 +36,16 @@ def test_add_refuses_what_is_there_and_what_is_not_valid(run, own):
     assert json.loads(run("log", "--json", db=own).stdout)[0]["batch"] == 1
 
 
-def test_add_without_latin_letters_asks_for_an_id(run, own):
-    result = run("add", "agency", "name:ar=وزارة", "type=NGO", db=own)
-    assert result.exit_code == 2
-    assert "id=agency/" in result.stderr
+def test_add_without_latin_letters_makes_an_id_too(run, own):
+    result = run("add", "agency", "name:ar=وزارة", "type=ministry", "country=ke", db=own)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("agency/ke-")
+
+
+def test_add_of_what_is_there_under_that_name_is_refused(run, own):
+    result = run("add", "agency", "name=Department of Immigration Services", "type=department", "country=ke", db=own)
+    assert result.exit_code == 1
+    assert "Already there: agency/ke-dis" in result.stderr
 
 
 def test_dry_runs_change_nothing(run, own):
@@ -98,7 +104,11 @@ def test_edit_takes_evidence(run, own):
     claim = "document=document/kenya-ii-sops,place=page 3, table 2,certainty=inferred"
     assert run("edit", "source/ke-efns", "contact=Registrar", "--evidence", claim, db=own).exit_code == 0
     one = json.loads(run("evidence", "source/ke-efns", "--json", db=own).stdout)[-1]
-    assert (one["document"], one["place"], one["certainty"]) == ("document/kenya-ii-sops", "page 3, table 2", "inferred")
+    assert (one["document"], one["place"], one["certainty"]) == (
+        "document/kenya-ii-sops",
+        "page 3, table 2",
+        "inferred",
+    )
 
 
 @pytest.mark.parametrize(

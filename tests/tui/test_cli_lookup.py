@@ -5,7 +5,6 @@ import io
 import json
 
 import pytest
-
 from orodha.catalogue.kinds import kinds
 from orodha.tui.cli.lookup import SHOWN
 
@@ -62,7 +61,9 @@ def test_list_csv_has_ids_of_references_and_chosen_columns(run):
 
 
 def test_list_where_takes_every_condition(run):
-    documents = json.loads(run("list", "source", "--where", "holder=ke-dis", "--where", "title~permit", "--json").stdout)
+    documents = json.loads(
+        run("list", "source", "--where", "holder=ke-dis", "--where", "title~permit", "--json").stdout
+    )
     assert {one["holder"] for one in documents} == {"agency/ke-dis"}
 
 

@@ -5,7 +5,6 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from orodha.tui.cli.output import Column, fit, plain, table_lines
 from orodha.tui.cli.values import Difference, difference_lines, differences
 from orodha.tui.cli.width import clean, cut, isolate, pad, width, wrap

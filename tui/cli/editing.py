@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import cast
 
 import click
 
 from ...catalogue.catalogue import Catalogue, valid_document
 from ...catalogue.changes import ABSENT, Applied, ChangeSet, Delete, Put
 from ...catalogue.entry import assign
-from ...catalogue.errors import InvalidRecord, UsageError
+from ...catalogue.errors import EntryError, InvalidRecord, UsageError
 from ...catalogue.kinds import kind
-from ...catalogue.names import GENERATED, slugify
+from ...catalogue.names import GENERATED
+from ...catalogue.naming import Namer
 from ...catalogue.reader import Document, Reader
 from ...catalogue.record import Statement
-from ...catalogue.texts import words_of
 from . import completing
 from .claims import parse_claim, revised
 from .command import Form, as_document, command, writing
@@ -123,10 +123,13 @@ def _new_document(reader: Reader, name: str, fields: Sequence[str]) -> Document:
     try:
         document = _assigned(reader, name, {"id": given[-1] if given else unnamed}, others)
         if document["id"] == unnamed:
-            document["id"] = _new_id(reader, name, document)
+            del document["id"]
+            document = {"id": Namer(reader, kind(name), set()).id_of(document), **document}
         return valid_document(document)
     except InvalidRecord as error:
         raise InvalidRecord(f"The new {name}", error.problems) from None
+    except EntryError as error:
+        raise InvalidRecord(f"The new {name}", [error.problem]) from None
 
 
 def _assigned(reader: Reader, name: str, document: Document, fields: Sequence[str]) -> Document:
@@ -152,18 +155,6 @@ def _own_fields(reader: Reader, document: Document) -> Document:
     ours = document["iri"] == reader.meta["base"] + document["id"]
     added = (*GENERATED, "iri") if ours else GENERATED
     return {name: value for name, value in document.items() if name not in added}
-
-
-def _new_id(reader: Reader, name: str, document: Mapping[str, Any]) -> str:
-    """Return an id made of what the record belongs to and what it is called: agency/ke-dis."""
-    belongs = document.get("scheme") or document.get("source") or document.get("country") or ""
-    label = document.get(reader.kinds[name]["label"], "")
-    codes = [document.get(code, "") for code in ("acronym", "notation", "code")]
-    texts = [text for value in (*codes, label) for text in words_of(value)]
-    called = next((slug for text in texts if (slug := slugify(text))), "")
-    if not called:
-        raise UsageError("The record has no name in Latin letters to make an id of.", f"Give one: id={name}/...")
-    return f"{name}/" + "-".join(filter(None, (str(belongs).partition("/")[2], called)))
 
 
 @command(examples=["orodha delete source/ke-efns --yes", "orodha delete source/ke-efns --dry-run"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 
+class Entry:
+    """One command: the module of this package and the attribute that it is, and what it does in a line.
 
-class Entry(NamedTuple):
-    """One command: the module of this package and the attribute that it is, and what it does in a line."""
+    A plain class: this module is all that ``--help`` loads, and ``typing`` alone would double what that takes.
+    """
 
-    module: str
-    attribute: str
-    summary: str
+    __slots__ = ("attribute", "module", "summary")
+
+    def __init__(self, module: str, attribute: str, summary: str) -> None:
+        self.module = module
+        self.attribute = attribute
+        self.summary = summary
 
 
 SECTIONS: dict[str, dict[str, Entry]] = {

@@ -162,10 +162,12 @@ def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]
     if not sample:
         return
     heads = [column.title for column in columns]
-    widths = fit([max(map(width, column)) for column in zip(heads, *sample, strict=True)], screen_width())
-    yield styled(_line(heads, widths), "bold")
+    screen = screen_width()
+    widths = fit([max(map(width, column)) for column in zip(heads, *sample, strict=True)], screen)
+    line = _cut_line if screen else _whole_line
+    yield styled(line(heads, widths), "bold")
     for row in chain(sample, cells):
-        yield _line(row, widths)
+        yield line(row, widths)
 
 
 def fit(widths: Sequence[int], screen: int) -> list[int]:
@@ -182,15 +184,14 @@ def fit(widths: Sequence[int], screen: int) -> list[int]:
     return fitted
 
 
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    if not screen_width():
-        return _BETWEEN.join(map(pad, cells, widths)).rstrip()
-    padded = [isolate(short) + " " * (columns - width(short)) for short, columns in _shortened(cells, widths)]
-    return _BETWEEN.join(padded).rstrip()
+def _whole_line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return _BETWEEN.join(map(pad, cells, widths)).rstrip()
 
 
-def _shortened(cells: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[str, int]]:
-    return ((cut(cell, columns), columns) for cell, columns in zip(cells, widths, strict=True))
+def _cut_line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    fitting = [cut(cell, columns) for cell, columns in zip(cells, widths, strict=True)]
+    padding = [" " * (columns - width(short)) for short, columns in zip(fitting, widths, strict=True)]
+    return _BETWEEN.join(isolate(short) + spaces for short, spaces in zip(fitting, padding, strict=True)).rstrip()
 
 
 def write_long(lines: Iterable[str]) -> None:
