@@ -19,6 +19,9 @@ from .record import Statement
 
 ID = "id"
 EVIDENCE = "evidence"
+HELP = "help"
+"""The sheet of a template that explains it; reading leaves it out."""
+
 PROBLEM = "problem"
 """The column of a file of rejected rows that says what is wrong; reading leaves it out."""
 

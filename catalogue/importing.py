@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .batch import Batch, Origin
 from .changes import Applied, ChangeSet
+from .columns import HELP
 from .documents_in import document_drafts
 from .drafts import CellProblem, Draft
 from .errors import InvalidRecord, NotFound, Problem, UsageError
@@ -198,7 +199,8 @@ class _Importer:
         languages: list[str] = list(self.reader.meta["languages"])
         for source in self.sources:
             if source.format.gives == "sheets":
-                sheets = list(source.format.read(source.content, source.file))
+                found: Iterator[Sheet] = source.format.read(source.content, source.file)
+                sheets = [one for one in found if one.name != HELP]
                 if self.sheet:
                     sheets = _only(sheets, self.sheet, source.file)
                 for one in sheets:

@@ -113,7 +113,7 @@ def recognise(sheet: Sheet, hint: Kind | None, languages: Sequence[str]) -> Tabl
 
 
 def _named(sheet: Sheet, name: str, hint: Kind | None) -> Table | None:
-    wanted = key_of(name)
+    wanted = key_of(re.sub(r" \(\d+\)$", "", name))
     if wanted == EVIDENCE:
         return Table(sheet, None, evidence=True)
     for kind in (hint,) if hint else kinds().values():

@@ -1,0 +1,116 @@
+"""The rows that an import leaves out, written to a file to mend: as they stood, with a column that says what is wrong.
+
+The mended file is imported like any other; the column ``problem`` is not read.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import xlsxwriter
+
+from .columns import ID, PROBLEM
+from .entry import as_text
+from .errors import UsageError
+from .formats import format_of
+from .formats.table_write import OPTIONS
+from .importing import ImportPlan
+from .tables_in import Table
+
+_Sheet = tuple[str, list[Any], list[list[Any]]]
+"""Name, header, and rows of a sheet of rejected rows."""
+
+
+def check_target(plan: ImportPlan, path: str | Path) -> str:
+    """Return the format that rejected rows would be written in.
+
+    Raises:
+        UsageError: The file exists, or its format cannot hold what was rejected.
+    """
+    target = Path(path)
+    name = format_of(target, writing=True).name
+    if target.exists():
+        raise UsageError(f"{target} exists already.", "Choose another file for the rejected rows.")
+    documents = bool(plan.rejected_documents)
+    tables = {index for index, _ in plan.rejected if index >= 0}
+    if documents and (tables or name not in ("json", "jsonl")):
+        raise UsageError(f"{target} cannot hold rejected records of JSON files.", "Choose a .json file for them.")
+    if tables and name not in ("xlsx", "csv"):
+        raise UsageError(f"{target} cannot hold rejected rows of tables.", "Choose an .xlsx file for them.")
+    if name == "csv" and len(list(_sheets(plan))) > 1:
+        raise UsageError(f"{target} cannot hold several sheets.", "Choose an .xlsx file for the rejected rows.")
+    return name
+
+
+def write_rejected(plan: ImportPlan, path: str | Path) -> None:
+    """Write the rejected rows, or records.
+
+    Raises:
+        UsageError: As ``check_target`` does.
+    """
+    name = check_target(plan, path)
+    target = Path(path)
+    if name == "xlsx":
+        _write_xlsx(target, plan)
+    elif name == "csv":
+        with target.open("w", encoding="utf-8-sig", newline="") as stream:
+            for _, header, rows in _sheets(plan):
+                csv.writer(stream).writerows([header, *([as_text(cell) for cell in row] for row in rows)])
+    else:
+        records = [
+            document | {PROBLEM: " ".join(plan.rejected[origin])}
+            for origin, document in plan.rejected_documents.items()
+        ]
+        lines = b"\n".join(map(orjson.dumps, records)) if name == "jsonl" else orjson.dumps(records)
+        target.write_bytes(lines + b"\n")
+
+
+def _write_xlsx(target: Path, plan: ImportPlan) -> None:
+    workbook: Any = xlsxwriter.Workbook(str(target), OPTIONS)
+    bold = workbook.add_format({"bold": True, "bottom": 1})
+    for name, header, rows in _sheets(plan):
+        sheet = workbook.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(header) - 2, 20)
+        sheet.set_column(len(header) - 1, len(header) - 1, 60)
+        for index, text in enumerate(header):
+            sheet.write_string(0, index, str(text), bold)
+        for number, row in enumerate(rows, 1):
+            for index, cell in enumerate(row):
+                if isinstance(cell, bool):
+                    sheet.write_boolean(number, index, cell)
+                elif isinstance(cell, int | float):
+                    sheet.write_number(number, index, cell)
+                elif isinstance(cell, dt.date | dt.time) or cell:
+                    sheet.write_string(number, index, as_text(cell))
+    workbook.close()
+
+
+def _sheets(plan: ImportPlan) -> Iterator[_Sheet]:
+    used: dict[str, int] = {}
+    for index, table in enumerate(plan.tables):
+        rows = list(_rows(plan, index, table))
+        if not rows:
+            continue
+        name = (table.sheet.name or (table.kind.name if table.kind else "records"))[:31]
+        used[name] = used.get(name, 0) + 1
+        if used[name] > 1:
+            name = f"{name[:26]} ({used[name]})"
+        keep = [i for i, cell in enumerate(table.cells) if str(cell).strip() != PROBLEM]
+        yield name, [*(table.cells[i] for i in keep), PROBLEM], [[*(row[i] for i in keep), why] for row, why in rows]
+
+
+def _rows(plan: ImportPlan, index: int, table: Table) -> Iterator[tuple[list[Any], str]]:
+    """Yield the rejected rows of a table, and those of parts and statements of rejected records."""
+    column = table.index_of(ID)
+    for number, cells in table.rows():
+        why = plan.rejected.get((index, number))
+        if why is not None:
+            yield cells, " ".join(why)
+        elif column is not None and (table.part or table.evidence) and as_text(cells[column]) in plan.rejected_ids:
+            yield cells, ""
