@@ -35,7 +35,8 @@ def commands_page():
 def test_help_begins_with_an_example(run, name):
     result = run(name, "--help")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[0].strip().startswith(f"orodha {name}")
+    assert result.stdout.startswith("  orodha ")
+    assert f"\n  orodha {name}" in f"\n{result.stdout.partition('Usage:')[0]}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

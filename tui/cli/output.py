@@ -136,7 +136,7 @@ def plain(value: Any) -> str:
 
 
 def _plain_mapping(value: Mapping[str, Any]) -> str:
-    if is_languages(value):
+    if "en" in value or is_languages(value):  # no part has a field of that name
         return plain(value.get("en") or next(iter(value.values()), ""))
     return "; ".join(f"{key}: {plain(inner)}" for key, inner in value.items())
 
