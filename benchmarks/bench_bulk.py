@@ -1,6 +1,6 @@
 """Bulk save of validated variables, beside raw sqlite3 of the same rows into the same tables.
 
-    python benchmarks/bench_bulk.py [--rows 100000] [--runs 3]
+python benchmarks/bench_bulk.py [--rows 100000] [--runs 3]
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 from orodha.catalogue import Catalogue
 from orodha.catalogue.kinds import kinds
 from orodha.inventory.starter import records
-
 from regional import Size, variables
 
 TABLES = ("record", "link", "search_doc", "statement", "batch", "change")

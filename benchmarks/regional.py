@@ -28,7 +28,7 @@ SUBJECTS = (
 ).split()
 QUALITIES = (
     "annual monthly daily national regional local foreign new closed pending approved refused renewed expired first "
-    "second last total mean declared recorded verified estimated urban rural male female young adult temporary permanent"
+    "second last total mean declared recorded verified estimated urban rural male female young adult temporary"
 ).split()
 CODAS = tuple("ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu".split())
 

@@ -121,7 +121,7 @@ def wrong_kind(reader: Reader) -> Iterator[Found]:
             marks = ", ".join("?" * len(targets))
             for subject, target in (
                 reader.database.rows(
-                    "SELECT record.id, object FROM link JOIN record ON record.key = subject WHERE kind = ? AND field = ?"
+                    "SELECT record.id, object FROM link JOIN record ON key = subject WHERE kind = ? AND field = ?"
                     f" AND instr(object, ':') = 0 AND substr(object, 1, instr(object, '/') - 1) NOT IN ({marks})",
                     (kind.name, name, *targets),
                 )
@@ -143,7 +143,7 @@ def wrong_scheme(reader: Reader) -> Iterator[Found]:
                     "SELECT here.id, link.object FROM link JOIN record AS here ON here.key = link.subject"
                     " JOIN record AS there ON there.id = link.object"
                     " WHERE here.kind = ? AND link.field = ? AND NOT EXISTS"
-                    " (SELECT 1 FROM link AS of WHERE of.subject = there.key AND of.field = 'scheme' AND of.object = ?)",
+                    " (SELECT 1 FROM link WHERE subject = there.key AND field = 'scheme' AND object = ?)",
                     (kind.name, name, f"scheme/{scheme}"),
                 )
                 if scheme

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ class Database:
                 self._connection.executemany(sql, rows)
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[None]:
+    def write(self) -> Generator[None]:
         """Hold the write lock from first to last: all of the block is done, or nothing.
 
         Raises:
@@ -253,7 +253,7 @@ def check_ours(database: Database) -> int:
 
 
 @contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Generator[None]:
     """Turn errors of the driver into ours, which say what to do."""
     try:
         yield

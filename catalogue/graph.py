@@ -53,7 +53,11 @@ def circles(reader: Reader, field: str) -> Iterator[list[str]]:
 
 def _rings(knot: Graph, first: str) -> Iterator[list[str]]:
     for after in sorted(knot.successors(first)):
-        yield [first, *nx.shortest_path(knot, after, first)[:-1]]
+        yield [first, *_shortest(knot, after, first)[:-1]]
+
+
+def _shortest(graph: nx.Graph[str], start: str, end: str) -> list[str]:
+    return nx.shortest_path(graph, start, end)  # pyright: ignore[reportUnknownMemberType]  # overloads half typed
 
 
 def explain(reader: Reader, start: str, end: str, fields: Sequence[str] = ()) -> list[str]:
@@ -61,7 +65,7 @@ def explain(reader: Reader, start: str, end: str, fields: Sequence[str] = ()) ->
     graph = project(reader, fields).to_undirected(as_view=True)
     if start not in graph or end not in graph or not nx.has_path(graph, start, end):
         return []
-    return nx.shortest_path(graph, start, end)
+    return _shortest(graph, start, end)
 
 
 def single_points(reader: Reader, fields: Sequence[str], kinds: Sequence[str] = ()) -> list[str]:

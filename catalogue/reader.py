@@ -223,7 +223,8 @@ class Reader:
             " WHERE object = ? ORDER BY field, label, record.id",
             (record_id,),
         )
-        return [Link(*row[:4], bool(row[4])) for row in outgoing + incoming]
+        rows = outgoing + incoming
+        return [Link(field, other, kind, label, bool(back)) for field, other, kind, label, back in rows]
 
     def path(self, start: str, end: str, longest: int = 6) -> list[Step]:
         """Return a shortest path between two records over references in either direction; empty if there is none.
@@ -262,13 +263,12 @@ class Reader:
             NotFound: There is no such record.
         """
         record_id = self.get(name)["id"]
-        names = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")
         rows = self.database.rows(
-            f"SELECT {', '.join('statement.' + one for one in names)} FROM statement JOIN record ON key = record"
+            f"SELECT {', '.join(f'statement.{one}' for one in _STATEMENT)} FROM statement JOIN record ON key = record"
             " WHERE id = ? ORDER BY position",
             (record_id,),
         )
-        found = [dict(zip(names, row, strict=True)) for row in rows]
+        found: list[Document] = [dict(zip(_STATEMENT, row, strict=True)) for row in rows]
         for one in found:
             one["value"] = None if one["value"] is None else json.loads(one["value"])
             one["chosen"] = bool(one["chosen"])
@@ -340,7 +340,7 @@ class Reader:
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(hits),),
         )
-        named = [i for i, code, title in rows if wanted in title.split("\n") or wanted in code.split("\n")]
+        named = [i for i, *texts in rows if any(wanted == name.strip() for text in texts for name in text.split("\n"))]
         return [i for i in named if not scheme or i.startswith(f"concept/{scheme}-")]
 
     def _near(self, text: str, kinds: Sequence[str] = (), scheme: str = "") -> str:
@@ -355,6 +355,7 @@ class Reader:
         return "Look for it with: orodha find"
 
 
+_STATEMENT: tuple[str, ...] = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")
 _COLUMNS = "id, iri, kind, document, version, created, modified"
 
 

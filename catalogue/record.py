@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -78,9 +78,10 @@ def _text_by_language(value: Any) -> Any:
 
 def _texts_by_language(value: Any) -> Any:
     if isinstance(value, str | list):
-        value = {DEFAULT_LANGUAGE: value}
+        value = cast("object", {DEFAULT_LANGUAGE: value})
     if isinstance(value, dict):
-        return {key: [texts] if isinstance(texts, str) else texts for key, texts in value.items() if texts != []}
+        given = cast("dict[Any, Any]", value)
+        return {key: [texts] if isinstance(texts, str) else texts for key, texts in given.items() if texts != []}
     return value
 
 

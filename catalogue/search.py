@@ -6,21 +6,23 @@ unknown words are corrected against the words of the index.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .database import Database
+from .names import kind_word
 from .texts import fold
 
-COUNTED = 2000
-"""Up to this many hits, the database ranks all of them; above, a part of them is ranked here."""
+CANDIDATES = 150
+"""How many records with whole words, and how many with beginnings, are looked at to rank the best."""
 
-CANDIDATES = 300
+TITLES = 30
+"""How many records whose title begins as the query does are looked at besides."""
 
 _WORD = re.compile(r"[^\W_]+")
-_WEIGHTS = "0, 8.0, 5.0, 1.0"
 
 
 class Hit(NamedTuple):
@@ -41,13 +43,27 @@ class Query:
 
     @property
     def match(self) -> str:
-        """The query in FTS5's language: every word, each as a beginning."""
-        return "{code title body} : (" + " AND ".join(f'"{stem(word)}"*' for word in self.words) + ")"
+        """The query in FTS5's language: every word, singular or plural, and the last perhaps only begun."""
+        *whole, last = self.words
+        return _all_of([*map(_either, whole), f'"{stem(last)}"*'])
+
+    @property
+    def begun(self) -> str:
+        """The query with every word perhaps only begun."""
+        return _all_of([f'"{stem(word)}"*' for word in self.words])
 
     @property
     def exact(self) -> str:
         """The query for whole words in codes and titles alone."""
-        return "{code title} : (" + " AND ".join(f'"{word}"' for word in self.words) + ")"
+        return _all_of([_either(word) for word in self.words], "{code title}")
+
+
+def _all_of(parts: Sequence[str], columns: str = "{code title body}") -> str:
+    return f"{columns} : ({' AND '.join(parts)})"
+
+
+def _either(word: str) -> str:
+    return "(" + " OR ".join(f'"{form}"' for form in sorted({word, stem(word), stem(word) + "s"})) + ")"
 
 
 def parse(text: str) -> Query:
@@ -78,6 +94,12 @@ def find(database: Database, text: str, kinds: Sequence[str] = (), limit: int = 
     return rank(query, rows)[:limit]
 
 
+def count(database: Database, text: str, kinds: Sequence[str] = (), most: int = 1000) -> int:
+    """Return how many records have all the words of a text, counted up to a limit."""
+    query = parse(text)
+    return len(_matches(database, query.exact + _within(kinds), most)) if query.words else 0
+
+
 class _Row(NamedTuple):
     id: str
     iri: str
@@ -88,30 +110,41 @@ class _Row(NamedTuple):
 
 
 def _candidates(database: Database, query: Query, kinds: Sequence[str], limit: int) -> list[_Row]:
-    within = f" AND kind : ({' OR '.join(kind.replace('-', '') for kind in kinds)})" if kinds else ""
-    match = query.match + within
-    count = database.value(
-        f"SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT {COUNTED + 1})", (match,)
-    )
+    within = _within(kinds)
     wanted = max(CANDIDATES, limit)
-    if not count:
-        return []
-    if count <= COUNTED:
-        keys = database.rows(
-            f"SELECT rowid FROM search_fts WHERE search_fts MATCH ? ORDER BY bm25(search_fts, {_WEIGHTS}) LIMIT ?",
-            (match, wanted),
-        )
-    else:
-        one = "SELECT rowid FROM search_fts WHERE search_fts MATCH ? LIMIT ?"
-        keys = database.rows(one, (query.exact + within, wanted)) + database.rows(one, (match, wanted))
-    wanted_keys = ",".join({str(key) for (key,) in keys})
+    keys = _titled(database, query, kinds) + _matches(database, query.exact + within, wanted)
+    if len(keys) < wanted:
+        keys += _matches(database, query.match + within, wanted)
+    if not keys and len(query.words) > 1:
+        keys = _matches(database, query.begun + within, wanted)
     return [
         _Row(*row)
         for row in database.rows(
             "SELECT record.id, record.iri, record.kind, record.label, code, title"
-            f" FROM record JOIN search_doc USING (key) WHERE key IN ({wanted_keys})"
+            f" FROM record JOIN search_doc USING (key) WHERE key IN ({','.join(map(str, set(keys)))})"
         )
     ]
+
+
+def _within(kinds: Sequence[str]) -> str:
+    return " AND kind : (" + " OR ".join(f'"{kind_word(kind)}"' for kind in kinds) + ")" if kinds else ""
+
+
+def _titled(database: Database, query: Query, kinds: Sequence[str]) -> list[int]:
+    """Return records whose first title begins with the words as they stand, the shortest first."""
+    start = " ".join(query.words)
+    words = json.dumps([kind_word(kind) for kind in kinds])
+    rows = database.rows(
+        "SELECT key FROM search_doc WHERE title >= ? AND title < ?"
+        " AND (? = '[]' OR kind IN (SELECT value FROM json_each(?))) ORDER BY title LIMIT ?",
+        (start, start + "\U0010ffff", words, words, TITLES),
+    )
+    return [key for (key,) in rows]
+
+
+def _matches(database: Database, match: str, limit: int) -> list[int]:
+    rows = database.rows("SELECT rowid FROM search_fts WHERE search_fts MATCH ? LIMIT ?", (match, limit))
+    return [key for (key,) in rows]
 
 
 def rank(query: Query, rows: Iterable[_Row]) -> list[Hit]:
@@ -122,28 +155,30 @@ def rank(query: Query, rows: Iterable[_Row]) -> list[Hit]:
 
 def _score(query: Query, row: _Row) -> float:
     """Say how well a row answers, 0 to 1: a word in a title counts most, whole words before beginnings."""
-    titles = [_WORD.findall(line) for line in row.title.split("\n")]
-    codes = [_WORD.findall(line) for line in row.code.split("\n")]
+    titles = [_words(line) for line in row.title.split("\n")]
+    codes = [_words(line) for line in row.code.split("\n")]
     words = list(query.words)
     if words in titles or words in codes:
         return 1.0
     best = max((_share(words, title) for title in titles), default=0.0)
-    coded = max(sum(word in code for word in words) for code in codes) / len(words)
+    coded = max(sum(word in code for word in words) / len(words) for code in codes)
     return round(0.2 + 0.75 * max(best, 0.8 * coded), 4)
+
+
+def _words(line: str) -> list[str]:
+    parts = line.split()
+    return parts if "".join(parts).isalnum() else _WORD.findall(line)
 
 
 def _share(words: Sequence[str], title: Sequence[str]) -> float:
     """Return the share of the words that a title has, less for beginnings, and a little less for a long title."""
-    if not title:
-        return 0.0
     found = 0.0
-    present = set(title)
     for word in words:
-        if word in present:
+        if word in title:
             found += 1.0
-        elif any(one.startswith(stem(word)) for one in present):
+        elif any(one.startswith(stem(word)) for one in title):
             found += 0.9
-    return found / len(words) * (0.8 + 0.2 * min(1.0, len(words) / len(title)))
+    return found / len(words) * (0.8 + 0.2 * min(1.0, len(words) / len(title))) if found else 0.0
 
 
 def correct(database: Database, query: Query) -> Query:
@@ -153,7 +188,8 @@ def correct(database: Database, query: Query) -> Query:
 
 def _corrected(database: Database, word: str) -> str:
     base = stem(word)
-    if len(base) < 3 or database.value("SELECT 1 FROM search_term WHERE term >= ? AND term < ?", (base, base + "\U0010ffff")):
+    known = "SELECT 1 FROM search_term WHERE term >= ? AND term < ?"
+    if len(base) < 3 or database.value(known, (base, base + "\U0010ffff")):
         return word
     from rapidfuzz import process  # only when a word is unknown: it costs a lookup 10 ms
     from rapidfuzz.distance import OSA

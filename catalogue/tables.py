@@ -6,7 +6,10 @@ Writing goes through ``changes.apply`` alone. What a dialect adds (full-text ind
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Text
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 metadata = MetaData(
@@ -22,11 +25,16 @@ metadata = MetaData(
 class _Table(SQLModel):
     metadata = metadata
 
+    @declared_attr.directive
+    # SQLAlchemy calls it with the class; SQLModel declares it as text
+    def __tablename__(cls) -> str:  # noqa: N805  # pyright: ignore[reportIncompatibleVariableOverride]
+        """Name the table after its class: SearchDocRow is search_doc."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__.removesuffix("Row")).lower()
+
 
 class RecordRow(_Table, table=True):
     """One record; its document is the JSON form of its fields, its key is local to this database."""
 
-    __tablename__ = "record"
     __table_args__ = (Index("ix_record_kind_label", "kind", "label", "key"),)
 
     key: int = Field(primary_key=True)
@@ -44,7 +52,6 @@ class RecordRow(_Table, table=True):
 class LinkRow(_Table, table=True):
     """One reference from a record to an id or IRI, which need not be in the catalogue."""
 
-    __tablename__ = "link"
     __table_args__ = (Index("ix_link_object_field_subject", "object", "field", "subject"), {"sqlite_with_rowid": False})
 
     subject: int = Field(sa_column=Column(Integer, ForeignKey("record.key", ondelete="CASCADE"), primary_key=True))
@@ -52,10 +59,10 @@ class LinkRow(_Table, table=True):
     object: str = Field(primary_key=True)
 
 
-class SearchRow(_Table, table=True):
-    """The folded text of one record, which the full-text index reads."""
+class SearchDocRow(_Table, table=True):
+    """The folded text of one record, which the full-text index reads; titles stand one a line."""
 
-    __tablename__ = "search_doc"
+    __table_args__ = (Index("ix_search_doc_title", "title"),)
 
     key: int = Field(sa_column=Column(Integer, ForeignKey("record.key", ondelete="CASCADE"), primary_key=True))
     kind: str
@@ -67,7 +74,6 @@ class SearchRow(_Table, table=True):
 class StatementRow(_Table, table=True):
     """One sourced claim about one field of a record."""
 
-    __tablename__ = "statement"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     record: int = Field(sa_column=Column(Integer, ForeignKey("record.key", ondelete="CASCADE"), primary_key=True))
@@ -85,8 +91,6 @@ class StatementRow(_Table, table=True):
 class BatchRow(_Table, table=True):
     """One change set that was applied: who, when, and what it was for."""
 
-    __tablename__ = "batch"
-
     id: int = Field(primary_key=True)
     time: str
     author: str
@@ -97,7 +101,6 @@ class BatchRow(_Table, table=True):
 class ChangeRow(_Table, table=True):
     """One record before and after a batch, as JSON with its evidence; null where it was not there."""
 
-    __tablename__ = "change"
     __table_args__ = (Index("ix_change_record_seq", "record", "seq"),)
 
     seq: int = Field(primary_key=True)
@@ -109,8 +112,6 @@ class ChangeRow(_Table, table=True):
 
 class MetaRow(_Table, table=True):
     """One setting of the catalogue, as JSON."""
-
-    __tablename__ = "meta"
 
     name: str = Field(primary_key=True)
     value: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
 
 DEFAULT_LANGUAGE = "en"
 """The language of a text that comes without one."""
@@ -20,13 +20,21 @@ def fold(text: str) -> str:
     """Fold a text so that spellings that people take for the same become equal.
 
     Case, accents, vowel marks, apostrophes, marks that are not seen and compatibility forms go; letters stay in their
-    script.
+    script; signs beyond ASCII become spaces.
     """
     if text.isascii():
         return text.lower().replace("'", "")
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    kept = "".join(c for c in text.translate(_LETTERS) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", _DROPPED.sub("", kept))
+    text = _DROPPED.sub("", text.translate(_LETTERS))
+    kept = "".join(_plain(c) for c in text if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", kept)
+
+
+def _plain(character: str) -> str:
+    """Return a space for signs beyond ASCII: databases do not agree on which of them are part of words."""
+    if character.isascii() or character.isalnum() or unicodedata.category(character)[0] == "M":
+        return character
+    return " "
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -38,9 +46,7 @@ def words_of(value: Any) -> Iterator[str]:
     """Yield every text in a value: a string, or those in its list or under its languages."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from words_of(inner)
-    elif isinstance(value, list):
-        for inner in value:
+    elif isinstance(value, dict | list):
+        members = cast("Iterable[Any]", value.values() if isinstance(value, dict) else value)
+        for inner in members:
             yield from words_of(inner)

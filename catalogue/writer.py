@@ -248,21 +248,20 @@ def read_statements(database: Database, keys: Sequence[int]) -> dict[int, list[P
     """Return the statements of records by key, in order."""
     found: dict[int, list[Plain]] = {}
     if keys:
-        for key, name, value, *rest, chosen, reason in database.rows(
+        for key, name, value, document, place, certainty, date, chosen, reason in database.rows(
             "SELECT record, field, value, document, place, certainty, date, chosen, reason FROM statement"
             " WHERE record IN (SELECT value FROM json_each(?)) ORDER BY record, position",
             (orjson.dumps(list(keys)).decode(),),
         ):
             decoded = None if value is None else orjson.loads(value)
-            found.setdefault(key, []).append(_plain(name, decoded, *rest, chosen, reason))
+            one = _plain(name, decoded, document, place, certainty, date, chosen, reason)
+            found.setdefault(key, []).append(one)
     return found
 
 
 def plain_statement(one: Statement) -> Plain:
     """Return a statement as JSON data without its defaults."""
-    return _plain(
-        one.field, one.value, one.document, one.place, one.certainty, one.date, one.chosen, one.reason
-    )
+    return _plain(one.field, one.value, one.document, one.place, one.certainty, one.date, one.chosen, one.reason)
 
 
 def _plain(

@@ -29,8 +29,13 @@ class Agency(Record, kind="agency", rdf=("org:FormalOrganization", "foaf:Agent")
         LangTexts, Means("skos:altLabel", "Former names and other spellings.", need="recommended", search="title")
     ] = Field(default_factory=dict)
     country: Annotated[
-        Ref | None, Means("dct:spatial", "The country that it belongs to; none for an international body.", to="area",
-                          need="recommended")
+        Ref | None,
+        Means(
+            "dct:spatial",
+            "The country that it belongs to; none for an international body.",
+            to="area",
+            need="recommended",
+        ),
     ] = None
     type: Annotated[
         Literal[
@@ -63,6 +68,6 @@ class Agency(Record, kind="agency", rdf=("org:FormalOrganization", "foaf:Agent")
         Means("orodha:actor", "Whether it is part of a state.", need="recommended"),
     ] = None
     homepage: Annotated[Iri | None, Means("foaf:homepage", "Its site.")] = None
-    contacts: Annotated[
-        list[Contact], Means("dcat:contactPoint", "Posts to write to.", visibility="partner")
-    ] = Field(default_factory=list)
+    contacts: Annotated[list[Contact], Means("dcat:contactPoint", "Posts to write to.", visibility="partner")] = Field(
+        default_factory=list
+    )

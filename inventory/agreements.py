@@ -55,12 +55,10 @@ class Agreement(Record, kind="agreement", rdf=("odrl:Agreement", "odrl:Policy"),
     recipients: Annotated[
         list[Ref], Means("odrl:assignee", "Who may receive data under it.", to=("agency", "area"))
     ] = Field(default_factory=list)
-    legal_basis: Annotated[
-        list[Ref], Means("dcatap:applicableLegislation", "Laws that found it.", to="law")
-    ] = Field(default_factory=list)
-    safeguards: Annotated[LangTexts, Means("orodha:safeguard", "What protects the data.")] = Field(
-        default_factory=dict
+    legal_basis: Annotated[list[Ref], Means("dcatap:applicableLegislation", "Laws that found it.", to="law")] = Field(
+        default_factory=list
     )
+    safeguards: Annotated[LangTexts, Means("orodha:safeguard", "What protects the data.")] = Field(default_factory=dict)
     document: Annotated[Ref | None, Means("foaf:page", "Its text.", to="document")] = None
     monitoring: Annotated[LangText, Means("orodha:monitoring", "How it is kept, as last seen.")] = Field(
         default_factory=dict
@@ -93,5 +91,3 @@ class Law(Record, kind="law", rdf=("eli:LegalResource",), label="title"):
     replaces: Annotated[list[Ref], Means("eli:repeals", "What it replaces.", to="law")] = Field(default_factory=list)
     description: Annotated[LangText, Means("dct:description", "What it rules.")] = Field(default_factory=dict)
     link: Annotated[Iri | None, Means("foaf:page", "Its text.")] = None
-
-

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..catalogue.reader import Reader
-from ..catalogue.search import COUNTED, Hit, parse, stem
+from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
@@ -21,6 +21,18 @@ ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset"
 
 FILLERS = frozenset("a an and any by data for from has have held holds in is of on or per the to who with".split())
 """Words of a question that say nothing about its subject."""
+
+ENOUGH = 10
+"""So many sources found by all words together, and those around which the words are scattered are not looked for."""
+
+NEIGHBOURHOODS = 30
+"""How many sources are searched for words scattered around them."""
+
+HITS = 40
+"""How many records that answer are followed to their sources."""
+
+FOLLOWED = 150
+"""How many references are followed at each step from there."""
 
 _ABOUT = ("topics", "terms", "concept", "gcm_objectives", "sensitive", "framework", "disaggregations")
 """Fields that say what a source, variable or indicator is about."""
@@ -85,7 +97,7 @@ class Holding:
 
 @dataclass(slots=True)
 class _Trail:
-    """The best way found from a word to a source: score, and ids from the hit to just before the source."""
+    """The best way found to a source: score, ids from the hit to just before the source."""
 
     score: float
     ids: tuple[str, ...]
@@ -106,15 +118,15 @@ def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50
     """
     hits = _named(reader, text) or _search(reader, text)
     trails = _trails(reader, hits)
-    gaps = _unreached(reader, hits)
-    words = [word for word in dict.fromkeys(parse(text).words) if word not in FILLERS]
-    if len(words) > 1 and not _is_name(text):
+    words = [] if _is_name(text) else _asked(text)
+    if len(words) > 1 and len(trails) < ENOUGH and not any(hit.score == 1.0 for hit in hits):
         for source, trail in _around(reader, words).items():
-            if source not in trails:
-                trails[source] = trail
-            else:
-                trails[source].variables.update(trail.variables)
-    return _answers(reader, trails, gaps, _area(reader, country), limit)
+            trails.setdefault(source, trail).variables.update(trail.variables)
+    return _answers(reader, trails, _gaps(reader, hits), _area(reader, country), limit)
+
+
+def _asked(text: str) -> list[str]:
+    return [word for word in dict.fromkeys(parse(text).words) if word not in FILLERS]
 
 
 def _is_name(text: str) -> bool:
@@ -131,22 +143,21 @@ def _named(reader: Reader, text: str) -> list[Hit]:
 
 def _search(reader: Reader, text: str) -> list[Hit]:
     """Return the records that have all the words themselves."""
-    words = [word for word in parse(text).words if word not in FILLERS]
-    return reader.find(" ".join(words) or text, ASKED_KINDS, limit=300)
+    return reader.find(" ".join(_asked(text)) or text, ASKED_KINDS, limit=HITS)
 
 
 def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
     """Follow hits to the sources around them."""
+    starts: dict[str, dict[str, tuple[float, tuple[str, ...]]]] = {kind: {} for kind in ASKED_KINDS}
+    for hit in hits:
+        starts.setdefault(hit.kind, {})[hit.id] = (hit.score * _WEIGHT.get(hit.kind, 0.5), (hit.id,))
     trails: _Trails = {}
-    starts = {hit.id: (hit.score * _WEIGHT.get(hit.kind, 0.5), (hit.id,)) for hit in hits}
-    variables = {i: start for i, start in starts.items() if i.startswith("variable/")}
-    about = {i: start for i, start in starts.items() if i.startswith("concept/")}
-    indicators = {i: start for i, start in starts.items() if i.startswith("indicator/")}
+    about, variables, indicators = starts["concept"], starts["variable"], starts["indicator"]
     for narrower, broader in _subjects(reader, about, ("broader",), "concept"):
         score, ids = about[broader]
         about.setdefault(narrower, (score * 0.9, (*ids, narrower)))
-    for start in (i for i in starts if i.startswith("source/")):
-        _offer(trails, start, starts[start][0], ())
+    for source, (score, _) in starts["source"].items():
+        _offer(trails, source, score, ())
     for subject, concept in _subjects(reader, about, _ABOUT, "source", "variable", "indicator"):
         score, ids = about[concept]
         if subject.startswith("source/"):
@@ -155,14 +166,13 @@ def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
             group = variables if subject.startswith("variable/") else indicators
             group.setdefault(subject, (score, (*ids, subject)))
     for variable, source in _targets(reader, variables, "source"):
-        score, ids = variables[variable]
-        _offer(trails, source, score, ids, variable)
+        _offer(trails, source, *variables[variable], variable)
     for indicator, source in _targets(reader, indicators, "sources"):
         _offer(trails, source, *indicators[indicator])
-    agencies = {i: start for i, start in starts.items() if i.startswith("agency/")}
-    for source, agency in _subjects(reader, agencies, ("holder", "producers", "compiler"), "source"):
-        _offer(trails, source, *agencies[agency])
-    return _sources_only(reader, trails, starts)
+    for source, agency in _subjects(reader, starts["agency"], ("holder", "producers", "compiler"), "source"):
+        _offer(trails, source, *starts["agency"][agency])
+    _lead_on(reader, trails, starts["dataset"])
+    return trails
 
 
 def _offer(trails: _Trails, source: str, score: float, ids: tuple[str, ...], variable: str = "") -> None:
@@ -176,67 +186,76 @@ def _offer(trails: _Trails, source: str, score: float, ids: tuple[str, ...], var
         trail.variables[variable] = max(score, trail.variables.get(variable, 0.0))
 
 
-def _sources_only(reader: Reader, trails: _Trails, starts: Mapping[str, tuple[float, tuple[str, ...]]]) -> _Trails:
-    """Lead trails that end at a dataset on to the source that it is a release of."""
+def _lead_on(reader: Reader, trails: _Trails, hits: Mapping[str, tuple[float, tuple[str, ...]]]) -> None:
+    """Lead what ends at a dataset on to the source that it is a release of."""
     datasets = {i: trails.pop(i) for i in [i for i in trails if i.startswith("dataset/")]}
-    for hit, (score, ids) in starts.items():
-        if hit.startswith("dataset/"):
-            datasets.setdefault(hit, _Trail(score, ids[:-1]))
+    for dataset, (score, _) in hits.items():
+        datasets.setdefault(dataset, _Trail(score, ()))
     for dataset, source in _targets(reader, datasets, "source"):
         trail = datasets[dataset]
         _offer(trails, source, trail.score, (*trail.ids, dataset))
         trails[source].variables.update(trail.variables)
-    return trails
 
 
-def _unreached(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
-    """Return terms and indicators that were meant, and that no source is about."""
-    asked = [hit for hit in hits if hit.kind in ("concept", "indicator") and hit.score >= 0.5]
-    return [hit for hit in asked if not _trails(reader, [hit])]
+def _gaps(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
+    """Return terms and indicators that are asked for, and that no source is about."""
+    asked = {hit.id: hit for hit in hits if hit.kind in ("concept", "indicator") and hit.score >= 0.5}
+    about = ", ".join(f"'{field}'" for field in _ABOUT)
+    rows = reader.database.rows(
+        "SELECT wanted.value FROM json_each(?) AS wanted WHERE NOT EXISTS ("
+        f" SELECT 1 FROM link JOIN record ON key = subject WHERE object = wanted.value AND field IN ({about})"
+        " AND (+kind IN ('source', 'variable') OR (+kind = 'indicator' AND EXISTS"
+        "  (SELECT 1 FROM link AS used WHERE used.subject = key AND used.field = 'sources'))))"
+        " AND NOT EXISTS (SELECT 1 FROM link AS below JOIN record AS narrow ON narrow.key = below.subject"
+        f" JOIN link ON link.object = narrow.id AND link.field IN ({about})"
+        " JOIN record ON record.key = link.subject AND +record.kind IN ('source', 'variable')"
+        " WHERE below.object = wanted.value AND below.field = 'broader')"
+        " AND NOT EXISTS (SELECT 1 FROM record JOIN link ON subject = key AND field = 'sources'"
+        " WHERE id = wanted.value)",
+        (json.dumps(list(asked)),),
+    )
+    return [asked[i] for (i,) in rows]
 
 
 def _around(reader: Reader, words: Sequence[str]) -> _Trails:
-    """Return sources that meet every word, though perhaps each in another record around them."""
-    found: list[_Trails] = []
-    vague: list[str] = []
+    """Return sources around which every word occurs, though each in another record.
+
+    The rarest word leads to the candidates; the other words are looked for around these.
+    """
+    rarest = min(words, key=lambda word: count(reader.database, word, ASKED_KINDS, most=1000))
+    trails = _trails(reader, reader.find(rarest, ASKED_KINDS, limit=HITS))
+    kept = sorted(trails, key=lambda source: (-trails[source].score, source))[:NEIGHBOURHOODS]
     for word in words:
-        hits = reader.find(word, ASKED_KINDS, limit=COUNTED)
-        (vague.append(word) if len(hits) >= COUNTED else found.append(_trails(reader, hits)))
-    if not found:
-        return {}
-    common = set.intersection(*(set(trails) for trails in found))
-    for word in vague:
-        common &= _mention(reader, common, word)
-    merged: _Trails = {}
-    for source in common:
-        parts = [trails[source] for trails in found]
-        best = max(parts, key=lambda trail: (len(trail.variables) > 0, len(trail.ids), trail.score))
-        variables = {v: s for trail in parts for v, s in trail.variables.items()}
-        merged[source] = _Trail(sum(trail.score for trail in parts) / len(words) * 0.9, best.ids, variables)
-    return merged
+        if word != rarest:
+            kept = _mention(reader, kept, word)
+    return {source: _scattered(trails[source], len(words)) for source in kept}
 
 
-def _mention(reader: Reader, sources: Iterable[str], word: str) -> set[str]:
-    """Return those of some sources that have a word in their own text or in a variable's."""
+def _scattered(trail: _Trail, words: int) -> _Trail:
+    """Return a trail that counts less, since the words are not in one place."""
+    return _Trail(trail.score * (0.6 + 0.2 / words), trail.ids, trail.variables)
+
+
+def _mention(reader: Reader, sources: Sequence[str], word: str) -> list[str]:
+    """Return those of some sources that have a word in their own text, a variable's, a term's or the holder's."""
     rows = reader.database.rows(
-        "SELECT DISTINCT source.value FROM json_each(?) AS source"
-        " JOIN record ON record.id = source.value"
-        " OR record.key IN (SELECT subject FROM link WHERE object = source.value AND field = 'source')"
-        " JOIN search_doc ON search_doc.key = record.key"
-        " WHERE instr(code, ?) OR instr(title, ?) OR instr(body, ?)",
+        "SELECT source.value FROM json_each(?) AS source WHERE EXISTS ("
+        " SELECT 1 FROM (SELECT key FROM record WHERE id = source.value"
+        "  UNION ALL SELECT subject FROM link WHERE object = source.value AND field = 'source'"
+        "  UNION ALL SELECT there.key FROM record AS here JOIN link ON subject = here.key"
+        "   JOIN record AS there ON there.id = object WHERE here.id = source.value) AS near"
+        " JOIN search_doc USING (key) WHERE instr(title, ?) OR instr(code, ?) OR instr(body, ?))",
         (json.dumps(list(sources)), *[stem(fold(word))] * 3),
     )
-    return {source for (source,) in rows}
+    return [source for (source,) in rows]
 
 
-def _subjects(
-    reader: Reader, objects: Iterable[str], fields: Sequence[str], *kinds: str
-) -> list[tuple[str, str]]:
+def _subjects(reader: Reader, objects: Iterable[str], fields: Sequence[str], *kinds: str) -> list[tuple[str, str]]:
     """Return (record, object) for records of some kinds that refer to objects in some fields."""
     return reader.database.rows(
         f"SELECT record.id, object FROM json_each(?) AS wanted JOIN link ON object = wanted.value"
         f" AND field IN ({', '.join('?' * len(fields))}) JOIN record ON record.key = subject"
-        f" WHERE kind IN ({', '.join('?' * len(kinds))}) ORDER BY wanted.key LIMIT 5000",
+        f" WHERE +kind IN ({', '.join('?' * len(kinds))}) ORDER BY wanted.key LIMIT {FOLLOWED}",
         (json.dumps(list(objects)), *fields, *kinds),
     )
 
@@ -263,9 +282,7 @@ class _Source(NamedTuple):
     access: str
 
 
-def _answers(
-    reader: Reader, trails: _Trails, gaps: Sequence[Hit], area: str | None, limit: int
-) -> list[Holding]:
+def _answers(reader: Reader, trails: _Trails, gaps: Sequence[Hit], area: str | None, limit: int) -> list[Holding]:
     ordered = sorted(trails, key=lambda source: (-trails[source].score, source))
     sources = _sources(reader, ordered)
     kept = [s for s in ordered if s in sources and area in (None, sources[s].country)][:limit]
@@ -304,10 +321,13 @@ def _sources(reader: Reader, ids: Sequence[str]) -> dict[str, _Source]:
     rows = reader.database.rows(
         "SELECT id, label, coalesce(json_extract(document, '$.holder'), ''),"
         " coalesce(json_extract(document, '$.country'), ''), coalesce(json_extract(document, '$.access'), '')"
-        " FROM record WHERE id IN (SELECT value FROM json_each(?)) AND kind = 'source'",
+        " FROM record WHERE id IN (SELECT value FROM json_each(?)) AND +kind = 'source'",
         (json.dumps(list(ids)),),
     )
-    return {row[0]: _Source(*row[1:4], row[4].removeprefix("concept/access-")) for row in rows}
+    return {
+        source: _Source(label, holder, country, access.removeprefix("concept/access-"))
+        for source, label, holder, country, access in rows
+    }
 
 
 _PROGRESS = ("idea", "draft", "expired", "signed", "in force")
@@ -319,13 +339,13 @@ def _permissions(reader: Reader, sources: Mapping[str, Sequence[str]]) -> dict[s
     owner.update({source: source for source in sources})
     rows = reader.database.rows(
         "SELECT object, record.id, label, json_extract(document, '$.status') FROM link"
-        " JOIN record ON record.key = subject WHERE field = 'covers' AND kind = 'agreement'"
+        " JOIN record ON record.key = subject WHERE field = 'covers' AND +kind = 'agreement'"
         " AND object IN (SELECT value FROM json_each(?)) ORDER BY record.id",
         (json.dumps(list(owner)),),
     )
     found: dict[str, Permission] = {}
-    for target, *agreement in rows:
-        permission, source = Permission(*agreement), owner[target]
+    for target, agreement, label, status in rows:
+        permission, source = Permission(agreement, label, status), owner[target]
         best = found.get(source)
         if best is None or _PROGRESS.index(permission.status) > _PROGRESS.index(best.status):
             found[source] = permission

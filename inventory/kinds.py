@@ -24,7 +24,7 @@ __all__ = [
     "Procedure",
     "QualityReport",
     "Representation",
-    "Step",
     "StatusChange",
+    "Step",
     "Variable",
 ]

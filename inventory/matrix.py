@@ -145,10 +145,12 @@ class Matrix:
         """
         from xlsxwriter import Workbook  # a matrix on the screen does not need it
 
+        # xlsxwriter types its optional arguments only in part
+
         book = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-        sheet = book.add_worksheet("matrix")
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet("matrix")  # pyright: ignore[reportUnknownMemberType]
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
         table = self._table("\n")
         for r, row in enumerate(table):
             for c, cell in enumerate(row):

@@ -65,13 +65,16 @@ class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
     agencies: Annotated[list[Ref], Means("prov:wasAssociatedWith", "Who does it.", to="agency")] = Field(
         default_factory=list
     )
-    areas: Annotated[
-        list[Ref], Means("prov:atLocation", "Border points and areas that it concerns.", to="area")
-    ] = Field(default_factory=list)
+    areas: Annotated[list[Ref], Means("prov:atLocation", "Border points and areas that it concerns.", to="area")] = (
+        Field(default_factory=list)
+    )
     concerns: Annotated[
         list[Ref],
-        Means("dct:relation", "Sources, agreements, laws and procedures that it concerns.",
-              to=("source", "agreement", "law", "procedure", "indicator")),
+        Means(
+            "dct:relation",
+            "Sources, agreements, laws and procedures that it concerns.",
+            to=("source", "agreement", "law", "procedure", "indicator"),
+        ),
     ] = Field(default_factory=list)
     status: Annotated[
         Literal["planned", "under way", "done", "reported"] | None, Means("orodha:actionStatus", "How far it is.")

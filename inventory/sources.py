@@ -16,9 +16,7 @@ class Coverage(Part, rdf=("orodha:Coverage",)):
     """What a source covers: where, whom and when."""
 
     areas: Annotated[list[Ref], Means("dct:spatial", "Areas that it covers.", to="area")] = Field(default_factory=list)
-    population: Annotated[LangText, Means("orodha:population", "Whom or what it covers.")] = Field(
-        default_factory=dict
-    )
+    population: Annotated[LangText, Means("orodha:population", "Whom or what it covers.")] = Field(default_factory=dict)
     first_period: Annotated[Date | None, Means("dcat:startDate", "First period with data, inclusive.")] = None
     last_period: Annotated[Date | None, Means("dcat:endDate", "Last period with data, inclusive.")] = None
 
@@ -40,12 +38,15 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     type: Annotated[Ref, Means("dct:type", "What sort of source it is.", to="concept", scheme="source-kinds")]
     holder: Annotated[
         Ref | None,
-        Means("dct:publisher", "The agency that keeps the data. Empty where nobody is known to.", to="agency",
-              need="recommended"),
+        Means(
+            "dct:publisher",
+            "The agency that keeps the data. Empty where nobody is known to.",
+            to="agency",
+            need="recommended",
+        ),
     ] = None
     producers: Annotated[
-        list[Ref], Means("dct:creator", "Agencies that collect or produce the data, where not the holder.",
-                         to="agency")
+        list[Ref], Means("dct:creator", "Agencies that collect or produce the data, where not the holder.", to="agency")
     ] = Field(default_factory=list)
     compiler: Annotated[
         Ref | None, Means("orodha:compiler", "The agency that compiles statistics from it.", to="agency")
@@ -74,21 +75,26 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     )
     gcm_objectives: Annotated[
         list[Ref],
-        Means("orodha:gcmObjective", "Objectives of the Global Compact that it serves.", to="concept", scheme="gcm",
-              need="recommended"),
+        Means(
+            "orodha:gcmObjective",
+            "Objectives of the Global Compact that it serves.",
+            to="concept",
+            scheme="gcm",
+            need="recommended",
+        ),
     ] = Field(default_factory=list)
     frequency: Annotated[
         Ref | None,
-        Means("dct:accrualPeriodicity", "How often it is updated.", to="concept", scheme="frequency",
-              need="recommended"),
+        Means(
+            "dct:accrualPeriodicity", "How often it is updated.", to="concept", scheme="frequency", need="recommended"
+        ),
     ] = None
-    status: Annotated[
-        Literal["planned", "live", "retired"], Means("orodha:sourceStatus", "Whether it is in use.")
-    ]
+    status: Annotated[Literal["planned", "live", "retired"], Means("orodha:sourceStatus", "Whether it is in use.")]
     collected_for_statistics: Annotated[
         YesNo | None,
-        Means("orodha:collectedForStatistics", "Whether statistics is a purpose of the collection.",
-              need="recommended"),
+        Means(
+            "orodha:collectedForStatistics", "Whether statistics is a purpose of the collection.", need="recommended"
+        ),
     ] = None
     collection_mode: Annotated[LangText, Means("orodha:collectionMode", "How the data are collected.")] = Field(
         default_factory=dict
@@ -98,36 +104,34 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     ] = None
     legal_basis: Annotated[
         list[Ref],
-        Means("dcatap:applicableLegislation", "Laws and agreements that found it.", to=("law", "agreement"),
-              need="recommended"),
+        Means(
+            "dcatap:applicableLegislation",
+            "Laws and agreements that found it.",
+            to=("law", "agreement"),
+            need="recommended",
+        ),
     ] = Field(default_factory=list)
     languages: Annotated[list[Text], Means("dct:language", "Languages of the data, as tags: en, sw.")] = Field(
         default_factory=list
     )
-    access: Annotated[
-        Ref, Means("dct:accessRights", "Who can get the data.", to="concept", scheme="access")
-    ]
+    access: Annotated[Ref, Means("dct:accessRights", "Who can get the data.", to="concept", scheme="access")]
     conditions: Annotated[LangText, Means("dct:rights", "Conditions of access.")] = Field(default_factory=dict)
-    personal_data: Annotated[
-        PersonalData, Means("dpv:hasPersonalData", "How far the data can be traced to a person.")
-    ]
+    personal_data: Annotated[PersonalData, Means("dpv:hasPersonalData", "How far the data can be traced to a person.")]
     sensitive: Annotated[
         list[Ref],
         Means("dpv:hasSensitivityLevel", "Sensitive categories in it.", to="concept", scheme="sensitive"),
     ] = Field(default_factory=list)
-    contact: Annotated[
-        Text | None, Means("dcat:contactPoint", "Work e-mail or post to ask.", visibility="partner")
-    ] = None
+    contact: Annotated[Text | None, Means("dcat:contactPoint", "Work e-mail or post to ask.", visibility="partner")] = (
+        None
+    )
     last_validated: Annotated[Date | None, Means("orodha:lastValidated", "When its data were last validated.")] = None
-    validated_by: Annotated[
-        Ref | None, Means("orodha:validatedBy", "The agency that validated it.", to="agency")
-    ] = None
+    validated_by: Annotated[Ref | None, Means("orodha:validatedBy", "The agency that validated it.", to="agency")] = (
+        None
+    )
     quality: Annotated[LangText, Means("orodha:qualityNote", "What is known of its quality.")] = Field(
         default_factory=dict
     )
-    series: Annotated[
-        YesNo, Means("orodha:inEditions", "Whether it comes in editions (dcat:DatasetSeries).")
-    ] = False
+    series: Annotated[YesNo, Means("orodha:inEditions", "Whether it comes in editions (dcat:DatasetSeries).")] = False
     part_of: Annotated[
         list[Ref], Means("dct:isPartOf", "Systems or series that it is a module or part of.", to="source")
     ] = Field(default_factory=list)

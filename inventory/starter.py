@@ -25,9 +25,7 @@ PACKAGES: dict[Starter, tuple[str, ...]] = {
 TITLES: dict[Starter, str] = {"kenya": "Kenya", "vocabulary": "", "empty": ""}
 
 
-def create(
-    target: str | Path, starter: Starter = "kenya", *, base: str = DEFAULT_BASE, title: str = ""
-) -> Catalogue:
+def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAULT_BASE, title: str = "") -> Catalogue:
     """Make a catalogue with a starter in it, as one batch that can be undone.
 
     Args:

@@ -24,9 +24,7 @@ class Variable(Record, kind="variable", rdf=("disco:Variable",), label="label"):
 
     name: Annotated[Text, Means("skos:notation", "Its name in the source: PERMIT_NAT.", search="code")]
     label: Annotated[LangText, Means("skos:prefLabel", "What it is, in words.", search="title")]
-    source: Annotated[
-        Ref, Means("orodha:variableOf", "The source or dataset that has it.", to=("source", "dataset"))
-    ]
+    source: Annotated[Ref, Means("orodha:variableOf", "The source or dataset that has it.", to=("source", "dataset"))]
     concept: Annotated[
         Ref | None, Means("disco:concept", "The term that it measures.", to="concept", need="recommended")
     ] = None

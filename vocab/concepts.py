@@ -17,9 +17,9 @@ class Concept(Record, kind="concept", rdf=("skos:Concept",), label="label"):
     """
 
     label: Annotated[LangText, Means("skos:prefLabel", "The preferred label, one a language.", search="title")]
-    alternative_labels: Annotated[
-        LangTexts, Means("skos:altLabel", "Synonyms and abbreviations.", search="title")
-    ] = Field(default_factory=dict)
+    alternative_labels: Annotated[LangTexts, Means("skos:altLabel", "Synonyms and abbreviations.", search="title")] = (
+        Field(default_factory=dict)
+    )
     hidden_labels: Annotated[
         LangTexts, Means("skos:hiddenLabel", "Spellings to find it by, never shown.", search="title")
     ] = Field(default_factory=dict)

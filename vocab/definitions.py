@@ -71,9 +71,9 @@ class Facets(Part, rdf=("orodha:DefinitionFacets",)):
     protection_basis: Annotated[
         list[Text], Means("orodha:protectionBasis", "Grounds of protection that count, or none.")
     ] = Field(default_factory=list)
-    labour_attachment: Annotated[
-        list[Text], Means("orodha:labourAttachment", "Ties to work that count, or none.")
-    ] = Field(default_factory=list)
+    labour_attachment: Annotated[list[Text], Means("orodha:labourAttachment", "Ties to work that count, or none.")] = (
+        Field(default_factory=list)
+    )
     voluntariness: Annotated[
         Literal["voluntary", "forced", "any"] | None, Means("orodha:voluntariness", "Whether the move is free.")
     ] = None

@@ -20,9 +20,7 @@ class Mapping(Record, kind="mapping", rdf=("sssom:Mapping",), label="id"):
     subject: Annotated[Ref, Means("sssom:subject_id", "The concept that is mapped.", to="concept")]
     predicate: Annotated[MatchPredicate, Means("sssom:predicate_id", "How the object relates to the subject.")]
     object: Annotated[Ref, Means("sssom:object_id", "The concept that it is mapped to.", to="concept")]
-    justification: Annotated[
-        Text, Means("sssom:mapping_justification", "How the claim was reached, a semapv term.")
-    ]
+    justification: Annotated[Text, Means("sssom:mapping_justification", "How the claim was reached, a semapv term.")]
     confidence: Annotated[
         Number | None, Means("sssom:confidence", "Probability that it is right, 0 to 1."), Field(ge=0, le=1)
     ] = None

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..errors import FormatError
 from ..record import Statement
@@ -37,8 +38,8 @@ def read(path: Path | Traversable) -> Iterator[tuple[dict[str, Any], tuple[State
     for kind, tables in content.items():
         if not isinstance(tables, list):
             raise FormatError(f"{path.name}: {kind!r} should be an array of tables.", f"Write [[{kind}]].")
-        for table in tables:
-            evidence = table.pop(EVIDENCE, [])
+        for table in cast("list[dict[str, Any]]", tables):
+            evidence: list[dict[str, Any]] = table.pop(EVIDENCE, [])
             yield table, tuple(_statement(path.name, table, entry) for entry in evidence)
 
 
@@ -48,5 +49,5 @@ def _statement(file: str, document: dict[str, Any], entry: dict[str, Any]) -> St
     except TypeError as error:
         raise FormatError(f"{file}: evidence of {document.get('id')}: {error}.") from None
     if statement.value is None and statement.field:
-        return Statement(**{**entry, "value": document.get(statement.field)})
+        return replace(statement, value=document.get(statement.field))
     return statement

@@ -68,6 +68,8 @@ CREATE TABLE search_doc (
 	CONSTRAINT fk_search_doc_key FOREIGN KEY("key") REFERENCES record ("key") ON DELETE CASCADE
 );
 
+CREATE INDEX ix_search_doc_title ON search_doc (title);
+
 CREATE TABLE statement (
 	record INTEGER NOT NULL,
 	position INTEGER NOT NULL,
