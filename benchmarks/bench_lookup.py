@@ -19,7 +19,6 @@ from pathlib import Path
 from orodha.catalogue.reader import Reader
 from orodha.inventory.holdings import holds
 from orodha.inventory.starter import create as create_starter
-
 from regional import Size, create
 
 REGIONAL = Size(variables=650_000, concepts=138_000)
