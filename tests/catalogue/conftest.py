@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-
 from orodha.catalogue import Catalogue, Means, Record, Statement
 from orodha.catalogue.kinds import _registry
 from orodha.catalogue.record import LangText, Ref
+from pydantic import Field
 
 
 def concept(scheme: str, code: str, label: str, **fields: object) -> dict[str, object]:
@@ -138,7 +138,7 @@ def probe_kind() -> Iterator[type[Record]]:
             """Something to test with."""
 
             name: Annotated[LangText, Means("dct:title", "What it is called.", search="title")]
-            near: Annotated[list[Ref], Means("dct:relation", "Others.", to="probe")] = []
+            near: Annotated[list[Ref], Means("dct:relation", "Others.", to="probe")] = Field(default_factory=list)
 
         yield Probe
     finally:

@@ -11,9 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from snapshots import snapshot
-from strategies import any_documents, collections, evidence, iris
-
 from orodha.catalogue import Catalogue, ChangeSet, Delete, Put, Record, Statement
 from orodha.catalogue.catalogue import valid_document
 from orodha.catalogue.changes import ABSENT
@@ -24,6 +21,8 @@ from orodha.catalogue.reader import Reader
 from orodha.inventory.agencies import Agency
 from orodha.inventory.sources import DataSource
 from orodha.vocab.schemes import ConceptScheme
+from snapshots import snapshot
+from strategies import any_documents, collections, evidence, iris
 
 
 @pytest.fixture

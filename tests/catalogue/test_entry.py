@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import strategies as make
 from hypothesis import given
 from orodha.catalogue.columns import columns_of
 from orodha.catalogue.entry import as_text, assign, join, read, split
 from orodha.catalogue.errors import EntryError, InvalidRecord, NotFound, UsageError
 from orodha.catalogue.kinds import Field, fields_of, kind, kinds
-
-from tests import strategies as make
 
 KNOWN = {
     "DIS": "agency/ke-dis",

@@ -9,8 +9,6 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import any_documents, documents, loose_documents
-
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import InvalidRecord, UsageError
 from orodha.catalogue.kinds import Field, fields_of, kind, kind_of_model, kinds, to_document
@@ -18,15 +16,19 @@ from orodha.catalogue.names import PREFIXES, expand, is_id, kind_of
 from orodha.catalogue.record import Part, Record
 from orodha.inventory.agencies import Agency
 from orodha.inventory.sources import DataSource
+from strategies import any_documents, documents, loose_documents
 
 KINDS = sorted(kinds())
 
-EXPECTED_KINDS = (
-    "action agency agreement area concept dataset document indicator law mapping procedure quality-report scheme"
-    " source variable"
-).split()
+EXPECTED_KINDS = [
+    *("action", "agency", "agreement", "area", "concept", "dataset", "document", "indicator"),
+    *("law", "mapping", "procedure", "quality-report", "scheme", "source", "variable"),
+]
 
-SHAPES = set("id text lang langs ref iri date duration integer number boolean code part map".split())
+SHAPES = {
+    *("text", "lang", "langs", "ref", "iri", "date", "duration"),
+    *("integer", "number", "boolean", "code", "part", "map"),
+}
 
 WITHOUT_MEANING = {"iri", "field_visibility", "extra"}
 """Fields that steer the record itself and are no statement about the thing."""

@@ -7,12 +7,11 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
-from strategies import dates, durations, iris, texts
-
 from orodha.catalogue import Means, Record
 from orodha.catalogue.record import Date, Duration, Integer, Iri, LangText, LangTexts, Number, Ref, Text, YesNo
 from orodha.inventory.agencies import Agency, Contact
+from pydantic import TypeAdapter, ValidationError
+from strategies import dates, durations, iris, texts
 
 
 def read(type_: Any, value: Any) -> Any:

@@ -7,9 +7,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import texts
-
 from orodha.catalogue.texts import fold, in_language, words_of
+from strategies import texts
 
 anything = st.text(st.characters(exclude_categories=("Cs",)))
 
