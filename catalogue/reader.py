@@ -26,6 +26,10 @@ from .texts import fold
 Document = dict[str, Any]
 
 
+HUB = 60
+"""A record with more references than this, to it and from it, explains little on a path."""
+
+
 class Link(NamedTuple):
     """One reference, seen from one end.
 
@@ -106,7 +110,7 @@ class Reader:
 
     @cached_property
     def kinds(self) -> Mapping[str, Mapping[str, Any]]:
-        """The declarations in brief: {kind: {"label": field, "fields": {name: [shape, label, scheme]}}}."""
+        """The declarations in brief: {kind: {"label": field, "fields": {name: [shape, label, scheme, obligation]}}}."""
         return self.meta["kinds"]
 
     def check_kind(self, name: str) -> str:
@@ -229,23 +233,15 @@ class Reader:
     def path(self, start: str, end: str, longest: int = 6) -> list[Step]:
         """Return a shortest path between two records over references in either direction; empty if there is none.
 
-        Countries and code lists, which everything refers to, are passed through last: only if nothing else leads on.
+        Records that very many others refer to (a country, say) explain little: it leads through them only if nothing
+        else does.
 
         Raises:
             NotFound: One of them is not there.
         """
         first, last = self.get(start)["id"], self.get(end)["id"]
-        came: dict[str, tuple[str, str]] = {first: ("", "")}
-        waiting = deque([(first, 0)])
-        while waiting and last not in came:
-            here, far = waiting.popleft()
-            if far == longest:
-                break
-            for field, other in self._around(here):
-                if other not in came:
-                    came[other] = (here, field)
-                    waiting.append((other, far + 1))
-        if last not in came:
+        came = self._search_path(first, last, longest, HUB) or self._search_path(first, last, longest, None)
+        if not came:
             return []
         steps: list[tuple[str, str]] = []
         here = last
@@ -301,14 +297,28 @@ class Reader:
             return name  # it may have been deleted
         return self.get(name)["id"]
 
+    def _search_path(self, first: str, last: str, longest: int, hub: int | None) -> dict[str, tuple[str, str]] | None:
+        """Return how each record was come to (from which, by which field) if the last was; not through hubs."""
+        came: dict[str, tuple[str, str]] = {first: ("", "")}
+        waiting = deque([(first, 0)])
+        while waiting and last not in came:
+            here, far = waiting.popleft()
+            around = self._around(here) if far < longest else []
+            if hub is not None and len(around) > hub and here != first:
+                continue
+            for field, other in around:
+                if other not in came:
+                    came[other] = (here, field)
+                    waiting.append((other, far + 1))
+        return came if last in came else None
+
     def _around(self, record_id: str) -> list[tuple[str, str]]:
-        rows = self.database.rows(
-            "SELECT field, object, 0 AS incoming FROM link JOIN record ON key = subject WHERE id = ?"
-            " UNION ALL SELECT '<-' || field, id, 1 FROM link JOIN record ON key = subject WHERE object = ?"
-            " ORDER BY 3, 2 LIMIT 5000",
+        return self.database.rows(
+            "SELECT field, object FROM link JOIN record ON key = subject WHERE id = ?"
+            " UNION ALL SELECT '<-' || field, id FROM link JOIN record ON key = subject WHERE object = ?"
+            " ORDER BY 2 LIMIT 5000",
             (record_id, record_id),
         )
-        return sorted(((f, o) for f, o, _ in rows), key=lambda row: row[1].startswith(("area/", "scheme/")))
 
     def _where(self, kind: str, conditions: Sequence[str]) -> tuple[str, list[Any]]:
         fields = self.kinds[self.check_kind(kind)]["fields"]

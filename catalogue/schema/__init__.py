@@ -85,8 +85,8 @@ def _described() -> dict[str, dict[str, Any]]:
 
 
 def _brief(field: Field) -> list[str]:
-    """Return shape, label and scheme of a field."""
-    return [field.shape, field.label, field.means.scheme]
+    """Return shape, label, scheme and obligation of a field."""
+    return [field.shape, field.label, field.means.scheme, field.need]
 
 
 def _refresh(database: Database) -> None:
