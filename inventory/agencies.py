@@ -42,6 +42,8 @@ class Agency(Record, kind="agency", rdf=("org:FormalOrganization", "foaf:Agent")
             "ministry",
             "department",
             "commission",
+            "authority",
+            "central bank",
             "statistical office",
             "mechanism",
             "committee",
