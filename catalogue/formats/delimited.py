@@ -92,8 +92,9 @@ def _encoding(source: Path | bytes, file: str) -> str:
         for mark, name in _MARKS:
             if head.startswith(mark):
                 return name
-        if head.count(0) > len(head) // 4:
-            return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if max(even, odd) > len(head) // 8 and not min(even, odd):
+            return "utf-16-le" if odd else "utf-16-be"
         stream.seek(0)
         return _eight_bit(stream, file)
 

@@ -74,7 +74,7 @@ def test_a_newer_layout_is_an_error(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("record", "path", "reason"),
+    ("record", "place", "reason"),
     [
         ({**AGENCY, "name": "X"}, "$.name", "is not of type 'object'"),
         ({**AGENCY, "type": "nothing"}, "$.type", "is not one of"),
@@ -90,12 +90,12 @@ def test_a_newer_layout_is_an_error(tmp_path: Path):
     ],
 )
 def test_a_wrong_record_is_a_problem_with_its_path(
-    empty: Catalogue, tmp_path: Path, record: object, path: str, reason: str
+    empty: Catalogue, tmp_path: Path, record: object, place: str, reason: str
 ):
     plan = planned(empty, tmp_path / "a.json", [record])
     assert not plan.planned
     found = [(one.column, one.reason) for one in plan.problems]
-    assert any(column == path and reason in text for column, text in found), found
+    assert any(column == place and reason in text for column, text in found), found
 
 
 def test_a_record_that_is_there_twice_is_a_problem(empty: Catalogue, tmp_path: Path):
