@@ -44,8 +44,8 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self.path = path
-        self.terms: tuple[object, list[str]] | None = None
-        """The words of the search index and the state of the database that they were read in; see ``search``."""
+        self.terms: tuple[object, dict[str, list[str]]] = (None, {})
+        """Words of the search index by first letter, and the state that they were read in; see ``search``."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -101,6 +101,11 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def keep_log(self) -> None:
+        """Let readers read while this connection writes; a backup that was put in a catalogue's place does not yet."""
+        with contextlib.suppress(DatabaseBusy):  # somebody is reading it: next time
+            self.value("PRAGMA journal_mode=WAL")
+
     def changed_by_others(self) -> int:
         """Return a number that differs after another connection has committed."""
         return self.value("PRAGMA data_version")
@@ -147,6 +152,8 @@ def connect(target: str | Path, *, write: bool = False) -> Database:
     database = Database(_open(path, write), path)
     try:
         check_ours(database)
+        if write:
+            database.keep_log()
     except BaseException:
         database.close()
         raise
@@ -217,6 +224,11 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
             connection.close()
             if write or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
+            if _size(path.with_name(f"{path.name}-wal")):
+                raise ReadOnlyCatalogue(
+                    f"{path} was not closed, its last changes are in {path.name}-wal, and its folder is read-only.",
+                    "Copy both files to a folder of your own, and open it there.",
+                ) from error
             # a folder that may not be written to: nobody else can write there either
             connection = sqlite3.connect(
                 f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
@@ -224,10 +236,14 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         _set_pragmas(connection)
         if not write:
             connection.execute("PRAGMA query_only=ON")
-        elif connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):  # a backup that was put in its place
-            with contextlib.suppress(sqlite3.OperationalError):  # somebody is reading it: next time
-                connection.execute("PRAGMA journal_mode=WAL")
     return connection
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _set_pragmas(connection: sqlite3.Connection) -> None:

@@ -1,112 +1,13 @@
-"""Catalogues to test on: an empty one, and a small one of which every record is known."""
+"""Catalogues to test on: an empty one, and the small one of ``samples``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
 
 import pytest
-from orodha.catalogue import Catalogue, Means, Record, Statement
-from orodha.catalogue.kinds import _registry
-from orodha.catalogue.record import LangText, Ref
-from pydantic import Field
-
-
-def concept(scheme: str, code: str, label: str, **fields: object) -> dict[str, object]:
-    """A concept of a scheme as a document."""
-    return {"id": f"concept/{scheme}-{code}", "label": label, "notation": code, "scheme": f"scheme/{scheme}"} | fields
-
-
-def scheme(slug: str, title: str) -> dict[str, object]:
-    """A code list as a document."""
-    return {"id": f"scheme/{slug}", "title": title, "role": "code list", "authority": "agency/ke-dis", "version": "1"}
-
-
-SMALL: tuple[dict[str, object], ...] = (
-    {"id": "area/ke", "name": {"en": "Kenya", "fr": "Kenya", "ar": "كينيا"}, "type": "country", "iso3166": "KE"},
-    {"id": "area/eac", "name": "East African Community", "type": "region bloc"},
-    scheme("frequency", "Frequency"),
-    concept("frequency", "monthly", "Monthly"),
-    concept("frequency", "annual", "Annual"),
-    scheme("topics", "Topics"),
-    concept("topics", "migration", "Migration"),
-    concept("topics", "labour", "Labour migration", broader=["concept/topics-migration"]),
-    concept("topics", "visas-permits", "Visas and permits", broader=["concept/topics-migration"]),
-    scheme("source-kinds", "Kinds of source"),
-    concept("source-kinds", "register", "Administrative register"),
-    scheme("access", "Access"),
-    concept("access", "open", "Open"),
-    concept("access", "licensed", "Licensed"),
-    {
-        "id": "agency/ke-dis",
-        "name": {"en": "Department of Immigration Services", "sw": "Idara ya Huduma za Uhamiaji"},
-        "acronym": "DIS",
-        "country": "area/ke",
-        "type": "department",
-    },
-    {
-        "id": "agency/ke-knbs",
-        "name": {"en": "Kenya National Bureau of Statistics", "ar": "المَكْتَب الوَطَنيّ للإحصاء"},
-        "acronym": "KNBS",
-        "country": "area/ke",
-        "type": "statistical office",
-        "contacts": [{"post": "Head of Statistics", "email": "stat@example.org"}],
-    },
-    {
-        "id": "source/ke-permits",
-        "title": {"en": "Work permits register", "am": "የሥራ ፈቃድ መዝገብ"},
-        "acronym": "EFNS",
-        "description": "Permits issued to foreign nationals who work in Kenya.",
-        "holder": "agency/ke-dis",
-        "type": "concept/source-kinds-register",
-        "country": "area/ke",
-        "topics": ["concept/topics-labour", "concept/topics-visas-permits"],
-        "frequency": "concept/frequency-monthly",
-        "status": "live",
-        "collected_for_statistics": False,
-        "access": "concept/access-licensed",
-        "personal_data": "identifiable",
-    },
-    {
-        "id": "source/ke-census",
-        "iri": "https://example.org/census",
-        "title": "Population and housing census",
-        "holder": "agency/ke-knbs",
-        "type": "concept/source-kinds-register",
-        "country": "area/ke",
-        "topics": ["concept/topics-migration"],
-        "status": "live",
-        "collected_for_statistics": True,
-        "access": "concept/access-open",
-        "personal_data": "aggregate",
-    },
-    {
-        "id": "variable/ke-permits-nationality",
-        "name": "PERMIT_NAT",
-        "label": "Nationality of the permit holder",
-        "source": "source/ke-permits",
-        "identifies": False,
-    },
-    {"id": "document/review-2022", "title": "Review of 2022", "date": "2022-08"},
-    {
-        "id": "mapping/monthly",
-        "subject": "concept/frequency-monthly",
-        "predicate": "skos:exactMatch",
-        "object": "https://example.org/freq/M",
-        "justification": "semapv:ManualMappingCuration",
-        "confidence": 0.9,
-    },
-)
-
-EVIDENCE = {
-    "source/ke-permits": (
-        Statement("holder", "agency/ke-dis", "document/review-2022", "page 12", reason="the newer letter"),
-        Statement("holder", "agency/ke-knbs", "document/review-2022", "page 3", chosen=False),
-        Statement("", None, "", certainty="outside"),
-    )
-}
+from orodha.catalogue import Catalogue, Record
+from samples import EVIDENCE, SMALL, probe_kind
 
 
 @pytest.fixture
@@ -127,22 +28,6 @@ def small(empty: Catalogue) -> Catalogue:
     """A catalogue with the records of ``SMALL`` in one batch."""
     empty.put_all(((document, EVIDENCE.get(str(document["id"]))) for document in SMALL), note="small", author="test")
     return empty
-
-
-@contextmanager
-def probe_kind() -> Iterator[type[Record]]:
-    """Register a kind for as long as the block lasts, as another package might."""
-    try:
-
-        class Probe(Record, kind="probe", rdf=("orodha:Probe",)):
-            """Something to test with."""
-
-            name: Annotated[LangText, Means("dct:title", "What it is called.", search="title")]
-            near: Annotated[list[Ref], Means("dct:relation", "Others.", to="probe")] = Field(default_factory=list)
-
-        yield Probe
-    finally:
-        _registry.pop("probe", None)
 
 
 @pytest.fixture
