@@ -195,15 +195,25 @@ def _corrected(database: Database, word: str) -> str:
     from rapidfuzz.distance import OSA
 
     edits = 1 if len(word) < 6 else 2
-    near = process.extract(word, _terms(database), scorer=OSA.distance, score_cutoff=edits, limit=10)
-    best = min(near, key=lambda found: (found[1], found[0][:1] != word[:1], found[0]), default=None)
-    return best[0] if best else word
+    for letter in dict.fromkeys(word[:2]):  # the first two may be swapped, or the first one too many
+        near = process.extract(word, _terms(database, letter), scorer=OSA.distance, score_cutoff=edits, limit=10)
+        if near:
+            return min(near, key=lambda found: (found[1], found[0]))[0]
+    return word
 
 
-def _terms(database: Database) -> list[str]:
-    """Return the words of the index, kept on the connection until something is written."""
+def _terms(database: Database, letter: str) -> list[str]:
+    """Return the words of the index that begin with a letter, kept on the connection until something is written.
+
+    Codes are left out: they are not corrected, and there can be more of them than of words.
+    """
     version = (database.changed_by_others(), database.value("SELECT total_changes()"))
-    if database.terms is None or database.terms[0] != version:
-        found = [term for (term,) in database.rows("SELECT term FROM search_term") if len(term) > 2]
-        database.terms = (version, found)
-    return database.terms[1]
+    if database.terms[0] != version:
+        database.terms = (version, {})
+    known = database.terms[1]
+    if letter not in known:
+        rows = database.rows(
+            "SELECT term FROM search_term WHERE term >= ? AND term < ?", (letter, letter + "\U0010ffff")
+        )
+        known[letter] = [term for (term,) in rows if len(term) > 2 and term.isalpha()]
+    return known[letter]
