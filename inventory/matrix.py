@@ -169,7 +169,8 @@ class Matrix:
         table = [[self.row_name, *(column.label for column in self.columns)]]
         for row in self.rows:
             cells = (self.cells.get((row.id, column.id), ()) for column in self.columns)
-            table.append([row.label, *(between.join(f"{MARKS[s.state]} {s.label}" for s in cell) for cell in cells)])
+            told = (between.join(f"{MARKS[s.state]} {s.label}" for s in cell) or MARKS["gap"] for cell in cells)
+            table.append([row.label, *told])
         return table
 
 
@@ -261,7 +262,10 @@ _PAGE = """<!doctype html>
 body {{ font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; }}
 table {{ border-collapse: collapse; }}
 th, td {{ border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
-tr:first-child th {{ position: sticky; top: 0; background: #eef2f5; }}
+th {{ background: #eef2f5; }}
+tr > th:first-child {{ position: sticky; left: 0; }}
+tr:first-child th {{ position: sticky; top: 0; z-index: 1; }}
+td {{ min-width: 7rem; }}
 </style>
 </head>
 <body>
