@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.reader import Reader
+from orodha.inventory import create
+
+
+@pytest.fixture(scope="session")
+def kenya_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
+    create(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def kenya(kenya_file: Path) -> Iterator[Reader]:
+    with Reader.open(kenya_file) as reader:
+        yield reader
+
+
+@pytest.fixture
+def catalogue(kenya_file: Path, tmp_path: Path) -> Iterator[Catalogue]:
+    """A copy of Kenya's starter to change."""
+    path = tmp_path / "kenya.db"
+    shutil.copy(kenya_file, path)
+    with Catalogue.open(path) as catalogue:
+        yield catalogue

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from orodha.catalogue.errors import UsageError
+from orodha.catalogue.reader import Reader
+from orodha.inventory.matrix import DIMENSIONS, MARKS, matrix
+
+
+@pytest.mark.parametrize("rows", DIMENSIONS)
+@pytest.mark.parametrize("columns", DIMENSIONS)
+def test_each_source_stands_in_every_pair_of_dimensions(kenya: Reader, rows: str, columns: str):
+    table = matrix(kenya, rows, columns)
+    assert {source.id for cell in table.cells.values() for source in cell} == {d["id"] for d in kenya.records("source")}
+    ids = ({row.id for row in table.rows}, {column.id for column in table.columns})
+    assert all(row in ids[0] and column in ids[1] for row, column in table.cells)
+
+
+def test_a_topic_that_no_source_has_is_kept_as_a_gap(kenya: Reader):
+    table = matrix(kenya)
+    gaps = {column.id for column in table.gaps}
+    assert gaps == {d["id"] for d in kenya.records("concept", ["scheme=scheme/topics"])} - {
+        topic for d in kenya.records("source") for topic in d["topics"]
+    }
+    assert gaps and all(column.label in table.text(80) for column in table.gaps)
+
+
+def test_all_23_objectives_are_rows_in_their_order(kenya: Reader):
+    rows = matrix(kenya, "objectives", "kinds").rows
+    assert [row.id for row in rows if row.id] == [f"concept/gcm-{n}" for n in range(1, 24)]
+
+
+def test_sources_without_holder_have_a_row(kenya: Reader):
+    table = matrix(kenya)
+    assert table.rows[-1].id == ""
+    held_by_nobody = {source.id for (row, _), cell in table.cells.items() if row == "" for source in cell}
+    assert held_by_nobody == {d["id"] for d in kenya.records("source", ["holder="])}
+
+
+def test_the_mark_of_a_cell_is_that_of_its_most_open_source(kenya: Reader):
+    table = matrix(kenya)
+    for (row, column), sources in table.cells.items():
+        states = [source.state for source in sources]
+        assert table.state(row, column) == min(states, key=list(MARKS).index)
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_text_keeps_to_the_width_of_the_screen(kenya: Reader, width: int):
+    *tables, _ = matrix(kenya).text(width).split("\n\n")
+    assert max(len(line) for table in tables for line in table.splitlines()) <= width
+
+
+def test_csv_and_xlsx_hold_the_same_sources(kenya: Reader, tmp_path: Path):
+    table = matrix(kenya)
+    table.xlsx(tmp_path / "m.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx").active
+    assert sheet is not None
+    rows = list(csv.reader(io.StringIO(table.csv())))
+    for r, row in enumerate(rows, 1):
+        for c, cell in enumerate(row, 1):
+            assert (sheet.cell(r, c).value or "").replace("\n", "; ") == cell
+
+
+def test_html_escapes_what_people_write(kenya: Reader):
+    assert "<script>" not in matrix(kenya).html("<script>")
+
+
+def test_an_unknown_dimension_is_refused_with_a_hint(kenya: Reader):
+    with pytest.raises(UsageError, match="Did you mean topics"):
+        matrix(kenya, "agency", "topic")

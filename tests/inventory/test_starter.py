@@ -1,0 +1,103 @@
+"""The starter catalogue of Kenya: whole, sound, and evidenced."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from orodha.catalogue import checks
+from orodha.catalogue.errors import UsageError
+from orodha.catalogue.reader import Reader
+from orodha.inventory import create
+from orodha.inventory.starter import records
+
+SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
+
+
+def test_no_rule_finds_an_error_or_a_warning(kenya: Reader):
+    assert [one for one in checks.run(kenya) if one.level != "info"] == []
+
+
+def test_it_holds_what_the_documents_name(kenya: Reader):
+    counts = kenya.counts()
+    least = {"agency": 83, "source": 52, "agreement": 18, "law": 45, "action": 230 + 15, "procedure": 8, "variable": 52}
+    assert {kind: n for kind, n in least.items() if counts[kind] < n} == {}
+    assert kenya.count("area", ["type=border point"]) == 8
+    assert kenya.count("concept", ["scheme=scheme/ke"]) >= 49
+    assert kenya.count("concept", ["scheme=scheme/gcm"]) == 23
+    assert kenya.count("area", ["type=country"]) == 249
+
+
+def test_every_record_of_the_inventory_has_evidence(kenya: Reader):
+    without = kenya.database.rows(
+        "SELECT id FROM record WHERE id NOT LIKE 'area/__' AND kind IN"
+        " ('agency', 'source', 'agreement', 'law', 'procedure', 'action', 'indicator', 'variable', 'document')"
+        " AND NOT EXISTS (SELECT 1 FROM statement WHERE statement.record = record.key)"
+    )
+    assert without == []
+
+
+def test_what_comes_from_outside_the_documents_cites_none(kenya: Reader):
+    assert kenya.database.rows("SELECT 1 FROM statement WHERE certainty = 'stated' AND document = ''") == []
+    (census,) = [one for one in kenya.statements("source/ke-kphc-2019") if one["field"] == "holder"]
+    assert census["certainty"] == "outside"
+
+
+CONTRADICTIONS = 16
+
+
+def test_contradictions_are_pairs_of_which_one_is_chosen_with_a_reason(kenya: Reader):
+    disputed = kenya.database.rows(
+        "SELECT record.id, field, count(DISTINCT value), count(DISTINCT CASE WHEN chosen THEN value END),"
+        " sum(reason = '')"
+        " FROM statement JOIN record ON key = record WHERE field <> '' GROUP BY record, field"
+        " HAVING count(DISTINCT value) > 1"
+    )
+    assert len(disputed) >= CONTRADICTIONS
+    assert [row for row in disputed if row[3] != 1 or row[4] == row[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "values"),
+    [
+        ("source/ke-neaims", "acronym", {"NEAIMS", "NEAMIS"}),
+        ("law/ke-refugees-act", "year", {"2020", "2021"}),
+    ],
+)
+def test_a_known_contradiction_keeps_both_values(kenya: Reader, record: str, field: str, values: set[str]):
+    found = {one["value"] for one in kenya.statements(record) if one["field"] == field}
+    assert {str(value)[: len(next(iter(values)))] for value in found} >= values
+
+
+def test_ids_are_unique_over_the_files():
+    counts = Counter(document["id"] for document, _ in records("kenya"))
+    assert [record for record, n in counts.items() if n > 1] == []
+
+
+def test_the_starter_is_one_batch_that_can_be_undone(kenya_file: Path, tmp_path: Path):
+    with create(tmp_path / "k.db") as catalogue:
+        assert len(catalogue.reader.log()) == 1
+        catalogue.undo()
+        assert catalogue.reader.counts() == {}
+
+
+def test_the_vocabulary_alone_has_no_inventory(tmp_path: Path):
+    with create(tmp_path / "v.db", "vocabulary") as catalogue:
+        assert set(catalogue.reader.counts()) == {"area", "concept", "mapping", "scheme"}
+
+
+def test_an_existing_file_is_never_overwritten(kenya_file: Path):
+    with pytest.raises(UsageError, match="exists already"):
+        create(kenya_file)
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the source documents are not beside this checkout")
+def test_no_sentence_of_the_documents_is_copied():
+    words = {path.name: path.read_text(encoding="utf-8").split() for path in SEED.glob("00*.txt")}
+    runs = {tuple(text[i : i + 12]) for text in words.values() for i in range(len(text) - 11)}
+    official = "concept/gcm-"  # titles of the objectives are the Compact's own
+    written = [document for document, _ in records("kenya") if not document["id"].startswith(official)]
+    ours = json.dumps(written, ensure_ascii=False).split()
+    assert [run for i in range(len(ours) - 11) if (run := tuple(ours[i : i + 12])) in runs] == []
