@@ -49,6 +49,7 @@ def start(code: str, *arguments: object) -> subprocess.Popen[str]:
     """Start Python code; the caller reads what it prints and ends it."""
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-u", "-c", code, *map(str, arguments)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
