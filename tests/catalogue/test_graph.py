@@ -1,0 +1,115 @@
+"""Projections onto graphs: circles, explanations, single points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from orodha.catalogue import Catalogue
+from orodha.catalogue.graph import circles, explain, project, single_points
+
+
+def parents(catalogue: Catalogue, *pairs: str) -> None:
+    """Put agencies, each below another: "ab" is a below b."""
+    below: dict[str, dict[str, Any]] = {}
+    for one, other in pairs:
+        for slug in (one, other):
+            below.setdefault(slug, {"id": f"agency/{slug}", "name": slug, "type": "NGO"})
+        below[one].setdefault("members", []).append(f"agency/{other}")
+    catalogue.put_all((document, None) for document in below.values())
+
+
+def slugs(ids: list[str]) -> str:
+    return "".join(one.removeprefix("agency/") for one in ids)
+
+
+def test_a_projection_has_an_edge_for_each_reference(small: Catalogue):
+    graph = project(small.reader, ["holder"])
+    assert sorted(graph.edges) == [
+        ("source/ke-census", "agency/ke-knbs", "holder"),
+        ("source/ke-permits", "agency/ke-dis", "holder"),
+    ]
+
+
+def test_a_projection_without_fields_has_every_reference(small: Catalogue):
+    assert project(small.reader).number_of_edges() == small.database.value("SELECT count(*) FROM link")
+
+
+def test_a_projection_may_be_of_some_kinds(small: Catalogue):
+    graph = project(small.reader, ["country"], ["agency"])
+    assert {start for start, _ in graph.edges()} == {"agency/ke-dis", "agency/ke-knbs"}
+
+
+def test_two_references_to_one_record_are_two_edges(small: Catalogue):
+    source = small.get("source/ke-permits")
+    source.compiler = "agency/ke-dis"  # type: ignore[attr-defined]
+    small.save(source)
+    fields = project(small.reader).get_edge_data("source/ke-permits", "agency/ke-dis")
+    assert set(fields) == {"holder", "compiler"}
+
+
+def test_a_circle_is_led_from_its_least_id_on(empty: Catalogue):
+    parents(empty, "cb", "ba", "ac")
+    assert [slugs(ring) for ring in circles(empty.reader, "members")] == ["acb"]
+
+
+def test_a_self_reference_is_a_circle_of_one(empty: Catalogue):
+    parents(empty, "aa", "ab")
+    assert [slugs(ring) for ring in circles(empty.reader, "members")] == ["a"]
+
+
+def test_each_knot_gives_one_circle(empty: Catalogue):
+    parents(empty, "ab", "ba", "bc", "ca", "xy", "yx")
+    assert sorted(slugs(ring) for ring in circles(empty.reader, "members")) == ["ab", "xy"]
+
+
+@given(st.lists(st.text("abcde", min_size=2, max_size=2), max_size=8, unique=True))
+def test_circles_are_found_exactly_where_there_are_any(pairs: list[str]):
+    import tempfile
+    from pathlib import Path
+
+    graph = nx.DiGraph(list(pairs))
+    with tempfile.TemporaryDirectory() as folder, Catalogue.create(Path(folder) / "t.db") as catalogue:
+        parents(catalogue, *pairs)
+        found = [slugs(ring) for ring in circles(catalogue.reader, "members")]
+    assert bool(found) != nx.is_directed_acyclic_graph(graph)
+    for ring in found:
+        assert all(graph.has_edge(one, other) for one, other in zip(ring, ring[1:] + ring[0], strict=True))
+
+
+def test_an_explanation_goes_in_either_direction(small: Catalogue):
+    assert explain(
+        small.reader, "variable/ke-permits-nationality", "source/ke-census", ["source", "holder", "country"]
+    ) == [
+        "variable/ke-permits-nationality",
+        "source/ke-permits",
+        "area/ke",
+        "source/ke-census",
+    ]
+
+
+def test_an_explanation_keeps_to_the_fields(small: Catalogue):
+    assert explain(small.reader, "source/ke-permits", "source/ke-census", ["holder"]) == []
+
+
+@pytest.mark.parametrize("end", ["document/review-2022", "agency/nothing"])
+def test_there_may_be_no_explanation(small: Catalogue, end: str):
+    assert explain(small.reader, "source/ke-permits", end) == []
+
+
+def test_what_holds_groups_together_is_a_single_point(empty: Catalogue):
+    parents(empty, "ab", "bc", "ca", "cd", "de", "ec")
+    assert single_points(empty.reader, ["members"]) == ["agency/c"]
+
+
+def test_a_ring_has_no_single_point(empty: Catalogue):
+    parents(empty, "ab", "bc", "ca")
+    assert single_points(empty.reader, ["members"]) == []
+
+
+def test_a_sole_holder_is_a_single_point(small: Catalogue):
+    points = single_points(small.reader, ["holder", "source"])
+    assert points == ["source/ke-permits"]
