@@ -30,6 +30,9 @@ Resolve = Callable[[str, Sequence[str], str], str]
 Cell = Any
 """What a cell holds: a text, number, yes/no, date, time, or "" when it is empty."""
 
+SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What is taken off around a text: the same as the model takes off, which is less than ``str.strip`` does."""
+
 _YES = frozenset(("yes", "y", "true", "1", "ndiyo", "oui", "sim", "نعم", "አዎ"))
 _NO = frozenset(("no", "n", "false", "0", "hapana", "non", "não", "لا", "አይ"))
 _ITEM = re.compile(r"(?:\\[;\\]|[^;])+")
@@ -64,7 +67,7 @@ def read(field: Field, value: Cell, resolve: Resolve, language: str = DEFAULT_LA
 
 def split(text: str) -> list[str]:
     """Return the items of a list that is written with semicolons."""
-    found = (_ESCAPED.sub(r"\1", item.strip()) for item in _ITEM.findall(text))
+    found = (_ESCAPED.sub(r"\1", item.strip(SPACES)) for item in _ITEM.findall(text))
     return [item for item in found if item]
 
 
@@ -76,7 +79,7 @@ def join(items: Sequence[str]) -> str:
 def as_text(value: Cell) -> str:
     """Return what a cell holds as text: 3.0 is "3", a date without a time "2019-08-24"."""
     if isinstance(value, str):
-        return value.strip()
+        return value.strip(SPACES)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -40,12 +40,12 @@ def read_statement(kind: Kind, entry: Mapping[str, Any]) -> Statement:
     return Statement(
         about,
         given.get("value"),
-        as_text(given.get("document", "")),
-        as_text(given.get("place", "")),
+        _text(given.get("document", "")),
+        _text(given.get("place", "")),
         cast("Literal['stated', 'inferred', 'outside']", certainty),
         date,
         _chosen(given.get("chosen", True)),
-        as_text(given.get("reason", "")),
+        _text(given.get("reason", "")),
     )
 
 
@@ -68,6 +68,10 @@ def value_of_cell(cell: Any) -> Any:
         return orjson.loads(cell)
     except orjson.JSONDecodeError:
         return cell
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else as_text(value)
 
 
 def _chosen(value: Any) -> bool:

@@ -13,7 +13,7 @@ from .columns import EVIDENCE, ID, PROBLEM, Column, columns_of
 from .kinds import Field
 from .texts import fold
 
-NEAR = 88.0
+NEAR = 85.0
 """From this likeness on (0 to 100) a header is taken for another one, and reported."""
 
 SUGGESTED = 70.0

@@ -91,6 +91,8 @@ class Resolver:
         name = text.removeprefix(self.base) if text.startswith(self.base) else text
         if is_id(name):
             return self._by_id(name, kinds)
+        if is_iri(text) and text.casefold().startswith(_WEB):
+            return text  # an IRI stays what it was, so that a file comes back as it went
         batch = self._in_batch(name, kinds, scheme)
         if len(batch) == 1:
             return batch[0]
@@ -102,7 +104,7 @@ class Resolver:
                 return self._in_index(text, kinds, scheme)
             return self.reader.resolve(text, kinds, scheme)
         except NotFound:
-            if is_iri(text) and (self.allow_missing or text.casefold().startswith(_WEB)):
+            if is_iri(text) and self.allow_missing:
                 return text
             raise
 

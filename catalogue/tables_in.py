@@ -10,7 +10,7 @@ from typing import Any
 
 from .columns import EVIDENCE, ID, STATEMENT_FIELDS, child_fields, child_name
 from .drafts import CellProblem
-from .entry import Cell, as_json, as_text, read, split
+from .entry import SPACES, Cell, as_json, as_text, read, split
 from .errors import EntryError, Problem
 from .formats import Sheet
 from .headers import Heading, find_header, key_of, read_headings
@@ -216,7 +216,7 @@ class TableReader:
         for index, declared, language, header, memo, plain in self._steps:
             cell = cells[index]
             if plain and cell.__class__ is str:
-                value: Any = cell.strip()
+                value: Any = cell.strip(SPACES)
                 if language and value:
                     value = {language: value}
             elif cell == "":
@@ -245,7 +245,7 @@ class TableReader:
         return row
 
     def _read(self, field: Field, cell: Cell, language: str) -> Any:
-        if isinstance(cell, str) and not cell.strip():
+        if isinstance(cell, str) and not cell.strip(SPACES):
             return ""
         try:
             value = read(field, cell, self.resolver, language or self.resolver.language)

@@ -68,7 +68,9 @@ def _open(source: Path | bytes, file: str) -> CalamineWorkbook:
     if head == OLE and _ENCRYPTED in (source if isinstance(source, bytes) else source.read_bytes()):
         raise _protected(file)
     try:
-        return CalamineWorkbook.from_object(BytesIO(source) if isinstance(source, bytes) else source)
+        if isinstance(source, bytes):
+            return CalamineWorkbook.from_filelike(BytesIO(source))
+        return CalamineWorkbook.from_path(str(source))
     except PasswordError:
         raise _protected(file) from None
     except (CalamineError, OSError) as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -51,15 +52,16 @@ def write(path: Path, content: Content) -> None:
     """
     workbook: Any = xlsxwriter.Workbook(str(path), OPTIONS)
     try:
-        bold = workbook.add_format({"bold": True, "bottom": 1})
-        for name in content.kinds:
-            _write_kind(workbook, bold, kind(name), content)
-        if content.evidence:
-            _write_evidence(workbook, bold, content)
-    except BaseException:
-        workbook.fileclosed = True  # what was written so far is left to the caller to delete
-        raise
-    workbook.close()
+        try:
+            bold = workbook.add_format({"bold": True, "bottom": 1})
+            for name in content.kinds:
+                _write_kind(workbook, bold, kind(name), content)
+            if content.evidence:
+                _write_evidence(workbook, bold, content)
+        finally:
+            workbook.close()  # it has temporary files, even if something is wrong
+    except FileCreateError as error:
+        raise OSError(*getattr(error.args[0], "args", error.args)) from error
 
 
 def _write_kind(workbook: Any, bold: Format, declared: Kind, content: Content) -> None:

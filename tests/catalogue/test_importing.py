@@ -12,6 +12,7 @@ from orodha.catalogue.errors import Conflict, FormatError, InvalidRecord, UsageE
 from orodha.catalogue.formats.template import template
 from orodha.catalogue.importing import ImportPlan, plan
 from orodha.catalogue.kinds import kind, kinds
+from orodha.catalogue.names import DEFAULT_BASE
 from orodha.catalogue.rejected import write_rejected
 
 HEADER = ["id", "name", "type", "country"]
@@ -293,7 +294,7 @@ def test_references_to_nothing_can_be_allowed(small: Catalogue, tmp_path: Path):
 
 
 def test_references_out_of_the_catalogue_are_iris(small: Catalogue, tmp_path: Path):
-    rows = [["id", "same_as"], ["area/ke", "http://www.wikidata.org/entity/Q114; https://example.org/census"]]
+    rows = [["id", "same_as"], ["area/ke", f"http://www.wikidata.org/entity/Q114; {DEFAULT_BASE}source/ke-census"]]
     found = planned(small, tmp_path / "area.xlsx", rows)
     assert found.planned["area/ke"].put.document["same_as"] == [
         "http://www.wikidata.org/entity/Q114",
