@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from . import changes, schema
 from .changes import ABSENT, Applied, ChangeSet, Delete, Put
@@ -99,7 +99,13 @@ class Catalogue:
         """Close the database."""
         self.database.close()
 
-    def get(self, name: str, model: type[R] | type[Record] = Record) -> R | Any:
+    @overload
+    def get(self, name: str) -> Record: ...
+
+    @overload
+    def get(self, name: str, model: type[R]) -> R: ...
+
+    def get(self, name: str, model: type[Record] = Record) -> Record:
         """Return a record by short id or IRI.
 
         Args:
