@@ -70,7 +70,7 @@ def _open(source: Path | bytes, file: str) -> CalamineWorkbook:
     try:
         if isinstance(source, bytes):
             return CalamineWorkbook.from_filelike(BytesIO(source))
-        return CalamineWorkbook.from_path(str(source))
+        return CalamineWorkbook.from_path(str(source))  # pyright: ignore[reportUnknownMemberType]: a stub without arguments
     except PasswordError:
         raise _protected(file) from None
     except (CalamineError, OSError) as error:
