@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .changes import Put as Put
     from .errors import OrodhaError as OrodhaError
     from .kinds import Kind as Kind
-    from .kinds import kinds as kinds
     from .reader import Reader as Reader
     from .record import Means as Means
     from .record import Part as Part
@@ -43,7 +42,6 @@ _HOMES = {
     "Reader": "reader",
     "Record": "record",
     "Statement": "record",
-    "kinds": "kinds",
 }
 
 
