@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,9 @@ SHAPES = {
     "boolean": "yes or no",
     "map": "JSON object",
 }
+
+SECTIONS = ("Args:", "Attributes:", "Returns:", "Raises:")
+ENTRY = re.compile(r"    (\w+): (.*)")
 
 Document = dict[str, Any]
 
@@ -280,14 +284,30 @@ def _public(package: Any) -> list[str]:
 
 
 def _described(name: str, one: Any) -> list[str]:
-    """Return the lines on one public name: signature and first paragraph; of a plain class, those of its methods."""
-    lines = [f"### {name}", "", _first_paragraph(one), ""]
+    """Return the lines on one public name; of a plain class, those on its methods too."""
+    lines = [f"### {name}", ""]
     if inspect.isfunction(one):
-        return [*lines, "```python", f"{name}{_signature(one)}", "```", ""]
-    methods = [] if not inspect.isclass(one) or issubclass(one, Exception | Record | Part) else _methods(one)
-    for method, function in methods:
-        lines += ["```python", f"{name}.{method}{_signature(function)}", "```", "", _first_paragraph(function), ""]
+        return [*lines, "```python", f"{name}{_signature(one)}", "```", "", *_docstring(one)]
+    lines += _docstring(one)
+    if inspect.isclass(one) and issubclass(one, Record) and one is not Record:
+        kind = next(kind.name for kind in kinds().values() if kind.model is one)
+        return [*lines, f"Its fields: [{kind}](kinds/{kind}.md).", ""]
+    for method, function in _methods(one) if not issubclass(one, Exception | Record | Part) else ():
+        lines += ["```python", f"{name}.{method}{_signature(function)}", "```", "", *_docstring(function)]
     return lines
+
+
+def _docstring(one: Any) -> list[str]:
+    """Return a docstring in Markdown: its paragraphs, and its sections as lists."""
+    lines: list[str] = []
+    for line in inspect.cleandoc(one.__doc__ or "").replace("``", "`").split("\n"):
+        if line in SECTIONS:
+            lines += [f"*{line}*", ""]
+        elif found := ENTRY.fullmatch(line):
+            lines.append(f"- `{found.group(1)}`: {found.group(2)}")
+        else:
+            lines.append(f"  {line.strip()}" if line.startswith("     ") else line.removeprefix("    "))
+    return [*lines, ""]
 
 
 def _methods(one: type) -> list[tuple[str, Any]]:
