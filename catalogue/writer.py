@@ -202,7 +202,7 @@ class Writer:
 
 
 def _check_versions(expected: Mapping[str, int | None], old: Mapping[str, _Old], deletes: Sequence[str]) -> None:
-    missing = [record_id for record_id in deletes if record_id not in old]
+    missing = [record_id for record_id in deletes if record_id not in old and expected[record_id] is None]
     if missing:
         raise NotFound(f"There is no {missing[0]} to delete.")
     found = {record_id: old[record_id].version if record_id in old else 0 for record_id in expected}

@@ -146,6 +146,15 @@ def test_an_unknown_kind_is_refused(empty: Catalogue):
         empty.put_all([({"id": "nothing/x"}, None)])
 
 
+@pytest.mark.parametrize("name", ["a\x00b", "a\tb", "a\nb", "\ufffe", "a\u2028b"])
+def test_control_characters_in_a_text_break_nothing(empty: Catalogue, name: str):
+    empty.save(agency("x", name))
+    assert empty.get("agency/x", Agency).name == {"en": name}
+    snapshot(empty)
+    empty.undo()
+    snapshot(empty)
+
+
 @pytest.mark.parametrize("extra", [{"n": 2**70}, {"t": "\ud800"}])
 def test_what_json_cannot_hold_is_refused(empty: Catalogue, extra: dict[str, Any]):
     with pytest.raises(InvalidRecord, match="agency/x"):
@@ -330,6 +339,13 @@ def test_a_deleted_id_can_be_given_again(small: Catalogue):
     small.save(agency("ke-dis", "New"))
     assert old
     assert small.reader.get("agency/ke-dis")["revision"] == 1
+
+
+def test_deleting_what_somebody_else_has_just_deleted_is_a_conflict(small: Catalogue, other: Catalogue):
+    found = small.reader.get("area/eac")
+    other.delete("area/eac")
+    with pytest.raises(Conflict, match="area/eac"):
+        small.apply(ChangeSet([Delete("area/eac", found["revision"])]))
 
 
 # --- history
@@ -555,6 +571,21 @@ def test_undo_works_for_somebody_else(small: Catalogue, other: Catalogue):
     before = snapshot(small)
     small.save(agency("new"))
     other.undo()
+    assert snapshot(small) == before
+
+
+def test_two_who_undo_the_same_batch_at_once_undo_it_once(small: Catalogue, other: Catalogue):
+    from orodha.catalogue.changes import inverse
+
+    record = small.get("agency/ke-dis", Agency)
+    record.acronym = "A"
+    small.save(record, agency("new"))
+    before = snapshot(small)
+    late = inverse(small.database, 2)
+    other.undo(2)
+    with pytest.raises(Conflict):
+        small.apply(late)
+    small.undo(3)
     assert snapshot(small) == before
 
 
