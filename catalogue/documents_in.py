@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
-from typing import Any, cast
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import Any
 
 from .columns import EVIDENCE, PROBLEM, plain_document
 from .drafts import CellProblem, Draft
@@ -17,7 +14,6 @@ from .evidence import read_statements
 from .formats import Entry
 from .kinds import Kind, kinds
 from .names import is_id, kind_of
-from .reader import Document
 from .resolving import Resolver
 
 CHUNK = 1000
@@ -74,8 +70,7 @@ class _DocumentReader:
     def _checked(self, draft: Draft, record: str) -> Draft:
         document = draft.fields
         given = {name: value for name, value in document.items() if value is not None}
-        validator: Any = _validator(draft.kind.name)
-        for error in validator.iter_errors(given):
+        for error in _validator(draft.kind.name).iter_errors(given):
             draft.problems.append(self._explained(draft, error))
         evidence = document.get(EVIDENCE)
         try:
@@ -90,8 +85,8 @@ class _DocumentReader:
         draft.id = record
         return draft
 
-    def _explained(self, draft: Draft, error: ValidationError) -> CellProblem:
-        value = cast("Any", error.instance)
+    def _explained(self, draft: Draft, error: Any) -> CellProblem:
+        value = error.instance
         shown = "" if isinstance(value, dict | list) else str(value)[:80]
         return CellProblem(self.file, "", draft.origin[1], str(error.json_path), _reason(error, draft.kind), shown)
 
@@ -100,11 +95,11 @@ class _DocumentReader:
         return draft
 
 
-def _reason(error: ValidationError, kind: Kind) -> str:
+def _reason(error: Any, kind: Kind) -> str:
     """Say in short what the JSON Schema has against a value."""
     match error.validator:
         case "additionalProperties":
-            unknown = sorted(set(cast("Document", error.instance)) - set(error.schema.get("properties", ())))  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+            unknown = sorted(set(error.instance) - set(error.schema.get("properties", ())))
             return f"has fields that {kind.name} does not have: {', '.join(unknown)}"
         case "anyOf" if error.context:
             return " or ".join(
@@ -115,7 +110,9 @@ def _reason(error: ValidationError, kind: Kind) -> str:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
+def _validator(name: str) -> Any:
     """Return the validator of a kind, which is built once; what is mandatory is left to the merged record."""
+    from jsonschema import Draft202012Validator  # tables do without it, and it costs them a tenth of a second
+
     schema = {key: value for key, value in kinds()[name].json_schema.items() if key != "required"}
     return Draft202012Validator(schema)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
-
 from .columns import EVIDENCE, ID, PROBLEM, Column, columns_of
 from .kinds import Field
 from .texts import fold
@@ -98,6 +96,8 @@ def _read(
 
 
 def _near(heading: Heading, known: dict[str, Column | str], taken: set[str]) -> Heading:
+    from rapidfuzz import fuzz, process  # only when a header is unknown
+
     free = [key for key, one in known.items() if isinstance(one, Column) and one.header not in taken]
     found = process.extractOne(key_of(heading.text), free, scorer=fuzz.ratio, score_cutoff=SUGGESTED)
     column = known[found[0]] if found else None

@@ -16,7 +16,8 @@ from .changes import ABSENT, Put
 from .drafts import Draft
 from .errors import InvalidRecord, Problem
 from .evidence import statements_of
-from .kinds import Document, Field, fields_of, to_document
+from .kinds import Document, Field, fields_of
+from .normal import SCALARS, normal
 from .reader import Reader
 from .record import Registration, Statement
 from .resolving import Resolver
@@ -44,8 +45,7 @@ class Kept(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One record as it would be saved.
 
     Attributes:
@@ -130,7 +130,7 @@ class Reconciler:
                 self.outcome.unchanged += 1
                 continue
             try:
-                document = to_document(draft.kind.validate(document))
+                document = normal(draft.kind, document)
             except InvalidRecord as error:
                 for problem in error.problems:
                     self.report(draft, problem)
@@ -160,7 +160,7 @@ class Reconciler:
         return {record: _There(version, orjson.loads(text)) for record, version, text in rows}
 
     def _merged(self, draft: Draft, old: Document, had: Sequence[Statement]) -> Document:
-        given = {name: value for name, value in draft.fields.items() if value not in ({}, [], None)}
+        given = {name: value for name, value in draft.fields.items() if value or value.__class__ in SCALARS}
         new = dict(old)
         if len(old) == 1:
             return new | given

@@ -215,12 +215,13 @@ class TableReader:
         row = Row(number, cells, fields, [], [])
         for index, declared, language, header, memo, plain in self._steps:
             cell = cells[index]
+            if cell == "":
+                row.emptied.append((declared.name, language))
+                continue
             if plain and cell.__class__ is str:
-                value: Any = cell.strip(SPACES)
+                value: Any = cell if not cell.isspace() else ""
                 if language and value:
                     value = {language: value}
-            elif cell == "":
-                value = ""
             else:
                 key = cell if cell.__class__ is str else (cell.__class__, cell)
                 value = memo.get(key)
@@ -267,6 +268,8 @@ def record_id(cell: Any, kind: Kind, resolver: Resolver) -> str:
     Raises:
         EntryError: It is none, or of another kind.
     """
+    if cell.__class__ is str and is_id(cell) and cell.startswith(f"{kind.name}/"):
+        return cell
     text = as_text(cell)
     name = text.removeprefix(resolver.base)
     if is_id(name) and kind_of(name) == kind.name:
