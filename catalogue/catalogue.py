@@ -189,6 +189,20 @@ class Catalogue:
         )
         return self.apply(ChangeSet(puts, note, author))
 
+    def begin_with(
+        self, entries: Iterable[tuple[Mapping[str, Any], Sequence[Statement] | None]], *, note: str, author: str
+    ) -> Applied:
+        """Save what a new catalogue begins with; ``undo`` takes it back only if it is named.
+
+        Raises:
+            InvalidRecord: A document is not valid; nothing was saved.
+        """
+        applied = self.put_all(entries, note=note, author=author)
+        if applied.batch is not None:
+            with self.database.write():
+                self.database.run("INSERT OR REPLACE INTO meta VALUES ('starter_batch', ?)", (str(applied.batch),))
+        return applied
+
     def undo(self, batch: int | None = None, *, author: str = "") -> Applied:
         """Take a batch back, the last one if none is named; undoing an undo does it again.
 

@@ -152,15 +152,16 @@ def undone_by(database: Database, batch: int) -> int | None:
 
 
 def last_batch(database: Database) -> int:
-    """Return the newest batch that is neither an undo nor taken back.
+    """Return the newest batch that is neither an undo nor taken back, nor what the catalogue began with.
 
     Raises:
         NotFound: There is nothing to take back.
     """
+    first = database.value("SELECT value FROM meta WHERE name = 'starter_batch'") or "0"
     for (batch,) in database.stream("SELECT id FROM batch WHERE undoes IS NULL ORDER BY id DESC"):
-        if not undone_by(database, batch):
+        if batch != int(first) and not undone_by(database, batch):
             return batch
-    raise NotFound("There is nothing to undo.")
+    raise NotFound("There is nothing to undo.", "A batch can be named: see orodha log")
 
 
 def _restore(record: str, before: str | None, expected: int) -> Put | Delete:

@@ -44,7 +44,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self.path = path
-        self.terms: tuple[object, dict[str, list[str]]] = (None, {})
+        self.terms: tuple[object, dict[str, dict[str, int]]] = (None, {})
         """Words of the search index by first letter, and the state that they were read in; see ``search``."""
 
     def close(self) -> None:

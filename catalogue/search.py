@@ -196,14 +196,17 @@ def _corrected(database: Database, word: str) -> str:
 
     edits = 1 if len(word) < 6 else 2
     for letter in dict.fromkeys(word[:2]):  # the first two may be swapped, or the first one too many
-        near = process.extract(word, _terms(database, letter), scorer=OSA.distance, score_cutoff=edits, limit=10)
+        terms = _terms(database, letter)
+        near = process.extract(word, terms.keys(), scorer=OSA.distance, score_cutoff=edits, limit=50)
         if near:
-            return min(near, key=lambda found: (found[1], found[0]))[0]
+            return min(near, key=lambda found: (found[1], -terms[found[0]], found[0]))[0]
     return word
 
 
-def _terms(database: Database, letter: str) -> list[str]:
-    """Return the words of the index that begin with a letter, kept on the connection until something is written.
+def _terms(database: Database, letter: str) -> dict[str, int]:
+    """Return the words of the index that begin with a letter, and how many records have each.
+
+    They are kept on the connection until something is written.
 
     Codes are left out: they are not corrected, and there can be more of them than of words.
     """
@@ -213,7 +216,7 @@ def _terms(database: Database, letter: str) -> list[str]:
     known = database.terms[1]
     if letter not in known:
         rows = database.rows(
-            "SELECT term FROM search_term WHERE term >= ? AND term < ?", (letter, letter + "\U0010ffff")
+            "SELECT term, doc FROM search_term WHERE term >= ? AND term < ?", (letter, letter + "\U0010ffff")
         )
-        known[letter] = [term for (term,) in rows if len(term) > 2 and term.isalpha()]
+        known[letter] = {term: records for term, records in rows if len(term) > 2 and term.isalpha()}
     return known[letter]

@@ -25,6 +25,12 @@ FILLERS = frozenset("a an and any by data for from has have held holds in is of 
 ENOUGH = 10
 """So many sources found by all words together, and those around which the words are scattered are not looked for."""
 
+NAMED = 0.5
+"""From this score on, the words are in a record's names or codes, and not only in what is told of it."""
+
+MEANT = 0.9
+"""From this score on, the words are nearly all of a record's name."""
+
 NEIGHBOURHOODS = 30
 """How many sources are searched for words scattered around them."""
 
@@ -108,7 +114,7 @@ _Trails = dict[str, _Trail]
 
 
 def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50) -> list[Holding]:
-    """Return who holds data on something, best answers first, gaps last.
+    """Return who holds data on something, best answers first, and last what is in no source.
 
     Args:
         reader: The catalogue.
@@ -118,11 +124,12 @@ def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50
     """
     hits = _named(reader, text) or _search(reader, text)
     trails = _trails(reader, hits)
-    words = [] if _is_name(text) else _asked(text)
+    words = [] if _is_name(text) else [word for word in _asked(text) if len(word) > 1]
     if len(words) > 1 and len(trails) < ENOUGH and not any(hit.score == 1.0 for hit in hits):
         for source, trail in _around(reader, words).items():
             trails.setdefault(source, trail).variables.update(trail.variables)
-    return _answers(reader, trails, _gaps(reader, hits), _area(reader, country), limit)
+    asked = [hit for hit in hits if hit.score >= (MEANT if trails else NAMED)]
+    return _answers(reader, trails, _gaps(reader, asked), _area(reader, country), limit)
 
 
 def _asked(text: str) -> list[str]:
@@ -143,7 +150,8 @@ def _named(reader: Reader, text: str) -> list[Hit]:
 
 def _search(reader: Reader, text: str) -> list[Hit]:
     """Return the records that have all the words themselves."""
-    return reader.find(" ".join(_asked(text)) or text, ASKED_KINDS, limit=HITS)
+    hits = reader.find(" ".join(_asked(text)) or text, ASKED_KINDS, limit=HITS)
+    return [hit for hit in hits if hit.kind != "agency" or hit.score >= NAMED]  # its name, not what it does
 
 
 def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
@@ -199,7 +207,7 @@ def _lead_on(reader: Reader, trails: _Trails, hits: Mapping[str, tuple[float, tu
 
 def _gaps(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
     """Return terms and indicators that are asked for, and that no source is about."""
-    asked = {hit.id: hit for hit in hits if hit.kind in ("concept", "indicator") and hit.score >= 0.5}
+    asked = {hit.id: hit for hit in hits if hit.kind in ("concept", "indicator")}
     about = ", ".join(f"'{field}'" for field in _ABOUT)
     rows = reader.database.rows(
         "SELECT wanted.value FROM json_each(?) AS wanted WHERE NOT EXISTS ("
@@ -283,8 +291,8 @@ class _Source(NamedTuple):
 
 
 def _answers(reader: Reader, trails: _Trails, gaps: Sequence[Hit], area: str | None, limit: int) -> list[Holding]:
-    ordered = sorted(trails, key=lambda source: (-trails[source].score, source))
-    sources = _sources(reader, ordered)
+    sources = _sources(reader, list(trails))
+    ordered = sorted(trails, key=lambda i: (-trails[i].score, i in sources and not sources[i].holder, i))
     kept = [s for s in ordered if s in sources and area in (None, sources[s].country)][:limit]
     permissions = _permissions(reader, {s: list(trails[s].variables) for s in kept})
     mentioned = {i for s in kept for i in (*trails[s].ids, *trails[s].variables, sources[s].holder)}
@@ -312,9 +320,7 @@ def _answers(reader: Reader, trails: _Trails, gaps: Sequence[Hit], area: str | N
                 )
             )
     missing = [Named(hit.id, hit.label) for hit in gaps] if area is None or not kept else []
-    held = [row for row in rows if not row.is_gap]
-    open_ends = [row for row in rows if row.is_gap]
-    return (held + open_ends + [Holding(None, None, None, "", None, (term,), 0.0) for term in missing])[:limit]
+    return (rows + [Holding(None, None, None, "", None, (term,), 0.0) for term in missing])[:limit]
 
 
 def _sources(reader: Reader, ids: Sequence[str]) -> dict[str, _Source]:

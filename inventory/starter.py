@@ -40,7 +40,7 @@ def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAUL
     """
     catalogue = Catalogue.create(target, base=base, title=title or TITLES[starter])
     try:
-        catalogue.put_all(records(starter), note=f"starter {starter}", author="orodha")
+        catalogue.begin_with(records(starter), note=f"starter {starter}", author="orodha")
     except BaseException:
         catalogue.close()
         for suffix in ("", "-wal", "-shm"):

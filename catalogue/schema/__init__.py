@@ -60,7 +60,7 @@ def prepare(database: Database) -> Path | None:
                 STEPS[step](database)
             database.run("UPDATE meta SET value = ? WHERE name = 'schema'", (json.dumps(SCHEMA_VERSION),))
             _refresh(database)
-    if _stored(database, "kinds") != _described() or _views(database) != _wanted_views(database):
+    if _stored(database, "kinds") != _described(database) or _views(database) != _wanted_views(database):
         with database.write():
             _refresh(database)
     return backup
@@ -76,12 +76,17 @@ def _stored(database: Database, name: str) -> Any:
     return json.loads(database.value("SELECT value FROM meta WHERE name = ?", (name,)) or "null")
 
 
-def _described() -> dict[str, dict[str, Any]]:
-    """Return the declarations in brief, which the ``Reader`` needs and the database keeps."""
-    return {
+def _described(database: Database) -> dict[str, dict[str, Any]]:
+    """Return the declarations in brief, which the ``Reader`` needs and the database keeps.
+
+    Kinds of a package that is not installed here stay as they were: their records are still to be read.
+    """
+    declared = {
         name: {"label": kind.label_field, "fields": {field.name: _brief(field) for field in kind.fields}}
-        for name, kind in sorted(kinds().items())
+        for name, kind in kinds().items()
     }
+    known: dict[str, dict[str, Any]] = _stored(database, "kinds") or {}
+    return dict(sorted((known | declared).items()))
 
 
 def _brief(field: Field) -> list[str]:
@@ -95,18 +100,24 @@ def _refresh(database: Database) -> None:
         database.run(f'DROP VIEW "{name}"')
     for statement in _wanted_views(database).values():
         database.run(statement)
-    described = json.dumps(_described(), ensure_ascii=False)
+    described = json.dumps(_described(database), ensure_ascii=False)
     database.run("INSERT OR REPLACE INTO meta VALUES ('kinds', ?)", (described,))
 
 
 def _views(database: Database) -> dict[str, str]:
-    """Return the statements that made the views that there are, by name."""
-    return dict(database.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'"))
+    """Return the statements that made the views of the declared kinds, by name; an analyst's own are not ours."""
+    there = database.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'")
+    ours = {_view_name(kind) for kind in kinds().values()}
+    return {name: sql for name, sql in there if name in ours}
 
 
 def _wanted_views(database: Database) -> dict[str, str]:
     languages = _stored(database, "languages") or ["en"]
-    return {kind.name.replace("-", "_"): view_ddl(kind, languages) for kind in kinds().values()}
+    return {_view_name(kind): view_ddl(kind, languages) for kind in kinds().values()}
+
+
+def _view_name(kind: Kind) -> str:
+    return kind.name.replace("-", "_")
 
 
 def view_ddl(kind: Kind, languages: list[str]) -> str:
@@ -122,7 +133,7 @@ def view_ddl(kind: Kind, languages: list[str]) -> str:
             columns += [f"{_extract(field.name, tag)} AS {_column(f'{field.name}_{tag}')}" for tag in languages]
         else:
             columns.append(f"{_extract(field.name)} AS {_column(field.name)}")
-    view, selected = _column(kind.name.replace("-", "_")), ", ".join(columns)
+    view, selected = _column(_view_name(kind)), ", ".join(columns)
     return f"CREATE VIEW {view} AS SELECT {selected} FROM record WHERE kind = '{kind.name}'"
 
 

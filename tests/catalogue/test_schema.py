@@ -144,8 +144,24 @@ def test_a_kind_that_is_new_gets_its_view_when_the_catalogue_is_opened(small: Ca
     with probe_kind(), Catalogue.open(path) as again:
         assert again.database.value("SELECT count(*) FROM probe") == 0
         assert "probe" in again.reader.kinds
+
+
+def test_records_of_a_kind_whose_package_is_gone_can_still_be_read(small: Catalogue, path: Path):
+    small.close()
+    with probe_kind(), Catalogue.open(path) as again:
+        again.put_all([({"id": "probe/one", "name": "One"}, None)])
     with Catalogue.open(path) as again:
-        assert "probe" not in again.reader.kinds
+        assert again.reader.count("probe") == 1
+        assert again.reader.get("probe/one")["name"] == {"en": "One"}
+        assert [d["id"] for d in again.reader.records("probe")] == ["probe/one"]
+
+
+def test_a_view_of_an_analyst_is_left_alone(small: Catalogue, path: Path):
+    with small.database.write():
+        small.database.run("CREATE VIEW mine AS SELECT id FROM record")
+    small.close()
+    with probe_kind(), Catalogue.open(path) as again:
+        assert again.database.value("SELECT count(*) FROM mine") > 0
 
 
 def test_opening_writes_nothing_if_nothing_is_new(small: Catalogue, path: Path):

@@ -27,6 +27,15 @@ def test_the_path_leads_from_what_was_asked_to_the_agency(kenya: Reader):
     assert found.path[-1].id == found.agency.id
 
 
+def test_what_an_agency_does_is_not_what_it_holds(kenya: Reader):
+    assert "source/ke-border-assessment" not in {one.source.id for one in holds(kenya, "passports") if one.source}
+
+
+def test_one_letter_of_a_name_is_no_question_of_its_own(kenya: Reader):
+    first = holds(kenya, "e-citizen")[0]
+    assert first.source and first.source.id == "source/ke-ecitizen"
+
+
 def test_every_step_of_a_path_is_linked_to_the_next(kenya: Reader):
     for holding in holds(kenya, "refugees"):
         for here, there in zip(holding.path, holding.path[1:], strict=False):
@@ -34,9 +43,10 @@ def test_every_step_of_a_path_is_linked_to_the_next(kenya: Reader):
             assert there.id in linked, f"{here.id} is not linked to {there.id}"
 
 
-def test_a_source_without_holder_is_a_gap_and_stands_after_those_with_one(kenya: Reader):
+def test_a_source_without_holder_is_a_gap_and_stands_after_equals_with_one(kenya: Reader):
     found = holds(kenya, "work permits")
-    assert [one.is_gap for one in found] == sorted(one.is_gap for one in found)
+    order = [(-one.score, one.is_gap) for one in found]
+    assert order == sorted(order)
     assert any(one.is_gap and one.source and one.source.id == "source/ke-ecitizen" for one in found)
 
 

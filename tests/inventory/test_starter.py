@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import checks
-from orodha.catalogue.errors import UsageError
+from orodha.catalogue.errors import NotFound, UsageError
 from orodha.catalogue.reader import Reader
 from orodha.inventory import create
 from orodha.inventory.starter import records
@@ -78,9 +78,17 @@ def test_ids_are_unique_over_the_files():
 
 def test_the_starter_is_one_batch_that_can_be_undone(kenya_file: Path, tmp_path: Path):
     with create(tmp_path / "k.db") as catalogue:
-        assert len(catalogue.reader.log()) == 1
-        catalogue.undo()
+        (starter,) = catalogue.reader.log()
+        catalogue.undo(starter.id)
         assert catalogue.reader.counts() == {}
+
+
+def test_the_starter_is_not_undone_unless_it_is_named(tmp_path: Path):
+    with create(tmp_path / "k.db") as catalogue:
+        catalogue.delete("source/ke-efns")
+        catalogue.undo()
+        with pytest.raises(NotFound, match="nothing to undo"):
+            catalogue.undo()
 
 
 def test_the_vocabulary_alone_has_no_inventory(tmp_path: Path):
