@@ -31,13 +31,13 @@ NAMED = 0.5
 MEANT = 0.9
 """From this score on, the words are nearly all of a record's name."""
 
-NEIGHBOURHOODS = 30
+NEIGHBOURHOODS = 20
 """How many sources are searched for words scattered around them."""
 
-HITS = 40
+HITS = 30
 """How many records that answer are followed to their sources."""
 
-FOLLOWED = 150
+FOLLOWED = 100
 """How many references are followed at each step from there."""
 
 _ABOUT = ("topics", "terms", "concept", "gcm_objectives", "sensitive", "framework", "disaggregations")
