@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from orodha.catalogue import Catalogue
+from orodha.catalogue.kinds import kind
+from orodha.catalogue.names import kind_of, kind_word
+from orodha.catalogue.texts import fold
 
 CONTENT = {
     "record": "SELECT id, iri, kind, label, document, hash FROM record ORDER BY id",
@@ -26,5 +30,16 @@ def snapshot(catalogue: Catalogue) -> dict[str, Any]:
     assert database.value("PRAGMA integrity_check") == "ok"
     assert database.rows("PRAGMA foreign_key_check") == []
     content = {name: database.rows(sql) for name, sql in CONTENT.items()}
-    assert len(content["search"]) == len(content["record"])
+    documents = {row[0]: json.loads(row[4]) for row in content["record"]}
+    assert content["link"] == sorted((name, *link) for name, one in documents.items() for link in links(one))
+    assert content["search"] == sorted(search_row(one) for one in documents.values())
     return content
+
+
+def links(document: dict[str, Any]) -> set[tuple[str, str]]:
+    return kind(kind_of(document["id"])).links(document)
+
+
+def search_row(document: dict[str, Any]) -> tuple[str, ...]:
+    declared = kind(kind_of(document["id"]))
+    return (document["id"], kind_word(declared.name), *map(fold, declared.search_text(document)))
