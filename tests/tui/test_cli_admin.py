@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ def test_init_makes_the_starter_and_says_what_next(run, tmp_path):
     path = tmp_path / "new.db"
     result = run("init", str(path))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "52 source" in result.stderr
+    assert "52 sources, 102 agencies, 74 variables," in result.stderr.replace("\n", " ")
     assert f'orodha --db {path} holds "work permits"' in result.stderr
     assert run("holds", "work permits", db=path).exit_code == 0
 
@@ -92,8 +93,34 @@ def test_completion_offers_commands_kinds_ids_and_fields(run):
     assert completed(run, "orodha show sour") == ["source/"]
     assert "source/ke-efns" in completed(run, "orodha show source/ke-e")
     assert completed(run, "orodha edit source/ke-efns hol") == ["holder="]
+    assert completed(run, "orodha edit EFNS hol") == ["holder="]
     assert completed(run, "orodha add agency acr") == ["acronym="]
 
 
 def test_completion_without_a_catalogue_offers_nothing(run, tmp_path):
     assert completed(run, "orodha show sour", db=tmp_path / "none.db") == []
+
+
+def test_check_writes_a_finding_over_several_lines(run, own, screen, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    run("delete", "agency/ke-dis", "--yes", db=own)
+    result = run("check", "--level", "error", db=own)
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("✗ error  missing-target  ")
+    assert lines[1].startswith("    refers to agency/ke-dis, which is not there")
+    assert lines[2] == "    → Add that record, or name another."
+    assert max(map(len, lines)) <= 80
+
+
+def test_check_ends_with_a_count_by_level_and_how_to_see_less(run, own):
+    run("delete", "agency/mieux", "--yes", db=own)
+    talk = run("check", db=own).stderr
+    assert re.fullmatch(
+        r"Found \d+ errors?, .*\d+ info\. Fewer with: orodha check --level \w+ or --rule [\w-]+\n",
+        talk.replace(" and ", ", "),
+    )
+    assert "Nothing to find fault with." in run("check", "--level", "error").stderr
+
+
+def test_check_as_csv_is_a_table(run):
+    assert run("check", "--csv").stdout.startswith("level,rule,id,field,message,fix\n")

@@ -114,7 +114,16 @@ def test_a_reader_who_stops_reading_causes_no_error(kenya):
         child.stdout.read(1)
         child.stdout.close()
         assert child.stderr.read() == b""
-    assert child.returncode == 1  # as of any command whose reader has gone
+    assert child.returncode == 0
+
+
+def test_talk_that_nobody_reads_causes_no_error(kenya):
+    near, far = os.pipe()
+    os.close(near)
+    command = [sys.executable, "-m", "orodha.tui", "show", "source/ke-neaims", "--db", str(kenya)]
+    done = subprocess.run(command, stdout=far, stderr=far)
+    os.close(far)
+    assert done.returncode == 0
 
 
 def test_data_goes_to_stdout_and_talk_to_stderr(run):
@@ -151,8 +160,30 @@ def in_a_terminal(*arguments: str, **env: str) -> str:
     return written.decode().replace("\r\n", "\n")
 
 
-def test_orodha_alone_greets_in_a_terminal():
-    assert 'orodha holds "work permits"' in in_a_terminal()
+def test_orodha_alone_greets_in_a_terminal(kenya):
+    text = in_a_terminal(ORODHA_DB=str(kenya))
+    assert text.startswith("Orodha: Kenya\n52 sources, 102 agencies, ")
+    assert 'orodha holds "work permits"' in text
+    assert f'orodha --db {kenya} holds "work permits"' in in_a_terminal("--db", str(kenya))
+
+
+def test_orodha_alone_offers_to_make_a_catalogue_where_there_is_none(tmp_path):
+    text = in_a_terminal(ORODHA_DB=str(tmp_path / "none.db"))
+    assert "There is no catalogue at " in text and "\n  orodha init " in text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_orodha_alone_says_when_the_file_is_no_catalogue(tmp_path):
+    path = tmp_path / "other.db"
+    path.write_text("no database, but long enough to be taken for something" * 100)
+    assert in_a_terminal(ORODHA_DB=str(path)).startswith("error: ")
+
+
+def test_orodha_alone_in_an_empty_catalogue_says_how_to_begin(run, tmp_path):
+    path = tmp_path / "empty.db"
+    run("init", str(path), "--starter", "empty")
+    text = in_a_terminal(ORODHA_DB=str(path))
+    assert "It is empty yet." in text and "orodha add --help" in text
 
 
 def test_long_output_goes_through_the_pager(kenya):

@@ -170,3 +170,18 @@ def test_note_and_author_go_into_the_log(run, own):
     run("edit", "source/ke-efns", "level=county", "--note", "why", "--author", "Amina", db=own)
     newest = json.loads(run("log", "--json", db=own).stdout)[0]
     assert (newest["note"], newest["author"]) == ("why", "Amina")
+
+
+def test_edit_and_delete_take_any_name_and_say_which_record_is_meant(run, own):
+    edited = run("edit", "EFNS", "level=national", db=own)
+    assert edited.exit_code == 0 and "EFNS is source/ke-efns." in edited.stderr
+    deleted = run("delete", "EFNS", "--yes", db=own)
+    assert deleted.exit_code == 0 and "EFNS is source/ke-efns." in deleted.stderr
+    assert run("show", "source/ke-efns", db=own).exit_code == 3
+
+
+def test_a_name_that_several_records_have_changes_nothing(run, own):
+    run("edit", "source/ke-evisa", "acronym=EFNS", db=own)
+    result = run("delete", "EFNS", "--yes", db=own)
+    assert result.exit_code == 3
+    assert "source/ke-efns" in result.stderr and "source/ke-evisa" in result.stderr

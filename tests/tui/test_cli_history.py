@@ -59,3 +59,21 @@ def test_undo_refuses_when_somebody_changed_the_record_since(run, own):
     result = run("undo", "2", db=own)
     assert result.exit_code == 1
     assert "changed again since" in result.stderr
+
+
+def test_undoing_an_undo_can_be_taken_back(run, own):
+    run("edit", "source/ke-efns", "level=county", db=own)
+    run("undo", db=own)
+    assert "Take it back with: orodha undo 4" in run("undo", "3", db=own).stderr
+    assert "Do it again with: orodha undo 5" in run("undo", "4", db=own).stderr
+
+
+def test_log_takes_any_name_of_a_record(run):
+    assert run("log", "EFNS").stdout == run("log", "source/ke-efns").stdout
+    assert run("log", "nothing like it").exit_code == 3
+
+
+def test_log_does_not_offer_to_undo_the_starter(run, own):
+    assert "orodha undo" not in run("log", db=own).stderr
+    run("edit", "source/ke-efns", "level=county", db=own)
+    assert "orodha undo 2" in run("log", db=own).stderr

@@ -5,6 +5,8 @@ import io
 import json
 
 import pytest
+from orodha.inventory.matrix import OPEN_ACCESS
+from orodha.tui.cli import holding
 
 
 def test_holds_json_has_its_stable_shape(run):
@@ -83,3 +85,32 @@ def test_matrix_says_what_file_cannot_be_written(run, tmp_path):
     result = run("matrix", "-o", str(tmp_path / "no" / "matrix.csv"))
     assert result.exit_code == 1
     assert result.stderr.startswith("error: ")
+
+
+def test_holds_breaks_a_long_path_and_keeps_every_id(run, screen, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    text = run("holds", "trafficking").stdout
+    paths = [one["path"] for one in json.loads(run("holds", "trafficking", "--json").stdout)]
+    assert all(step in text.split() for path in paths for step in path)
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_gap_names_the_term_that_was_asked_for(run):
+    result = run("holds", "concept/frequency-irregular")
+    row, path = result.stdout.splitlines()[1:3]
+    assert row.split("  ")[0] == "nobody known" and "no source" in row
+    assert path == "  Irregular  concept/frequency-irregular"
+    assert result.stderr == "1 term is in no source. See: orodha show concept/frequency-irregular\n"
+    assert run("holds", "source/ke-efns").stderr == ""
+
+
+def test_holds_says_where_no_agreement_is_on_record(run):
+    restricted = run("holds", "source/ke-efns").stdout.splitlines()
+    assert restricted[0].split()[-1] == "AGREEMENT" and restricted[1].endswith("none on record")
+    assert "AGREEMENT" not in run("holds", "source/ke-vot-directory").stdout
+    mixed = run("holds", "source/ke-musaned").stdout
+    assert "none on record" not in mixed
+
+
+def test_open_access_is_the_same_in_the_matrix():
+    assert holding._OPEN == OPEN_ACCESS

@@ -109,3 +109,13 @@ def test_an_unknown_record_is_not_found(run):
     result = run("links", "source/ke-efnss")
     assert result.exit_code == 3
     assert "Did you mean" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["show", "links", "evidence", "log"])
+def test_every_command_finds_a_record_by_what_people_type(run, command):
+    assert run(command, "EFNS", "--json").stdout == run(command, "source/ke-efns", "--json").stdout
+
+
+def test_path_says_what_one_record_is_to_another(run):
+    assert "is one of the terms of" in run("path", "Work permit", "DIS").stdout
+    assert "is the holder of" in run("path", "DIS", "EFNS").stdout

@@ -58,6 +58,15 @@ def test_fit_narrows_the_widest_columns_first():
     assert fit([10, 60], 0) == [10, 60]
 
 
+def test_fit_never_narrows_a_whole_column():
+    assert fit([30, 60, 30], 80, [True, False, False]) == [30, 24, 22]
+
+
+def test_fit_leaves_the_last_columns_out_when_there_is_no_room():
+    assert fit([40, 60, 30, 30], 80, [True, False, False, False]) == [40, 24, 12, 0]
+    assert fit([90, 60], 60, [True, False]) == [90, 10]
+
+
 ROWS = [{"id": "a/1", "name": "x" * 100}, {"id": "a/2", "name": ARABIC}]
 
 
@@ -73,6 +82,18 @@ def test_tables_are_cut_to_the_terminal(screen):
     assert lines[0].startswith("\x1b[1mID")
     assert len(lines[1]) == 80 and lines[1].endswith("…")
     assert f"\u2068{ARABIC}\u2069" in lines[2]
+
+
+def test_ids_are_never_cut(screen):
+    long = "source/" + "x" * 61
+    lines = list(table_lines([{"id": long, "name": "y" * 100}], [Column("id"), Column("name")]))
+    assert lines[1] == f"{long}  yyyyyyyyy…"
+
+
+def test_columns_without_room_are_named_on_stderr(screen, capsys):
+    row = {"id": "source/" + "x" * 50, "name": "y" * 100, "holder": "z" * 50}
+    assert "z" not in list(table_lines([row], [Column("id"), Column("name"), Column("holder")]))[1]
+    assert "No room for: holder." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

@@ -85,3 +85,15 @@ def test_evidence_of_a_record_without_any_says_so(run):
     result = run("evidence", "scheme/topics")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "No document is cited" in result.stderr
+
+
+def test_evidence_calls_documents_by_their_short_titles_and_ids(run):
+    assert "GCM review 2022  document/gcm-review-kenya-2022, objective 13 · stated" in run("evidence", "EFNS").stdout
+
+
+def test_evidence_of_a_document_without_short_title_has_its_title(run, own):
+    run("edit", "document/gcm-review-kenya-2022", "short_title=", db=own)
+    text = run("evidence", "EFNS", db=own).stdout
+    assert "(GCM)  document/gcm-review-kenya-2022, objective 13" in text
+    run("delete", "document/gcm-review-kenya-2022", "--yes", db=own)
+    assert "  document/gcm-review-kenya-2022, objective 13" in run("evidence", "EFNS", db=own).stdout

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from . import completing
 from .command import Form, command, listing
-from .output import write, write_json, write_rows
-from .session import exit_with, open_reader, talk, target
+from .output import screen_width, styled, write, write_json, write_long, write_rows
+from .session import exit_with, invocation, open_reader, talk, target
+from .welcome import summary
+from .width import clean, wrap
+from .words import counted, listed
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding
     from ...inventory.starter import Starter
 
 LEVELS = ("error", "warning", "info")
+MARKS = {"error": ("✗", "red"), "warning": ("▲", "yellow"), "info": ("○", "dim")}
+PROSE = 80
+"""Columns of what is said in sentences."""
+
 STARTERS = ("kenya", "vocabulary", "empty")
 SHELLS = ("bash", "zsh", "fish")
 
@@ -40,12 +49,11 @@ def init_command(path: str | None, starter: Starter, base: str | None, title: st
     place = path or target()
     with create(place, starter=starter, base=base or DEFAULT_BASE, title=title) as catalogue:
         counts = catalogue.reader.counts()
-    listed = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-    talk(f"Made {place}{': ' + listed if listed else ', which is empty'}.")
-    option = "" if place == "orodha.db" else f"--db {place} "
+    told = summary(counts)
+    talk("\n".join(wrap(f"Made {place}{': ' + told if told else ', which is empty'}.", PROSE)))
     talk("\nTry next:")
     for line in ('holds "work permits"', "list source") if starter == "kenya" else ("list", "add --help"):
-        talk(f"  orodha {option}{line}")
+        talk(f"  {invocation(place)} {line}")
 
 
 @command(examples=["orodha check --level error", "orodha check --rule missing-target --json"])
@@ -61,18 +69,36 @@ def check_command(rule: str | None, level: str, form: Form) -> None:
 
     with open_reader() as reader:
         found = [one for one in run(reader, rule) if LEVELS.index(one.level) <= LEVELS.index(level)]
-    write_rows((one.as_json() for one in found), ["level", "rule", "id", "field", "message", "fix"], form)
-    talk(_summary(found))
+    if form == "text":
+        write_long(line for one in found for line in _finding_lines(one))
+    else:
+        write_rows((one.as_json() for one in found), ["level", "rule", "id", "field", "message", "fix"], form)
+    talk(_summary(found, rule))
     if any(one.level == "error" for one in found):
         exit_with(1)
 
 
-def _summary(found: Iterable[Finding]) -> str:
-    counts = dict.fromkeys(LEVELS, 0)
-    for one in found:
-        counts[one.level] += 1
-    told = [f"{number} {level}" for level, number in counts.items() if number]
-    return ("Found " + ", ".join(told) if told else "Nothing to find fault with") + "."
+def _finding_lines(one: Finding) -> Iterator[str]:
+    """Yield a finding as a person reads it: what and where, then what is the matter, then what to do."""
+    mark, style = MARKS[one.level]
+    room = screen_width() or sys.maxsize
+    told = f"{mark} {one.level}"
+    head, *more = wrap(clean("  ".join(filter(None, (told, one.rule, one.id, one.field)))), room)
+    yield styled(told, style) + head.removeprefix(told)
+    yield from (f"    {line}" for line in (*more, *wrap(clean(one.message), room - 4)))
+    yield from (("    → " if not n else "      ") + line for n, line in enumerate(wrap(clean(one.fix), room - 6)))
+
+
+def _summary(found: Sequence[Finding], rule: str | None) -> str:
+    """Say how much of each level was found, and how to see less of it."""
+    levels = Counter(one.level for one in found)
+    told = [counted(levels[level], level) for level in LEVELS if level in levels]
+    if not told:
+        return "Nothing to find fault with."
+    mildest = max(LEVELS.index(level) for level in levels)
+    fewer = [f"--level {LEVELS[mildest - 1]}"] if mildest else []
+    fewer += [f"--rule {found[0].rule}"] if rule is None else []
+    return f"Found {listed(told)}." + (f" Fewer with: {invocation()} check {' or '.join(fewer)}" if fewer else "")
 
 
 @command(examples=["orodha backup orodha-backup.db"])

@@ -14,7 +14,7 @@ import click
 from ...catalogue.errors import InvalidRecord, NotFound, OrodhaError, Problem, UsageError, did_you_mean
 from .. import __version__
 from .command import Command, db_option
-from .menu import COMMANDS, root_help, welcome
+from .menu import COMMANDS, root_help
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -55,6 +55,16 @@ class Orodha(click.Group):
             known = advice if advice.startswith("Did") else "See what there is with: orodha --help"
             raise UsageError(f"There is no command {args[0]!r}.", known)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and end quietly if nobody reads on ("orodha list concept | head")."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:  # here, for click would exit with 1
+            _reader_gone()
+            return 0
+        return code
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help of ``orodha`` itself, which loads no command."""
@@ -98,7 +108,12 @@ def orodha(context: click.Context) -> None:
 
 def start() -> None:
     """Do what ``orodha`` alone does: greet in a terminal, help elsewhere. The full-screen application opens here."""
-    print(welcome() if sys.stdin.isatty() and sys.stdout.isatty() else root_help())
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(root_help())
+        return
+    from .welcome import welcome  # no command needs it
+
+    print(welcome())
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -151,7 +166,11 @@ def _see_help(error: click.ClickException) -> str:
 
 
 def _reader_gone() -> int:
-    """Go quietly when nobody reads on ("orodha list concept | head"); nothing is left to be flushed at exit."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Point the streams that nobody reads at nothing, so that what is left in them can be flushed at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return 0

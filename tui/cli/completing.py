@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import click
 
 from ...catalogue.errors import OrodhaError
+from ...catalogue.names import kind_of
 from ...catalogue.reader import Reader
 from .session import open_reader
 
@@ -30,8 +31,12 @@ def ids(_context: click.Context, _parameter: click.Parameter, begun: str) -> lis
 
 def fields(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
     """Offer the fields of the record or kind that stands before, with the equals sign."""
-    named = context.params.get("kind_name") or str(context.params.get("record") or "").partition("/")[0]
-    return _offer(lambda reader: (f"{name}=" for name in reader.kinds.get(named, {}).get("fields", {})), begun)
+    kind, record = str(context.params.get("kind_name") or ""), str(context.params.get("record") or "")
+    return _offer(lambda reader: _fields(reader, kind or kind_of(record) or kind_of(reader.resolve(record))), begun)
+
+
+def _fields(reader: Reader, kind: str) -> Iterable[str]:
+    return (f"{name}=" for name in reader.kinds.get(kind, {}).get("fields", {}))
 
 
 def _ids(reader: Reader, begun: str) -> Iterable[str]:

@@ -25,6 +25,7 @@ from .output import write
 from .reporting import report
 from .session import can_ask, open_catalogue, talk
 from .values import differences, write_differences
+from .words import counted
 
 _EVIDENCE = click.option(
     "--evidence", metavar="CLAIM", help="Where it comes from: document=ID,place=TEXT,certainty=stated|inferred|outside."
@@ -89,7 +90,7 @@ def edit_command(
     the record opens in EDITOR.
     """
     with open_catalogue() as catalogue:
-        before = catalogue.reader.get(record)
+        before = _meant(catalogue.reader, record)
         after = valid_document(_edited(catalogue.reader, before, fields))
         changed = differences(before, after)
         if dry_run:
@@ -102,6 +103,14 @@ def edit_command(
         if form == "text" and changed:
             write_differences(changed, before["id"])
         report(applied, form)
+
+
+def _meant(reader: Reader, text: str) -> Document:
+    """Return the record that a person means, and say which it is if it was not named by its id."""
+    document = reader.get(reader.resolve(text))
+    if text not in (document["id"], document["iri"]):
+        talk(f"{text} is {document['id']}.")
+    return document
 
 
 def _edited(reader: Reader, before: Document, fields: Sequence[str]) -> Document:
@@ -170,7 +179,7 @@ def delete_command(records: tuple[str, ...], yes: bool, dry_run: bool, note: str
     """
     names = sys.stdin.read().split() if records == ("-",) else list(records)
     with open_catalogue() as catalogue:
-        found = [catalogue.reader.get(name) for name in names]
+        found = [_meant(catalogue.reader, name) for name in names]
         for document in found:
             talk(_at_stake(catalogue.reader, document))
         if not dry_run and (yes or _sure(len(found))):
@@ -186,12 +195,12 @@ def _at_stake(reader: Reader, document: Document) -> str:
     """Say what is going to be deleted, and how many records refer to it."""
     label = reader.labels([document["id"]])[document["id"]]
     count = len({link.id for link in reader.links(document["id"]) if link.incoming})
-    refer = f"{count} records refer to it" if count != 1 else "one record refers to it"
+    refer = f"{counted(count, 'record')} {'refers' if count == 1 else 'refer'} to it"
     return f"{document['id']}  {label} ({refer if count else 'nothing refers to it'})"
 
 
 def _sure(count: int) -> bool:
     if not can_ask():
         raise UsageError("Deleting asks first, and there is no terminal to ask at.", "Add --yes.")
-    what = "it" if count == 1 else f"these {count} records"
+    what = "it" if count == 1 else f"these {counted(count, 'record')}"
     return click.confirm(f"Delete {what}?", err=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from ...catalogue.reader import Change
+from ...catalogue.names import is_id
+from ...catalogue.reader import Change, Reader
 from . import completing
 from .command import Form, as_document, command, listing
 from .output import Column, styled, table_lines, write_long, write_rows
@@ -28,9 +29,10 @@ def log_command(record: str | None, batch: int | None, limit: int, form: Form) -
     with open_reader() as reader:
         if record is None and batch is None:
             rows = [_batch_row(one._asdict()) for one in reader.log(limit)]
-            _write_batches(rows, form)
+            _write_batches(rows, form, str(reader.meta.get("starter_batch", "")))
             return
-        changes = _first(reader.history(record, batch), limit)
+        named = record if record is None or is_id(record) else reader.resolve(record)  # an id may be of a deleted one
+        changes = _first(reader.history(named, batch), limit)
         if form == "text":
             write_long(_history_lines(changes))
         elif form == "json":
@@ -46,10 +48,10 @@ def _batch_row(batch: dict[str, Any]) -> dict[str, Any]:
     return {"batch": batch.pop("id"), **batch}
 
 
-def _write_batches(rows: list[dict[str, Any]], form: Form) -> None:
+def _write_batches(rows: list[dict[str, Any]], form: Form, starter: str) -> None:
     if form == "text":
         write_long(table_lines(rows, BATCH))
-        if rows:
+        if rows and str(rows[0]["batch"]) != starter:
             talk(f"Take one back with: orodha undo {rows[0]['batch']}")
     else:
         write_rows(rows, ["batch", "time", "author", "records", "undoes", "note"], form)
@@ -77,7 +79,7 @@ def _history_lines(changes: Iterable[Change]) -> Iterator[str]:
         yield from difference_lines(differences(change.before, change.after))
 
 
-@command(examples=["orodha undo", "orodha undo 1 --dry-run"])
+@command(examples=["orodha undo", "orodha undo 2 --dry-run"])
 @click.argument("batch", required=False, type=click.IntRange(min=1))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--author", default="", metavar="NAME", help="Who takes it back; you, if left out.")
@@ -96,7 +98,16 @@ def undo_command(batch: int | None, dry_run: bool, author: str, form: Form) -> N
             for one in catalogue.reader.history(batch=number):
                 write_differences(differences(one.after, one.before), one.record)
             return
+        again = _is_an_undo(catalogue.reader, number)
         applied = catalogue.undo(number, author=author)
         if form == "text":
             talk(f"Took batch {number} back.")
-        report(applied, form, take_back="Do it again")
+        report(applied, form, take_back="Take it back" if again else "Do it again")
+
+
+def _is_an_undo(reader: Reader, batch: int) -> bool:
+    """Tell whether a batch takes a change back; the undo of an undo does it again."""
+    undo = False
+    while (change := next(reader.history(batch=batch), None)) and change.undoes:
+        undo, batch = not undo, change.undoes
+    return undo

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,9 @@ from ...inventory.holdings import Holding, holds
 from . import completing
 from .command import Form, command, listing
 from .output import Column, as_json, screen_width, styled, table_lines, write, write_json, write_rows
-from .session import open_reader, talk
-from .width import clean, cut
+from .session import invocation, open_reader, talk
+from .width import clean, wrap
+from .words import counted
 
 if TYPE_CHECKING:
     from ...inventory.matrix import Matrix
@@ -42,17 +43,31 @@ def holds_command(text: tuple[str, ...], country: str | None, limit: int, form: 
         write_rows([_row(one) | {"path": " > ".join(step.id for step in one.path)} for one in found], _CSV, form)
     else:
         _write_holdings(found)
+    gaps = [one for one in found if one.source is None]
     if not found:
         talk(f"Nothing is known about {' '.join(text)!r}. Try other words, or: orodha find")
+    elif gaps:
+        talk(_told(gaps))
 
 
 _TABLE = (Column("agency"), Column("source"), Column("variable"), Column("access"), Column("agreement"))
 _ALWAYS = ("agency", "source", "access")
 _CSV = (*_TABLE, Column("path"), Column("score"))
+_OPEN = ("open", "public-use")
+"""Access that needs no agreement: ``matrix.OPEN_ACCESS``, again, for that module loads what is not needed."""
+
+
+def _told(gaps: Sequence[Holding]) -> str:
+    """Say how many terms are gaps, and how to see what is known of the first."""
+    verb = "is" if len(gaps) == 1 else "are"
+    return f"{counted(len(gaps), 'term')} {verb} in no source. See: {invocation()} show {gaps[0].path[0].id}"
 
 
 def _row(holding: Holding) -> dict[str, str]:
-    agreement = f"{holding.agreement.label} ({holding.agreement.status})" if holding.agreement else ""
+    if holding.agreement:
+        agreement = f"{holding.agreement.label} ({holding.agreement.status})"
+    else:
+        agreement = "none on record" if holding.source and holding.access not in _OPEN else ""
     return {
         "agency": holding.agency.label if holding.agency else "nobody known",
         "source": holding.source.label if holding.source else "no source",
@@ -71,8 +86,21 @@ def _write_holdings(found: Sequence[Holding]) -> None:
         if holding is found[0]:
             write(lines[0])
         write(line)
-        path = "  " + clean(" → ".join(step.id for step in holding.path))
-        write(styled(cut(path, screen_width()) if screen_width() else path, "dim"))
+        for under in _path_lines(holding):
+            write(styled(under, "dim"))
+
+
+def _path_lines(holding: Holding) -> Iterator[str]:
+    """Yield the path of an answer, broken before an arrow where the screen ends; of a gap, what was asked for."""
+    ids = [step.id for step in holding.path]
+    if holding.source is None:
+        ids[0] = f"{holding.path[0].label}  {ids[0]}"
+    if not screen_width():
+        yield "  " + clean(" → ".join(ids))
+        return
+    together = clean(" → ".join(ids)).replace("→ ", "→\N{NO-BREAK SPACE}")
+    for number, line in enumerate(wrap(together, screen_width() - 4)):
+        yield ("    " if number else "  ") + line.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @command(

@@ -118,15 +118,16 @@ def _targets(value: Any) -> list[str]:
 def links_command(record: str, form: Form) -> None:
     """Show what a record refers to (→), and what refers to it (←)."""
     with open_reader() as reader:
-        links = reader.links(reader.resolve(record))
+        name = reader.resolve(record)
+        links = reader.links(name)
         if form != "text":
             write_rows([link._asdict() for link in links], Link._fields, form)
             return
         rows = [link._asdict() | {"way": "←" if link.incoming else "→"} for link in links]
-        write_rows(rows, [Column("way", " "), "field", "id", "label"], form, f"{record} stands alone.")
+        write_rows(rows, [Column("way", " "), "field", "id", "label"], form, f"{name} stands alone.")
 
 
-@command(examples=["orodha path source/ke-efns agency/ke-knbs", "orodha path EFNS DIS --json"])
+@command(examples=["orodha path 'Work permit' DIS", "orodha path variable/ke-efns-process agency/ke-moi --json"])
 @click.argument("start", shell_complete=completing.ids)
 @click.argument("end", shell_complete=completing.ids)
 @click.option("--longest", type=click.IntRange(1, 12), default=6, show_default=True, help="At most so many steps.")
@@ -148,7 +149,14 @@ def path_command(start: str, end: str, longest: int, form: Form) -> None:
 def _write_path(steps: Sequence[Step]) -> None:
     for step in steps:
         if step.by.startswith("<-"):
-            write(f"  ↑ is {step.by.removeprefix('<-')} of")
+            write(f"  ↑ is {_part(step.by.removeprefix('<-'))} of")
         elif step.by:
             write(f"  ↓ {step.by}")
         write(f"{step.label}  {styled(step.id, 'dim')}")
+
+
+def _part(field: str) -> str:
+    """Return what a record is that another one names in a field: "the holder", "one of the terms"."""
+    name = field.rpartition(".")[2].replace("_", " ")
+    several = name.endswith("s") and not name.endswith(("ss", "is", "us"))
+    return f"one of the {name}" if several else f"the {name}"

@@ -74,16 +74,3 @@ def root_help() -> str:
     lines += ["", "Options:", *(f"  {option:{width}}  {text}" for option, text in OPTIONS)]
     lines += ["", "Help on a command: orodha COMMAND --help"]
     return "\n".join(lines)
-
-
-def welcome() -> str:
-    """Return what ``orodha`` alone says in a terminal."""
-    return "\n".join(
-        (
-            "Orodha: who holds what data, and what the words mean. Try:",
-            "",
-            "  orodha init                     make a catalogue that begins with Kenya's inventory",
-            '  orodha holds "work permits"     who holds data on work permits',
-            "  orodha --help                   every command",
-        )
-    )

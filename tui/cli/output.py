@@ -17,8 +17,11 @@ Row = Mapping[str, Any]
 SAMPLE = 1000
 """So many rows are read before the first is written, to find how wide the columns are."""
 
-NARROWEST = 8
-"""A column is not cut to less than this many letters while another is wider."""
+NARROWEST, NARROWEST_FIRST = 10, 24
+"""A column is not cut to fewer letters; the last ones are left out instead. The first beside an id is its name."""
+
+NAMES = ("id", "iri", "record")
+"""Columns that people copy from: these are never cut."""
 
 _BETWEEN = "  "
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
@@ -34,6 +37,11 @@ class Column(NamedTuple):
     def title(self) -> str:
         """What stands above the column."""
         return (self.heading or self.key).upper()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is never cut."""
+        return self.key in NAMES
 
 
 def at_terminal() -> bool:
@@ -162,36 +170,62 @@ def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]
     if not sample:
         return
     heads = [column.title for column in columns]
-    screen = screen_width()
-    widths = fit([max(map(width, column)) for column in zip(heads, *sample, strict=True)], screen)
-    line = _cut_line if screen else _whole_line
-    yield styled(line(heads, widths), "bold")
+    widths = [max(map(width, column)) for column in zip(heads, *sample, strict=True)]
+    whole = [column.whole for column in columns]
+    fitted = fit(widths, screen_width(), whole)
+    line = _cut_line if screen_width() else _whole_line
+    yield styled(line(heads, fitted, whole), "bold")
     for row in chain(sample, cells):
-        yield line(row, widths)
+        yield line(row, fitted, whole)
+    if not all(fitted):
+        missing = ", ".join(column.title.lower() for column, room in zip(columns, fitted, strict=True) if not room)
+        print(f"No room for: {missing}. All is in --csv and --json.", file=sys.stderr)
 
 
-def fit(widths: Sequence[int], screen: int) -> list[int]:
-    """Narrow the widest columns until a table fits the screen.
+def fit(widths: Sequence[int], screen: int, whole: Sequence[bool] = ()) -> list[int]:
+    """Narrow the widest columns until a table fits the screen, and leave the last ones out if it still does not.
 
     Args:
         widths: Columns that each column of the table would take.
         screen: Columns that there are; 0 for no end.
+        whole: Which columns must not be narrowed; none if empty.
+
+    Returns:
+        The width of each; 0 of those that are left out.
     """
     fitted = list(widths)
-    room = screen - len(_BETWEEN) * (len(fitted) - 1)
-    while screen and sum(fitted) > room and max(fitted) > NARROWEST:
-        fitted[fitted.index(max(fitted))] -= 1
+    free = [index for index in range(len(fitted)) if not (whole and whole[index])]
+    least = {index: NARROWEST if number or not any(whole) else NARROWEST_FIRST for number, index in enumerate(free)}
+    while screen and free and _taken(fitted) > screen:
+        if wide := [index for index in free if fitted[index] > least[index]]:
+            fitted[max(wide, key=lambda index: fitted[index])] -= 1
+        elif len(free) > 1:
+            last = free.pop()
+            fitted = [room and widths[index] for index, room in enumerate(fitted)]
+            fitted[last] = 0
+        elif fitted[free[0]] > NARROWEST:
+            least[free[0]] = NARROWEST
+        else:
+            break
     return fitted
 
 
-def _whole_line(cells: Sequence[str], widths: Sequence[int]) -> str:
+def _taken(widths: Sequence[int]) -> int:
+    shown = [room for room in widths if room]
+    return sum(shown) + len(_BETWEEN) * (len(shown) - 1)
+
+
+def _whole_line(cells: Sequence[str], widths: Sequence[int], _whole: Sequence[bool]) -> str:
     return _BETWEEN.join(map(pad, cells, widths)).rstrip()
 
 
-def _cut_line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    fitting = [cut(cell, columns) for cell, columns in zip(cells, widths, strict=True)]
-    padding = [" " * (columns - width(short)) for short, columns in zip(fitting, widths, strict=True)]
-    return _BETWEEN.join(isolate(short) + spaces for short, spaces in zip(fitting, padding, strict=True)).rstrip()
+def _cut_line(cells: Sequence[str], widths: Sequence[int], whole: Sequence[bool]) -> str:
+    line: list[str] = []
+    for cell, room, kept in zip(cells, widths, whole, strict=True):
+        if room:
+            short = cell if kept else cut(cell, room)
+            line.append(isolate(short) + " " * (room - width(short)))
+    return _BETWEEN.join(line).rstrip()
 
 
 def write_long(lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import click
 from ...catalogue.reader import Document, Reader
 from . import completing
 from .command import Form, as_document, command, listing
-from .output import screen_width, styled, write_json, write_long, write_rows
+from .output import plain, screen_width, styled, write_json, write_long, write_rows
 from .session import open_reader, talk
 from .values import labels_in, shown
 from .width import clean, isolate, pad, width, wrap
@@ -122,7 +122,7 @@ def _evidence(reader: Reader, document: Document, statements: Sequence[Document]
     disputed = disagreements(statements)
     shapes = {one["field"]: declared.get(one["field"], ("text",))[0] for one in statements}
     labels = labels_in(reader, [(one["value"], shapes[one["field"]]) for one in statements])
-    cited = reader.labels(sorted({one["document"] for one in statements if one["document"]}))
+    cited = {name: _cited(reader, name) for name in {one["document"] for one in statements if one["document"]}}
     yield styled(document["id"], "bold")
     for field in sorted(shapes, key=lambda field: field not in disputed):
         label = declared[field][1] if field in declared else field or "the record itself"
@@ -131,6 +131,15 @@ def _evidence(reader: Reader, document: Document, statements: Sequence[Document]
         about = [one for one in statements if one["field"] == field]
         for same in _by_value(about):
             yield from _claim(same, shown(same[0]["value"], shapes[field], labels) if field else [""], cited)
+
+
+def _cited(reader: Reader, name: str) -> str:
+    """Return how a document is called in short, and its id."""
+    if not reader.has(name):
+        return name
+    document = reader.get(name)
+    short = plain(document.get("short_title") or document.get(reader.kinds[document["kind"]]["label"]))
+    return f"{clean(short)}  {name}"
 
 
 def _by_value(statements: Sequence[Document]) -> Iterator[list[Document]]:
@@ -148,7 +157,7 @@ def _claim(same: Sequence[Document], lines: Sequence[str], cited: Mapping[str, s
     for number, line in enumerate(_wrapped(lines, 4)):
         yield f"  {' ' if number else mark} {line}"
     for one in same:
-        name = cited.get(one["document"], one["document"]) or "no document"
+        name = cited.get(one["document"], "no document")
         told = [", ".join(filter(None, (name, one["place"]))), one["certainty"], one["date"]]
         yield from (styled(f"      {line}", "dim") for line in _wrapped([" · ".join(filter(None, told))], 6))
         yield from (f"        {line}" for line in _wrapped([clean(one["reason"])] if one["reason"] else [], 8))

@@ -31,6 +31,13 @@ def target() -> str:
     return named or os.environ.get("ORODHA_DB") or DEFAULT_PATH
 
 
+def invocation(place: str = "") -> str:
+    """Return how to call ``orodha`` again for the same catalogue, or for the one at a place."""
+    context = click.get_current_context(silent=True)
+    named = place or (context.meta.get(_KEY) if context else None)
+    return f"orodha --db {named}" if named and named != DEFAULT_PATH else "orodha"
+
+
 def open_reader() -> Reader:
     """Open the catalogue for reading.
 
