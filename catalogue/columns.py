@@ -25,6 +25,9 @@ HELP = "help"
 PROBLEM = "problem"
 """The column of a file of rejected rows that says what is wrong; reading leaves it out."""
 
+KIND = "kind"
+"""The column of a CSV file of rejected rows that says what they are; no field is called so."""
+
 STATEMENT_FIELDS = tuple(one.name for one in fields(Statement))
 SAFE_INTEGER = 10**15
 """Spreadsheets keep whole numbers below this one exactly; others are written as text."""

@@ -1,6 +1,7 @@
 """The rows that an import leaves out, written to a file to mend: as they stood, with a column that says what is wrong.
 
-The mended file is imported like any other; the column ``problem`` is not read.
+The mended file is imported like any other: its sheets, or in CSV its column ``kind``, say what they hold; the column
+``problem`` is not read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import orjson
 import xlsxwriter
 
-from .columns import ID, PROBLEM
+from .columns import ID, KIND, PROBLEM
 from .entry import as_text
 from .errors import UsageError
 from .formats import format_of
@@ -59,8 +60,9 @@ def write_rejected(plan: ImportPlan, path: str | Path) -> None:
         _write_xlsx(target, plan)
     elif name == "csv":
         with target.open("w", encoding="utf-8-sig", newline="") as stream:
-            for _, header, rows in _sheets(plan):
-                csv.writer(stream).writerows([header, *([as_text(cell) for cell in row] for row in rows)])
+            for name, header, rows in _sheets(plan):
+                lines = ([*map(as_text, cells), name, why] for *cells, why in rows)
+                csv.writer(stream).writerows([[*header[:-1], KIND, PROBLEM], *lines])
     else:
         records = [
             document | {PROBLEM: " ".join(plan.rejected[origin])}
@@ -97,12 +99,17 @@ def _sheets(plan: ImportPlan) -> Iterator[_Sheet]:
         rows = list(_rows(plan, index, table))
         if not rows:
             continue
-        name = (table.sheet.name or (table.kind.name if table.kind else "records"))[:31]
+        name = table.name[:31]  # the longest that a sheet can have
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
             name = f"{name[:26]} ({used[name]})"
-        keep = [i for i, cell in enumerate(table.cells) if str(cell).strip() != PROBLEM]
+        keep = [i for i, cell in enumerate(table.cells) if not _added(table, str(cell).strip())]
         yield name, [*(table.cells[i] for i in keep), PROBLEM], [[*(row[i] for i in keep), why] for row, why in rows]
+
+
+def _added(table: Table, header: str) -> bool:
+    """Tell whether a column comes from an earlier file of rejected rows."""
+    return header == PROBLEM or (header == KIND and all(one.text != KIND for one in table.headings))
 
 
 def _rows(plan: ImportPlan, index: int, table: Table) -> Iterator[tuple[list[Any], str]]:

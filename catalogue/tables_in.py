@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from .columns import EVIDENCE, ID, STATEMENT_FIELDS, child_fields, child_name
+from .columns import EVIDENCE, ID, KIND, STATEMENT_FIELDS, child_fields, child_name
 from .drafts import CellProblem
 from .entry import SPACES, Cell, as_json, as_text, read, split
 from .errors import EntryError, Problem
@@ -46,6 +46,13 @@ class Table:
     header: int = 0
     headings: list[Heading] = field(default_factory=list[Heading])
     cells: list[Any] = field(default_factory=list[Any])
+
+    @property
+    def name(self) -> str:
+        """What tells that a table holds this: "agency", "agency.contacts", "evidence"."""
+        if self.kind and not self.evidence:
+            return child_name(self.kind, self.part) if self.part else self.kind.name
+        return EVIDENCE
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -88,13 +95,14 @@ class Table:
 
 
 def recognise(sheet: Sheet, hint: Kind | None, languages: Sequence[str]) -> Table | None:
-    """Tell what a sheet holds: by the kind that the user named, its name, its file's name, or its ids.
+    """Tell what a sheet holds: by the kind that the user named, its name, its file's, a column "kind", or its ids.
 
     Returns:
         The table; None if nothing tells.
     """
     named = sheet.name or re.sub(r"\.\w+$", "", sheet.file.rpartition("/")[2])
-    table = _named(sheet, named, hint)
+    told = _told_by_column(sheet)
+    table = _named(sheet, named, hint) or (_named(sheet, told, hint) if told else None)
     if table is None and hint:
         table = Table(sheet, hint)
     if table is None and (found := _kind_by_ids(sheet)):
@@ -108,7 +116,7 @@ def recognise(sheet: Sheet, hint: Kind | None, languages: Sequence[str]) -> Tabl
     if header:
         table.header = header[0]
         table.cells = next(cells for number, cells in sheet.rows() if number == table.header)
-        table.headings = header[1]
+        table.headings = [one for one in header[1] if one.text != KIND or told != table.name]
     return table
 
 
@@ -127,6 +135,14 @@ def _named(sheet: Sheet, name: str, hint: Kind | None) -> Table | None:
 
 def _plurals(name: str) -> tuple[str, str]:
     return f"{name}s", f"{name.removesuffix('y')}ies"
+
+
+def _told_by_column(sheet: Sheet) -> str:
+    """Return what a column "kind" says in the row below its header; "" if there is none."""
+    rows = [cells for _, cells in islice(sheet.rows(), 2)]
+    if len(rows) < 2 or KIND not in rows[0] or len(rows[1]) <= (index := rows[0].index(KIND)):
+        return ""
+    return str(rows[1][index])
 
 
 def _kind_by_ids(sheet: Sheet) -> Kind | None:

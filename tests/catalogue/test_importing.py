@@ -386,6 +386,26 @@ def test_rejected_rows_are_written_to_mend_and_import_again(small: Catalogue, tm
         write_rejected(found, target)
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_rejected_rows_say_what_they_are(small: Catalogue, tmp_path: Path, suffix: str):
+    rows = [[*HEADER, "kind of office"], ["", "B", "NOG", "Kenya", "x"], ["", "C", "NOG", "Kenya", "y"]]
+    source = specimens.xlsx(tmp_path / "returned.xlsx", {"Sheet1": rows})
+    first, second = tmp_path / f"mend{suffix}", tmp_path / f"mend-again{suffix}"
+    write_rejected(plan(small.reader, [source], kind_name="agency"), first)
+    again = plan(small.reader, [first])
+    assert {(one.column, one.value) for one in again.problems} == {("type", "NOG")}
+    assert not [note for note in again.notes if "'kind'" in note or "'problem'" in note]
+    write_rejected(again, second)
+    assert [cells for _, cells in plan(small.reader, [second]).tables[0].rows()] == [
+        cells for _, cells in again.tables[0].rows()
+    ]
+
+
+def test_a_column_kind_that_names_no_kind_is_kept(small: Catalogue, tmp_path: Path):
+    path = specimens.csv(tmp_path / "agency.csv", "name,type,country,kind\nA,NGO,Kenya,big\n")
+    assert next(iter(plan(small.reader, [path]).planned.values())).put.document["extra"] == {"kind": "big"}
+
+
 def test_rejected_documents_are_written_as_json(small: Catalogue, tmp_path: Path):
     path = specimens.csv(tmp_path / "a.json", '[{"id": "agency/x", "name": {"en": "X"}, "type": "NOG"}]')
     found = plan(small.reader, [path])
