@@ -73,7 +73,7 @@ def check_command(rule: str | None, level: str, form: Form) -> None:
         write_long(line for one in found for line in _finding_lines(one))
     else:
         write_rows((one.as_json() for one in found), ["level", "rule", "id", "field", "message", "fix"], form)
-    talk(_summary(found, rule))
+    talk(_summary(found))
     if any(one.level == "error" for one in found):
         exit_with(1)
 
@@ -89,7 +89,7 @@ def _finding_lines(one: Finding) -> Iterator[str]:
     yield from (("    → " if not n else "      ") + line for n, line in enumerate(wrap(clean(one.fix), room - 6)))
 
 
-def _summary(found: Sequence[Finding], rule: str | None) -> str:
+def _summary(found: Sequence[Finding]) -> str:
     """Say how much of each level was found, and how to see less of it."""
     levels = Counter(one.level for one in found)
     told = [counted(levels[level], level) for level in LEVELS if level in levels]
@@ -97,7 +97,7 @@ def _summary(found: Sequence[Finding], rule: str | None) -> str:
         return "Nothing to find fault with."
     mildest = max(LEVELS.index(level) for level in levels)
     fewer = [f"--level {LEVELS[mildest - 1]}"] if mildest else []
-    fewer += [f"--rule {found[0].rule}"] if rule is None else []
+    fewer += [f"--rule {found[0].rule}"] if len({one.rule for one in found}) > 1 else []
     return f"Found {listed(told)}." + (f" Fewer with: {invocation()} check {' or '.join(fewer)}" if fewer else "")
 
 
