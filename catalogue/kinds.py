@@ -205,6 +205,12 @@ class Kind:
                         pairs.update((f"{name}.{sub}", t) for t in (target if sub_many else (target,)))
         return pairs
 
+    @property
+    def derivation(self) -> list[Any]:
+        """What label, links and search text are made of, as JSON data: if it changes, they must be made again."""
+        references = [[name, [inner for inner, _ in part]] for name, _, part in self._references]
+        return [self.label_field, references, [list(pair) for pair in self._searched]]
+
     @cached_property
     def _searched(self) -> tuple[tuple[str, str], ...]:
         return tuple((f.name, f.search) for f in self.fields if f.search)

@@ -114,7 +114,7 @@ class Writer:
 
     def _delete(self, ids: Sequence[str], old: Mapping[str, _Old], had: Mapping[int, list[Plain]]) -> None:
         keys = [(old[i].key,) for i in ids]
-        self._forget_search(keys)
+        forget_search(self.database, keys)
         self.database.run_many("DELETE FROM record WHERE key = ?", keys)
         self._log([(i, _full(old[i].text, had.get(old[i].key)), None) for i in ids])
         self.applied.deleted.extend(ids)
@@ -154,23 +154,14 @@ class Writer:
 
     def _put(self, rows: _Rows) -> None:
         run_many = self.database.run_many
-        self._forget_search(rows.stale_search)
+        forget_search(self.database, rows.stale_search)
         run_many("DELETE FROM search_doc WHERE key = ?", rows.stale_search)
         run_many("DELETE FROM link WHERE subject = ?", rows.stale_links)
         run_many("DELETE FROM statement WHERE record = ?", rows.stale_statements)
         self._write_records(rows)
-        run_many("INSERT INTO link VALUES (?, ?, ?)", rows.links)
-        run_many("INSERT INTO search_doc VALUES (?, ?, ?, ?, ?)", rows.search)
-        run_many("INSERT INTO search_fts (rowid, kind, code, title, body) VALUES (?, ?, ?, ?, ?)", rows.search)
+        _write_derived(self.database, rows)
         run_many("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.statements)
         self._log(rows.log)
-
-    def _forget_search(self, keys: Sequence[tuple[int]]) -> None:
-        self.database.run_many(
-            "INSERT INTO search_fts (search_fts, rowid, kind, code, title, body)"
-            " SELECT 'delete', key, kind, code, title, body FROM search_doc WHERE key = ?",
-            keys,
-        )
 
     def _write_records(self, rows: _Rows) -> None:
         run_many = self.database.run_many
@@ -229,6 +220,42 @@ def _collect_search(rows: _Rows, declared: Kind, key: int, document: Document, w
             return
         rows.stale_search.append((key,))
     rows.search.append((key, kind_word(declared.name), *map(fold, searched)))
+
+
+def derive_again(database: Database, declared: Kind, language: str) -> None:
+    """Make labels, links and search text of a kind's records again, inside ``write()``: its declaration has changed."""
+    last = 0
+    while found := database.rows(
+        "SELECT key, document FROM record WHERE kind = ? AND key > ? ORDER BY key LIMIT 5000", (declared.name, last)
+    ):
+        rows = _Rows()
+        for key, text in found:
+            document = orjson.loads(text)
+            rows.updates.append((declared.label(document, language), key))
+            _collect_links(rows, declared, key, document, None)
+            _collect_search(rows, declared, key, document, None)
+        keys = [(key,) for key, _ in found]
+        forget_search(database, keys)
+        database.run_many("DELETE FROM search_doc WHERE key = ?", keys)
+        database.run_many("DELETE FROM link WHERE subject = ?", keys)
+        database.run_many("UPDATE record SET label = ? WHERE key = ?", rows.updates)
+        _write_derived(database, rows)
+        last = found[-1][0]
+
+
+def _write_derived(database: Database, rows: _Rows) -> None:
+    database.run_many("INSERT INTO link VALUES (?, ?, ?)", rows.links)
+    database.run_many("INSERT INTO search_doc VALUES (?, ?, ?, ?, ?)", rows.search)
+    database.run_many("INSERT INTO search_fts (rowid, kind, code, title, body) VALUES (?, ?, ?, ?, ?)", rows.search)
+
+
+def forget_search(database: Database, keys: Sequence[tuple[int]]) -> None:
+    """Take records out of the search index, while ``search_doc`` still has their text."""
+    database.run_many(
+        "INSERT INTO search_fts (search_fts, rowid, kind, code, title, body)"
+        " SELECT 'delete', key, kind, code, title, body FROM search_doc WHERE key = ?",
+        keys,
+    )
 
 
 def content_hash(document: Document) -> str:

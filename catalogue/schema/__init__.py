@@ -16,6 +16,8 @@ from typing import Any
 
 from ..database import APPLICATION_ID, SCHEMA_VERSION, Database, check_ours
 from ..kinds import Field, Kind, kinds
+from ..texts import DEFAULT_LANGUAGE
+from ..writer import derive_again
 
 TABLES = files(__name__) / "sqlite.sql"
 """The tables' DDL, made from ``tables.py``; it spares a new catalogue the import of SQLModel."""
@@ -42,6 +44,7 @@ def create(database: Database, meta: Mapping[str, Any]) -> None:
         for name, value in {"schema": SCHEMA_VERSION, **meta}.items():
             database.run("INSERT INTO meta VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
         _refresh(database)
+        _note_derivations(database)
 
 
 def prepare(database: Database) -> Path | None:
@@ -63,7 +66,24 @@ def prepare(database: Database) -> Path | None:
     if _stored(database, "kinds") != _described(database) or _views(database) != _wanted_views(database):
         with database.write():
             _refresh(database)
+    if outdated := _outdated(database):
+        with database.write():
+            for name in outdated:
+                derive_again(database, kinds()[name], (_stored(database, "languages") or [DEFAULT_LANGUAGE])[0])
+            _note_derivations(database)
     return backup
+
+
+def _outdated(database: Database) -> list[str]:
+    """Return the kinds whose labels, links and search text were made by another declaration."""
+    made: dict[str, Any] = _stored(database, "derivations") or {}
+    return [name for name, kind in kinds().items() if made.get(name) != kind.derivation]
+
+
+def _note_derivations(database: Database) -> None:
+    made: dict[str, Any] = _stored(database, "derivations") or {}
+    noted = json.dumps(made | {name: kind.derivation for name, kind in sorted(kinds().items())})
+    database.run("INSERT OR REPLACE INTO meta VALUES ('derivations', ?)", (noted,))
 
 
 def _free(path: Path) -> Path:

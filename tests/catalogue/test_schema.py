@@ -6,13 +6,14 @@ import json
 import runpy
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue, Reader, schema
 from orodha.catalogue.database import Database
 from orodha.catalogue.errors import DatabaseError, NewerCatalogue
-from orodha.catalogue.kinds import kinds
+from orodha.catalogue.kinds import _registry, kinds
 from orodha.catalogue.schema.ddl import sqlite_ddl
 from orodha.catalogue.tables import (
     BatchRow,
@@ -162,6 +163,29 @@ def test_a_view_of_an_analyst_is_left_alone(small: Catalogue, path: Path):
     small.close()
     with probe_kind(), Catalogue.open(path) as again:
         assert again.database.value("SELECT count(*) FROM mine") > 0
+
+
+def test_a_declaration_that_has_changed_is_applied_to_the_records_that_are_there(
+    small: Catalogue, path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    small.close()
+    with Catalogue.open(path) as catalogue:
+        before = snapshot(catalogue)
+        assert catalogue.find("aggregate") == []
+    agency = replace(kinds()["agency"], label_field="acronym")
+    searched = [*kinds()["source"]._searched, ("personal_data", "body")]
+    source = replace(kinds()["source"])
+    source.__dict__.update(_searched=tuple(searched), _references=(("holder", False, ()),))
+    with monkeypatch.context() as changed:
+        changed.setitem(_registry, "agency", agency)
+        changed.setitem(_registry, "source", source)
+        with Catalogue.open(path) as catalogue:
+            snapshot(catalogue)
+            assert [hit.id for hit in catalogue.find("aggregate")] == ["source/ke-census"]
+            assert catalogue.reader.labels(["agency/ke-dis"]) == {"agency/ke-dis": "DIS"}
+            assert [link.field for link in catalogue.reader.links("source/ke-census")] == ["holder"]
+    with Catalogue.open(path) as catalogue:
+        assert snapshot(catalogue) == before
 
 
 def test_opening_writes_nothing_if_nothing_is_new(small: Catalogue, path: Path):
