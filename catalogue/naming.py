@@ -5,6 +5,7 @@ A record without id is recognised by its label or code, within the country, sour
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
@@ -49,6 +50,7 @@ class Namer:
         self.kind = kind
         self.taken = taken
         self.owners = belongs_to(kind)
+        self._numbers: dict[str, Iterator[int]] = {}
 
     def id_of(self, fields: Mapping[str, Any]) -> str:
         """Return the id of the record that a row means, or one that is free.
@@ -80,8 +82,13 @@ class Namer:
         stem = next((slug for slug in map(slugify, (*codes[:1], label)) if slug), "")
         stem = stem or "x" + blake2b(label.encode(), digest_size=4).hexdigest()
         slug = stem if not before or stem.startswith(f"{before}-") else f"{before}-{stem}"
-        candidates = (f"{self.kind.name}/{slug}{end}" for end in ("", *(f"-{n}" for n in range(2, 1_000_000))))
-        return next(one for one in candidates if one not in self.taken and not self.reader.has(one))
+        return self._free(f"{self.kind.name}/{slug}")
+
+    def _free(self, wanted: str) -> str:
+        """Return an id, with a number behind it where it is taken; numbers go on from the last one given."""
+        numbers = self._numbers.setdefault(wanted, itertools.count(1))
+        ids = (wanted if number == 1 else f"{wanted}-{number}" for number in numbers)
+        return next(one for one in ids if one not in self.taken and not self.reader.has(one))
 
     def _agrees(self, record: str, fields: Mapping[str, Any]) -> bool:
         owned = self._owned.get(record, ())
