@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import subprocess
+import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,3 +57,27 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> None:
 def person(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let there be somebody to ask."""
     monkeypatch.setattr("orodha.tui.cli.editing.can_ask", lambda: True)
+
+
+@pytest.fixture
+def in_a_terminal() -> Callable[..., str]:
+    """Give a function that returns what a process writes to a terminal."""
+
+    def shown(*arguments: str, **env: str) -> str:
+        """Return what a process writes to a terminal of 80 columns and 24 lines."""
+        near, far = os.openpty()
+        termios.tcsetwinsize(near, (24, 80))
+        environment = {
+            name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "PAGER")
+        }
+        command = [sys.executable, "-m", "orodha.tui", *arguments]
+        with subprocess.Popen(command, env={**environment, "TERM": "xterm", **env}, stdin=far, stdout=far, stderr=far):
+            os.close(far)
+            written = b""
+            with contextlib.suppress(OSError):  # Linux says so at the end
+                while part := os.read(near, 65536):
+                    written += part
+        os.close(near)
+        return written.decode().replace("\r\n", "\n")
+
+    return shown

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
-import termios
 import tomllib
 from pathlib import Path
 
@@ -144,64 +142,48 @@ def test_interrupting_exits_with_130(run, monkeypatch):
     assert run("list").exit_code == 130
 
 
-def in_a_terminal(*arguments: str, **env: str) -> str:
-    """Return what a process writes to a terminal of 80 columns and 24 lines."""
-    near, far = os.openpty()
-    termios.tcsetwinsize(near, (24, 80))
-    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR", "PAGER")}
-    command = [sys.executable, "-m", "orodha.tui", *arguments]
-    with subprocess.Popen(command, env={**environment, "TERM": "xterm", **env}, stdin=far, stdout=far, stderr=far):
-        os.close(far)
-        written = b""
-        with contextlib.suppress(OSError):  # Linux says so at the end
-            while part := os.read(near, 65536):
-                written += part
-    os.close(near)
-    return written.decode().replace("\r\n", "\n")
-
-
-def test_orodha_alone_greets_in_a_terminal(kenya):
+def test_orodha_alone_greets_in_a_terminal(kenya, in_a_terminal):
     text = in_a_terminal(ORODHA_DB=str(kenya))
     assert text.startswith("Orodha: Kenya\n52 sources, 102 agencies, ")
     assert 'orodha holds "work permits"' in text
     assert f'orodha --db {kenya} holds "work permits"' in in_a_terminal("--db", str(kenya))
 
 
-def test_orodha_alone_offers_to_make_a_catalogue_where_there_is_none(tmp_path):
+def test_orodha_alone_offers_to_make_a_catalogue_where_there_is_none(tmp_path, in_a_terminal):
     text = in_a_terminal(ORODHA_DB=str(tmp_path / "none.db"))
     assert "There is no catalogue at " in text and "\n  orodha init " in text
     assert list(tmp_path.iterdir()) == []
 
 
-def test_orodha_alone_says_when_the_file_is_no_catalogue(tmp_path):
+def test_orodha_alone_says_when_the_file_is_no_catalogue(tmp_path, in_a_terminal):
     path = tmp_path / "other.db"
     path.write_text("no database, but long enough to be taken for something" * 100)
     assert in_a_terminal(ORODHA_DB=str(path)).startswith("error: ")
 
 
-def test_orodha_alone_in_an_empty_catalogue_says_how_to_begin(run, tmp_path):
+def test_orodha_alone_in_an_empty_catalogue_says_how_to_begin(run, tmp_path, in_a_terminal):
     path = tmp_path / "empty.db"
     run("init", str(path), "--starter", "empty")
     text = in_a_terminal(ORODHA_DB=str(path))
     assert "It is empty yet." in text and "orodha add --help" in text
 
 
-def test_long_output_goes_through_the_pager(kenya):
+def test_long_output_goes_through_the_pager(kenya, in_a_terminal):
     long = in_a_terminal("log", "agency/ke-dis", "--db", str(kenya), PAGER="sed -e s/^/paged:/")
     assert long.count("paged:") > 24
     assert "paged:" not in in_a_terminal("list", "document", "--db", str(kenya), PAGER="sed -e s/^/paged:/")
 
 
-def test_a_terminal_gets_colour_unless_it_is_refused(kenya):
+def test_a_terminal_gets_colour_unless_it_is_refused(kenya, in_a_terminal):
     assert "\x1b[1m" in in_a_terminal("list", "document", "--db", str(kenya))
     assert "\x1b" not in in_a_terminal("list", "document", "--db", str(kenya), NO_COLOR="1")
 
 
-def test_tables_fit_the_terminal(kenya):
+def test_tables_fit_the_terminal(kenya, in_a_terminal):
     for command in (["list", "source"], ["holds", "work permits"], ["find", "permits"], ["links", "agency/ke-dis"]):
         text = in_a_terminal(*command, "--db", str(kenya), NO_COLOR="1")
         assert max(map(len, text.splitlines())) <= 80, command
 
 
-def test_json_is_indented_for_the_eye(kenya):
+def test_json_is_indented_for_the_eye(kenya, in_a_terminal):
     assert '\n  "id": "source/ke-efns"' in in_a_terminal("show", "source/ke-efns", "--json", "--db", str(kenya))

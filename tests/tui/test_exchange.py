@@ -77,6 +77,36 @@ def test_import_dry_run_saves_nothing(run, own, good, bad):
     assert len(batches(run, own)) == 1
 
 
+def test_import_says_once_that_nothing_was_saved(run, own, bad, good):
+    assert run("import", str(bad), "--dry-run", db=own).stderr.count("Nothing was saved") == 1
+    assert run("import", str(good), "--dry-run", db=own).stderr.count("Nothing was saved, as asked.") == 1
+
+
+def test_import_calls_a_place_in_json_by_record_and_field(run, own, tmp_path):
+    path = tmp_path / "agency.json"
+    path.write_text('[{"id": "agency/x", "name": {"en": "X"}, "type": "NOG"}, {"id": "nothing"}]')
+    told = run("import", str(path), db=own).stderr
+    assert "agency.json, record 1, type: " in told
+    assert "agency.json, record 2, id: " in told
+    assert ", row " not in told and "$" not in told
+
+
+def test_import_of_a_mended_csv_needs_no_kind(run, own, bad, tmp_path):
+    bad.write_text(BAD.replace("agency/ke-dis", ""))
+    rejected = tmp_path / "to-mend.csv"
+    result = run("import", str(bad), "--partial", str(rejected), db=own)
+    assert f"orodha import {rejected}" in result.stderr
+    rejected.write_text(rejected.read_text(encoding="utf-8-sig").replace("departement", "department"))
+    mended = run("import", str(rejected), db=own)
+    assert mended.exit_code == 0, mended.stderr
+    assert mended.stdout == "+ agency/ke-immigration\n"
+
+
+def test_the_progress_line_is_gone_before_the_preview(own, good, in_a_terminal):
+    shown = in_a_terminal("import", str(good), "--dry-run", "--db", str(own), NO_COLOR="1")
+    assert "\r1 row\r\x1b[K+ agency/ke-ok-agency\n" in shown
+
+
 def test_import_as_json_has_every_problem_and_change(run, own, bad, good):
     found = json.loads(run("import", str(bad), "--json", db=own).stdout)
     assert found["problems"][0]["column"] == "type"
@@ -106,7 +136,7 @@ def test_import_of_what_is_not_there_or_no_format_is_wrong_usage(run, own, tmp_p
 def test_import_asks_a_person(run, own, good, monkeypatch):
     monkeypatch.setattr("orodha.tui.cli.exchange.can_ask", lambda: True)
     refused = run("import", str(good), db=own, input="n\n")
-    assert "Save 1 records?" in refused.stderr
+    assert "Save 1 record?" in refused.stderr and "Nothing was saved." in refused.stderr
     assert len(batches(run, own)) == 1
     run("import", str(good), db=own, input="y\n")
     assert len(batches(run, own)) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +18,7 @@ from .command import Form, as_document, command, writing
 from .output import styled, write, write_json
 from .session import can_ask, exit_with, open_catalogue, open_reader, talk
 from .values import Difference, difference_lines
+from .words import counted
 
 if TYPE_CHECKING:
     from ...catalogue.changes import Applied
@@ -87,19 +89,20 @@ def import_command(
     """
     from ...catalogue import importing, rejected
 
-    with open_catalogue() as catalogue, _progress() as progress:
+    with open_catalogue() as catalogue:
         sources = [_source(name, format_name) for name in files]
-        plan = importing.plan(
-            catalogue.reader,
-            sources,
-            kind_name=kind_name,
-            sheet=sheet,
-            format_name=format_name,
-            wipe=wipe,
-            overwrite=overwrite,
-            allow_missing=allow_missing,
-            progress=progress,
-        )
+        with _progress() as progress:
+            plan = importing.plan(
+                catalogue.reader,
+                sources,
+                kind_name=kind_name,
+                sheet=sheet,
+                format_name=format_name,
+                wipe=wipe,
+                overwrite=overwrite,
+                allow_missing=allow_missing,
+                progress=progress,
+            )
         if partial and plan.problems:
             rejected.check_target(plan, partial)
         refused = bool(plan.problems) and not partial
@@ -133,21 +136,21 @@ def _sure(plan: ImportPlan) -> bool:
     """Ask, if there is somebody to ask; nobody is asked in a script."""
     if not can_ask():
         return True
-    return click.confirm(f"Save {len(plan.planned)} records?", default=True, err=True)
+    return click.confirm(f"Save {counted(len(plan.planned), 'record')}?", default=True, err=True)
 
 
 @contextmanager
 def _progress() -> Generator[Callable[[int], None] | None]:
-    """Give a function that counts records on stderr, if that is a terminal."""
+    """Give a function that counts records on stderr, if that is a terminal; its line is gone at the end."""
     if not sys.stderr.isatty():
         yield None
         return
 
-    def counted(count: int) -> None:
-        print(f"\r{count} rows", end="", file=sys.stderr, flush=True)
+    def tell(count: int) -> None:
+        print(f"\r{counted(count, 'row')}", end="", file=sys.stderr, flush=True)
 
     try:
-        yield counted
+        yield tell
     finally:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
@@ -160,20 +163,29 @@ def _show(plan: ImportPlan) -> None:
         for line in difference_lines([Difference(*one) for one in plan.planned[record].changes]):
             write(line)
     if len(updated) > SHOWN:
-        write(f"... and {len(updated) - SHOWN} more changed records")
+        write(f"... and {counted(len(updated) - SHOWN, 'more changed record')}")
     for record in created[:SHOWN]:
         write(f"{styled('+', 'green')} {record}")
     if len(created) > SHOWN:
-        write(f"... and {len(created) - SHOWN} more new records")
+        write(f"... and {counted(len(created) - SHOWN, 'more new record')}")
     for text in plan.notes:
         talk(f"note: {text}")
     for one in plan.kept[:PROBLEMS_SHOWN]:
         talk(f"kept: {one.id}, {one.field}: {one.reason}; the file says {one.offered!r}. Take it with --overwrite.")
     for problem in plan.problems[:PROBLEMS_SHOWN]:
-        talk(f"problem: {problem}")
+        talk(f"problem: {_told(problem)}")
     if len(plan.problems) > PROBLEMS_SHOWN:
-        talk(f"... and {len(plan.problems) - PROBLEMS_SHOWN} more problems; --json lists all.")
+        talk(f"... and {counted(len(plan.problems) - PROBLEMS_SHOWN, 'more problem')}; --json lists all.")
     talk(_summary(plan))
+
+
+def _told(problem: CellProblem) -> str:
+    """Return a problem in words; of a JSON file, with the place as people count: "record 3, holder"."""
+    if not problem.column.startswith("$"):
+        return str(problem)
+    record = f"record {problem.row}" if problem.row else ""
+    place = (record, problem.column.removeprefix("$").removeprefix("."))
+    return str(replace(problem, row=0, column=", ".join(filter(None, place))))
 
 
 def _summary(plan: ImportPlan) -> str:
@@ -188,14 +200,18 @@ def _summary(plan: ImportPlan) -> str:
 
 def _report(plan: ImportPlan, applied: Applied | None, partial: str, *, dry_run: bool) -> None:
     if plan.problems and partial:
-        talk(f"The rejected rows are in {partial}; mend them there and import it.")
+        talk(f"The rejected rows are in {partial}. Mend them there, then: orodha import {partial}")
     elif plan.problems:
         talk("Nothing was saved. Mend the file, or save the good rows with --partial REJECTED.xlsx")
     if applied and applied.batch is not None:
         talk(f"Saved. Take it back with: orodha undo {applied.batch}")
+    elif plan.problems and not partial:
+        pass  # it was said already
     elif dry_run:
         talk("Nothing was saved, as asked.")
-    elif not plan.planned and not plan.problems:
+    elif plan.planned:
+        talk("Nothing was saved.")
+    elif not plan.problems:
         talk("Nothing changed: it is so already." if plan.unchanged else "The file has no rows below its header.")
 
 
@@ -290,7 +306,7 @@ def export_command(
             format_name=format_name,
             overwrite=force,
         )
-    talk(f"Wrote {count} records to {file}.")
+    talk(f"Wrote {counted(count, 'record')} to {file}.")
 
 
 def _to_stdout(export_to: Callable[[Path], Any]) -> None:
