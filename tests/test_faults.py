@@ -12,7 +12,7 @@ from orodha.catalogue import Catalogue
 from processes import start
 from snapshots import snapshot
 
-BATCH = 300
+BATCH = 150
 
 IMPORTER = f"""
 import sys

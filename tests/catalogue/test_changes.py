@@ -287,6 +287,7 @@ def test_two_new_records_cannot_share_an_iri(empty: Catalogue):
     assert empty.reader.counts() == {}
 
 
+@settings(max_examples=15)
 @given(iri=iris)
 def test_records_may_swap_their_iris(iri: str):
     with tempfile.TemporaryDirectory() as folder, Catalogue.create(Path(folder) / "t.db") as catalogue:
@@ -614,7 +615,7 @@ def test_a_record_that_was_read_before_an_undo_is_refused(small: Catalogue):
         small.save(record)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(first=collections(), second=collections(), data=st.data())
 def test_any_batch_can_be_taken_back(first: list[Any], second: list[Any], data: st.DataObject):
     with tempfile.TemporaryDirectory() as folder, Catalogue.create(Path(folder) / "t.db") as catalogue:
@@ -693,7 +694,7 @@ class History(RuleBasedStateMachine):
 
 
 TestHistory = History.TestCase
-TestHistory.settings = settings(max_examples=25, stateful_step_count=12, suppress_health_check=list(HealthCheck))
+TestHistory.settings = settings(max_examples=20, stateful_step_count=10, suppress_health_check=list(HealthCheck))
 
 
 def test_a_reader_cannot_write(small: Catalogue, path: Path):

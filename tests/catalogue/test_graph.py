@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.graph import circles, explain, project, single_points
@@ -66,6 +66,7 @@ def test_each_knot_gives_one_circle(empty: Catalogue):
     assert sorted(slugs(ring) for ring in circles(empty.reader, "members")) == ["ab", "xy"]
 
 
+@settings(max_examples=30)
 @given(st.lists(st.text("abcde", min_size=2, max_size=2), max_size=8, unique=True))
 def test_circles_are_found_exactly_where_there_are_any(pairs: list[str]):
     import tempfile

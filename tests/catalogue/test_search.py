@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,13 @@ from strategies import TRICKY, texts
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """A reader of titles that differ in one thing each."""
     path = tmp_path_factory.mktemp("search") / "test.db"
     with Catalogue.create(path) as catalogue:
         catalogue.put_all((document, None) for document in DOCUMENTS)
-    return Reader.open(path)
+    with Reader.open(path) as opened:
+        yield opened
 
 
 def agency(slug: str, name: object, **fields: object) -> dict[str, object]:
@@ -273,7 +275,7 @@ scripts = st.text(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(text=st.sampled_from(TRICKY) | scripts.map(str.strip).filter(bool))
 def test_what_was_saved_under_a_title_is_found_by_it(text: str, reader: Reader):
     with Catalogue.open(reader.database.path) as catalogue:
