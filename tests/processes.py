@@ -20,6 +20,8 @@ with Catalogue.create(sys.argv[1]) as catalogue:  # imports all that the user be
         catalogue.get("area/yy")
     except OrodhaError:
         pass
+with Reader.open(sys.argv[1]) as reader:
+    list(reader.documents())
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY})
 def tried(action):
