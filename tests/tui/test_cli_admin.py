@@ -17,6 +17,11 @@ def test_init_makes_the_starter_and_says_what_next(run, tmp_path):
     assert run("holds", "work permits", db=path).exit_code == 0
 
 
+def test_init_quotes_a_path_with_a_space(run, tmp_path):
+    path = tmp_path / "my catalogue.db"
+    assert f'orodha --db "{path}" list' in run("init", str(path), "--starter", "empty").stderr
+
+
 def test_init_goes_where_db_says(run, tmp_path):
     path = tmp_path / "new.db"
     assert run("init", "--starter", "empty", "--db", str(path)).exit_code == 0

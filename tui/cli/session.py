@@ -35,7 +35,8 @@ def invocation(place: str = "") -> str:
     """Return how to call ``orodha`` again for the same catalogue, or for the one at a place."""
     context = click.get_current_context(silent=True)
     named = place or (context.meta.get(_KEY) if context else None)
-    return f"orodha --db {named}" if named and named != DEFAULT_PATH else "orodha"
+    quoted = f'"{named}"' if named and " " in named else named
+    return f"orodha --db {quoted}" if named and named != DEFAULT_PATH else "orodha"
 
 
 def open_reader() -> Reader:
