@@ -22,6 +22,7 @@ from .database import Database, connect, create_file, local_path, remove_file
 from .errors import InvalidRecord, Problem, UsageError, did_you_mean
 from .kinds import kind, kind_of_model, to_document
 from .names import DEFAULT_BASE, GENERATED, is_iri, kind_of
+from .normal import normal
 from .reader import Reader
 from .record import CERTAINTIES, Record, Saved, Statement
 from .search import Hit
@@ -248,7 +249,7 @@ def valid_document(document: Mapping[str, Any]) -> dict[str, Any]:
         InvalidRecord: With a problem for each field that is wrong.
         UsageError: Its id names no kind.
     """
-    return to_document(kind(kind_of(str(document.get("id", "")))).validate(document))
+    return normal(kind(kind_of(str(document.get("id", "")))), document)
 
 
 def valid_evidence(record_id: str, evidence: Sequence[Statement]) -> Sequence[Statement]:

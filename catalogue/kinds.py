@@ -315,6 +315,15 @@ def kind_of_model(model: type[Record]) -> Kind:
     raise UsageError(f"{model.__name__} is no kind of record.", "Use a class that names its kind.")
 
 
+SCALARS = frozenset((str, bool, int, float))
+"""Values of these say something even when they are empty or 0; an empty list or mapping says nothing."""
+
+
+def filled(document: Mapping[str, Any]) -> Document:
+    """Return a document without the fields that say nothing, so that a mandatory one that is empty is missed."""
+    return {name: value for name, value in document.items() if value or value.__class__ in SCALARS}
+
+
 def to_document(record: BaseModel) -> Document:
     """Return a record as a document: plain JSON data without what is empty."""
     kept: dict[str, Any] = {}

@@ -14,10 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined
 from typing_extensions import TypedDict  # pydantic takes no other before Python 3.12
 
-from .kinds import Document, Kind, to_document
-
-SCALARS = frozenset((str, bool, int, float))
-"""Values of these say something even when they are empty or 0; an empty list or mapping says nothing."""
+from .kinds import Document, Kind, filled, to_document
 
 
 class _Mapping(NamedTuple):
@@ -43,9 +40,8 @@ def normal(kind: Kind, document: Mapping[str, Any]) -> Document:
     how = _mapping(kind)
     if how.adapter is None or not how.parts.isdisjoint(document):
         return to_document(kind.validate(document))
-    given = {name: value for name, value in document.items() if value or value.__class__ in SCALARS}
     try:
-        return how.adapter.validate_python(how.defaults | given)
+        return how.adapter.validate_python(how.defaults | filled(document))
     except ValidationError:
         return to_document(kind.validate(document))  # which says what is wrong
 

@@ -16,8 +16,8 @@ from .changes import ABSENT, Put
 from .drafts import Draft
 from .errors import InvalidRecord, Problem
 from .evidence import statements_of
-from .kinds import Document, Field, fields_of
-from .normal import SCALARS, normal
+from .kinds import Document, Field, fields_of, filled
+from .normal import normal
 from .reader import Reader
 from .record import Registration, Statement
 from .resolving import Resolver
@@ -160,7 +160,7 @@ class Reconciler:
         return {record: _There(version, orjson.loads(text)) for record, version, text in rows}
 
     def _merged(self, draft: Draft, old: Document, had: Sequence[Statement]) -> Document:
-        given = {name: value for name, value in draft.fields.items() if value or value.__class__ in SCALARS}
+        given = filled(draft.fields)
         new = dict(old)
         if len(old) == 1:
             return new | given

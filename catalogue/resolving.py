@@ -24,7 +24,7 @@ SUGGESTIONS = 100
 NEARBY = 20_000
 """Among so many records of the batch suggestions are looked for."""
 
-_WEB = ("http:", "https:", "urn:", "info:", "doi:", "tag:", "ark:", "hdl:")
+_WEB = ("http:", "https:", "urn:", "mailto:", "doi:", "tag:", "info:")
 
 
 class Resolver:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.database import local_path, remove_file
 from ..catalogue.formats import toml
 from ..catalogue.names import DEFAULT_BASE
 from ..catalogue.record import Statement
@@ -43,8 +44,7 @@ def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAUL
         catalogue.begin_with(records(starter), note=f"starter {starter}", author="orodha")
     except BaseException:
         catalogue.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{target}{suffix}").unlink(missing_ok=True)
+        remove_file(local_path(target))
         raise
     return catalogue
 
