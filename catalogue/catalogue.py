@@ -23,7 +23,7 @@ from .errors import InvalidRecord, Problem, UsageError, did_you_mean
 from .kinds import kind, kind_of_model, to_document
 from .names import DEFAULT_BASE, GENERATED, is_iri, kind_of
 from .normal import normal
-from .reader import Reader
+from .reader import Batch, Reader
 from .record import CERTAINTIES, Record, Saved, Statement
 from .search import Hit
 
@@ -122,6 +122,10 @@ class Catalogue:
     def find(self, text: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
         """Return the best hits for a text; see ``Reader.find``."""
         return self.reader.find(text, kinds, limit)
+
+    def log(self, limit: int = 20) -> list[Batch]:
+        """Return the newest batches of changes, newest first; see ``Reader.history`` for what one changed."""
+        return self.reader.log(limit)
 
     def save(
         self,

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from . import search
 from .database import Database, connect
 from .errors import NotFound, UsageError, did_you_mean
-from .names import is_id
+from .names import is_id, is_iri
 from .search import Hit
 from .texts import fold
 
@@ -110,7 +110,10 @@ class Reader:
 
     @cached_property
     def kinds(self) -> Mapping[str, Mapping[str, Any]]:
-        """The declarations in brief: {kind: {"label": field, "fields": {name: [shape, label, scheme, obligation]}}}."""
+        """The declarations in brief: {kind: {"label": field, "fields": {name: brief}}}.
+
+        A brief is shape, label, scheme, obligation, and the kinds that a reference may point to.
+        """
         return self.meta["kinds"]
 
     def check_kind(self, name: str) -> str:
@@ -139,13 +142,14 @@ class Reader:
 
         Args:
             kind: Name of the kind.
-            where: Conditions that must all hold: ``field=value`` (equal, or in the list, or the end of a reference:
-                "topics=labour"), ``field!=value``, ``field~text`` (contains), ``field=`` (is empty).
+            where: Conditions that must all hold: ``field=value`` (equal, or in the list; a reference as ``resolve``
+                understands it: "holder=DIS"), ``field!=value``, ``field~text`` (contains), ``field=`` (is empty).
             limit: At most so many.
             offset: Leave out so many at the start.
 
         Raises:
             UsageError: There is no such kind or field.
+            NotFound: A condition names a record that is not there.
         """
         condition, values = self._where(kind, where)
         rows = self.database.stream(
@@ -327,7 +331,12 @@ class Reader:
             name, operator, value = _condition(text)
             if name not in fields:
                 raise UsageError(f"{kind} has no field {name!r}.", did_you_mean(name, fields))
-            part, more = _sql_condition(name, operator, value)
+            shape, _, scheme, _, targets = fields[name]
+            if shape == "ref" and value and operator != "~":
+                wanted = value if is_id(value) or is_iri(value) else self.resolve(value, targets.split(), scheme)
+                part, more = _REFERS[operator], [name, wanted]
+            else:
+                part, more = _sql_condition(name, operator, value)
             parts.append(part)
             values.extend(more)
         return " AND ".join(parts), values
@@ -388,6 +397,10 @@ def _condition(text: str) -> tuple[str, str, str]:
     raise UsageError(f"{text!r} is no condition.", "Write field=value, field!=value, field~text or field= (empty).")
 
 
+_LINKED = "EXISTS (SELECT 1 FROM link WHERE subject = record.key AND field = ? AND object = ?)"
+_REFERS = {"=": _LINKED, "!=": f"NOT {_LINKED}"}
+
+
 def _sql_condition(name: str, operator: str, value: str) -> tuple[str, list[Any]]:
     path = f'$."{name}"'
     if not value:
@@ -398,14 +411,13 @@ def _sql_condition(name: str, operator: str, value: str) -> tuple[str, list[Any]
             path,
             f"%{_escaped(value)}%",
         ]
-    end = _escaped(value)
     flag = {"true": 1, "yes": 1, "false": 0, "no": 0}.get(value.casefold())
     sql = (
         "EXISTS (SELECT 1 FROM json_tree(document, ?) WHERE atom = ? COLLATE NOCASE"
-        " OR atom LIKE ? ESCAPE '\\' OR atom LIKE ? ESCAPE '\\' OR (type IN ('true', 'false') AND atom = ?)"
+        " OR (type IN ('true', 'false') AND atom = ?)"
         " OR (type IN ('integer', 'real') AND atom = ?))"
     )
-    values = [path, value, f"_%/{end}", f"concept/%-{end}", flag, _number(value)]
+    values = [path, value, flag, _number(value)]
     return (sql if operator == "=" else f"NOT {sql}"), values
 
 

@@ -129,7 +129,10 @@ def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50
         for source, trail in _around(reader, words).items():
             trails.setdefault(source, trail).variables.update(trail.variables)
     asked = [hit for hit in hits if hit.score >= (MEANT if trails else NAMED)]
-    return _answers(reader, trails, _gaps(reader, asked), _area(reader, country), limit)
+    gaps = _gaps(reader, asked)
+    if words and not trails and not gaps:
+        gaps = _gaps(reader, [hit for hit in reader.find(_rarest(reader, words), ("concept",)) if hit.score >= NAMED])
+    return _answers(reader, trails, gaps, _area(reader, country), limit)
 
 
 def _asked(text: str) -> list[str]:
@@ -177,8 +180,10 @@ def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
         _offer(trails, source, *variables[variable], variable)
     for indicator, source in _targets(reader, indicators, "sources"):
         _offer(trails, source, *indicators[indicator])
-    for source, agency in _subjects(reader, starts["agency"], ("holder", "producers", "compiler"), "source"):
-        _offer(trails, source, *starts["agency"][agency])
+    for fields, share in ((("holder",), 1.0), (("producers", "compiler"), 0.8)):
+        for source, agency in _subjects(reader, starts["agency"], fields, "source"):
+            score, ids = starts["agency"][agency]
+            _offer(trails, source, score * share, ids)
     _lead_on(reader, trails, starts["dataset"])
     return trails
 
@@ -206,7 +211,7 @@ def _lead_on(reader: Reader, trails: _Trails, hits: Mapping[str, tuple[float, tu
 
 
 def _gaps(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
-    """Return terms and indicators that are asked for, and that no source is about."""
+    """Return terms and indicators that are asked for, and that no source is about; codes of a list are no question."""
     asked = {hit.id: hit for hit in hits if hit.kind in ("concept", "indicator")}
     about = ", ".join(f"'{field}'" for field in _ABOUT)
     rows = reader.database.rows(
@@ -218,6 +223,9 @@ def _gaps(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
         f" JOIN link ON link.object = narrow.id AND link.field IN ({about})"
         " JOIN record ON record.key = link.subject AND +record.kind IN ('source', 'variable')"
         " WHERE below.object = wanted.value AND below.field = 'broader')"
+        " AND NOT EXISTS (SELECT 1 FROM record AS code JOIN link ON subject = code.key AND field = 'scheme'"
+        " JOIN record AS list ON list.id = object WHERE code.id = wanted.value"
+        " AND json_extract(list.document, '$.role') = 'code list')"
         " AND NOT EXISTS (SELECT 1 FROM record JOIN link ON subject = key AND field = 'sources'"
         " WHERE id = wanted.value)",
         (json.dumps(list(asked)),),
@@ -230,13 +238,17 @@ def _around(reader: Reader, words: Sequence[str]) -> _Trails:
 
     The rarest word leads to the candidates; the other words are looked for around these.
     """
-    rarest = min(words, key=lambda word: count(reader.database, word, ASKED_KINDS, most=1000))
+    rarest = _rarest(reader, words)
     trails = _trails(reader, reader.find(rarest, ASKED_KINDS, limit=HITS))
     kept = sorted(trails, key=lambda source: (-trails[source].score, source))[:NEIGHBOURHOODS]
     for word in words:
         if word != rarest:
             kept = _mention(reader, kept, word)
     return {source: _scattered(trails[source], len(words)) for source in kept}
+
+
+def _rarest(reader: Reader, words: Sequence[str]) -> str:
+    return min(words, key=lambda word: count(reader.database, word, ASKED_KINDS, most=1000))
 
 
 def _scattered(trail: _Trail, words: int) -> _Trail:

@@ -41,7 +41,7 @@ MARKS = {"open": "●", "restricted": "◐", "planned": "○", "gap": "·"}
 
 OPEN_ACCESS = ("open", "public-use")
 
-_ROW_WIDTH, _CELL_WIDTH = 28, 10
+_ROW_WIDTH, _CELL_WIDTH = 26, 12
 """Columns of the screen for the head of a row, and for a cell."""
 
 LEGEND = "● held and open  ◐ held, restricted  ○ planned or retired  · gap"

@@ -110,8 +110,8 @@ def _described(database: Database) -> dict[str, dict[str, Any]]:
 
 
 def _brief(field: Field) -> list[str]:
-    """Return shape, label, scheme and obligation of a field."""
-    return [field.shape, field.label, field.means.scheme, field.need]
+    """Return shape, label, scheme, obligation and, of a reference, the kinds that it may point to."""
+    return [field.shape, field.label, field.means.scheme, field.need, " ".join(field.targets)]
 
 
 def _refresh(database: Database) -> None:

@@ -129,7 +129,7 @@ def test_a_catalogue_that_is_being_read_can_be_written_to(small: Catalogue):
         ("source", ["status=LIVE"], {"source/ke-permits", "source/ke-census"}),
         ("source", ["holder=agency/ke-dis"], {"source/ke-permits"}),
         ("source", ["holder=ke-dis"], {"source/ke-permits"}),
-        ("source", ["holder=dis"], set()),
+        ("source", ["holder=dis"], {"source/ke-permits"}),
         ("source", ["topics=labour"], {"source/ke-permits"}),
         ("source", ["topics=visas-permits"], {"source/ke-permits"}),
         ("source", ["topics=concept/topics-migration"], {"source/ke-census"}),
@@ -162,6 +162,11 @@ def test_a_catalogue_that_is_being_read_can_be_written_to(small: Catalogue):
 )
 def test_conditions(reader: Reader, kind: str, where: list[str], found: set[str]):
     assert ids(reader, kind, *where) == found
+
+
+def test_a_condition_on_a_record_that_is_not_there_is_refused(reader: Reader):
+    with pytest.raises(NotFound, match="no agency 'nobody'"):
+        reader.count("source", ["holder=nobody"])
 
 
 def test_a_number_is_not_equal_to_a_word(small: Catalogue):

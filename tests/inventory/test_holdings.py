@@ -58,6 +58,19 @@ def test_a_term_that_no_source_is_about_is_a_gap(catalogue: Catalogue):
     assert (gap.agency, gap.source, gap.path[0].id) == (None, None, "concept/ke-sea-migration")
 
 
+def test_words_of_which_one_names_a_gap_find_it(kenya: Reader):
+    (gap,) = holds(kenya, "climate migration")
+    assert gap.is_gap and gap.path[0].id == "concept/topics-climate"
+
+
+def test_a_code_of_a_list_is_no_gap(kenya: Reader):
+    assert "concept/frequency-irregular" not in {one.path[0].id for one in holds(kenya, "irregular")}
+
+
+def test_what_an_agency_keeps_stands_before_what_it_contributes_to(kenya: Reader):
+    assert {one.agency.id for one in holds(kenya, "agency/ke-dis")[:3] if one.agency} == {"agency/ke-dis"}
+
+
 def test_the_most_advanced_agreement_over_a_source_is_told(catalogue: Catalogue):
     assert holds(catalogue.reader, "source/ke-permits")[0].agreement is None
     for slug, status in (("one", "draft"), ("two", "signed"), ("three", "idea")):
