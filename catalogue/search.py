@@ -16,7 +16,7 @@ from .database import Database
 from .names import kind_word
 from .texts import fold
 
-CANDIDATES = 120
+CANDIDATES = 60
 """How many records with whole words, and how many with beginnings, are looked at to rank the best."""
 
 TITLES = 30
@@ -149,20 +149,25 @@ def _matches(database: Database, match: str, limit: int) -> list[int]:
 
 def rank(query: Query, rows: Iterable[_Row]) -> list[Hit]:
     """Order rows by how well they answer a query."""
-    hits = [Hit(row.id, row.iri, row.kind, row.label, _score(query, row)) for row in rows]
+    words = [(word, stem(word)) for word in query.words]
+    hits = [Hit(row.id, row.iri, row.kind, row.label, _score(words, row)) for row in rows]
     return sorted(hits, key=lambda hit: (-hit.score, hit.label, hit.id))
 
 
-def _score(query: Query, row: _Row) -> float:
+def _score(asked: Sequence[tuple[str, str]], row: _Row) -> float:
     """Say how well a row answers, 0 to 1: a word in a title counts most, whole words before beginnings."""
-    titles = [_words(line) for line in row.title.split("\n")]
-    codes = [_words(line) for line in row.code.split("\n")]
-    words = list(query.words)
+    titles, codes = _lines(asked, row.title), _lines(asked, row.code)
+    words = [word for word, _ in asked]
     if words in titles or words in codes:
         return 1.0
-    best = max((_share(words, title) for title in titles), default=0.0)
-    coded = max(sum(word in code for word in words) / len(words) for code in codes)
+    best = max((_share(asked, title) for title in titles), default=0.0)
+    coded = max((sum(word in code for word in words) / len(words) for code in codes), default=0.0)
     return round(0.2 + 0.75 * max(best, 0.8 * coded), 4)
+
+
+def _lines(asked: Sequence[tuple[str, str]], text: str) -> list[list[str]]:
+    """Return the words of those lines that have anything of what was asked."""
+    return [_words(line) for line in text.split("\n") if any(beginning in line for _, beginning in asked)]
 
 
 def _words(line: str) -> list[str]:
@@ -170,15 +175,15 @@ def _words(line: str) -> list[str]:
     return parts if "".join(parts).isalnum() else _WORD.findall(line)
 
 
-def _share(words: Sequence[str], title: Sequence[str]) -> float:
+def _share(asked: Sequence[tuple[str, str]], title: Sequence[str]) -> float:
     """Return the share of the words that a title has, less for beginnings, and a little less for a long title."""
     found = 0.0
-    for word in words:
+    for word, beginning in asked:
         if word in title:
             found += 1.0
-        elif any(one.startswith(stem(word)) for one in title):
+        elif any(one.startswith(beginning) for one in title):
             found += 0.9
-    return found / len(words) * (0.8 + 0.2 * min(1.0, len(words) / len(title))) if found else 0.0
+    return found / len(asked) * (0.8 + 0.2 * min(1.0, len(asked) / len(title))) if found else 0.0
 
 
 def correct(database: Database, query: Query) -> Query:
