@@ -9,11 +9,12 @@ from typing import Any
 
 from .columns import EVIDENCE, PROBLEM, plain_document
 from .drafts import CellProblem, Draft
-from .errors import EntryError
+from .errors import EntryError, Problem
 from .evidence import read_statements
 from .formats import Entry
 from .kinds import Kind, kinds
 from .names import is_id, kind_of
+from .naming import Namer, names_of
 from .resolving import Resolver
 
 CHUNK = 1000
@@ -45,6 +46,8 @@ class _DocumentReader:
         self.hinted = hint is not None
         self.resolver = resolver
         self.places: dict[str, int] = {}
+        self._namers: dict[str, Namer] = {}
+        self._named: dict[tuple[str, ...], int] = {}
 
     def draft(self, entry: Entry) -> Draft:
         """Return one document as a draft."""
@@ -58,6 +61,13 @@ class _DocumentReader:
             return self._refused(draft, "$.id", "is no id of a known kind", str(record or ""), "Write kind/name.")
         if isinstance(name, str) and name in kinds():
             draft.kind = kinds()[name]
+        if record in (None, "") and (self.hinted or name in kinds()):
+            try:
+                record = draft.fields["id"] = self._named_record(draft)
+            except EntryError as error:
+                draft.fields.pop("id", None)
+                problem = error.problem
+                return self._refused(draft, "$.id", problem.message, problem.value, problem.fix)
         if not isinstance(record, str) or not is_id(record):
             return self._refused(draft, "$.id", "is no id", str(record or ""), f"Write {draft.kind.name}/ and a name.")
         if record in self.places or record in self.resolver.batch:
@@ -66,6 +76,19 @@ class _DocumentReader:
         self.places[record] = entry.place
         self.resolver.batch.add(record)
         return self._checked(draft, record)
+
+    def _named_record(self, draft: Draft) -> str:
+        """Return the id of a record that comes without: as of a row of a table, by its name."""
+        kind = draft.kind
+        namer = self._namers.setdefault(kind.name, Namer(self.resolver.reader, kind, self.resolver.batch))
+        owners = (draft.fields.get(one.name) for one in namer.owners)
+        if called := names_of(kind, draft.fields)[:1]:
+            key = (kind.name, *called, *(one if isinstance(one, str) else "" for one in owners))
+            if key in self._named:
+                repeats = f"repeats record {self._named[key]}"
+                raise EntryError(Problem("id", repeats, called[0], "Delete one of them, or give each an id."))
+            self._named[key] = draft.origin[1]
+        return namer.id_of(draft.fields)
 
     def _checked(self, draft: Draft, record: str) -> Draft:
         document = draft.fields

@@ -6,21 +6,21 @@ leaves what was there before.
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .columns import EVIDENCE
-from .errors import DiskFull, UsageError
+from .errors import UsageError
 from .evidence import plain_statement, statements_of
 from .formats import Content, format_of
 from .kinds import Document, Field, fields_of, kinds
 from .names import kind_of
 from .reader import Reader
 from .record import AUDIENCES, Statement, Visibility
+from .replacing import replacing
 
 CHUNK = 1000
 
@@ -53,28 +53,15 @@ def export(
         How many records were written.
 
     Raises:
-        UsageError: The file exists, or the choice makes no sense.
+        UsageError: The file exists, its place cannot be written to, or the choice makes no sense.
         FormatError: The format cannot hold the records.
         DiskFull: There was no room.
     """
     target = Path(path)
-    if target.exists() and not overwrite:
-        raise UsageError(f"{target} exists already.", "Choose another file, or replace it with --force.")
     chosen_format = format_of(target, format_name, writing=True)
     selection = _Selection(reader, tuple(map(reader.check_kind, chosen)), where, audience, evidence)
-    content = selection.content()
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        chosen_format.write(beside, content)
-        with beside.open("rb") as stream:
-            os.fsync(stream.fileno())
-        beside.replace(target)
-    except OSError as error:
-        raise DiskFull(
-            f"{target} could not be written: {error.strerror}.", "What was there before is as it was."
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with replacing(target, overwrite=overwrite) as beside:
+        chosen_format.write(beside, selection.content())
     return selection.count()
 
 
@@ -94,6 +81,7 @@ class _Selection:
         self.evidence = evidence
         self.audience: Visibility = audience
         self.hidden = frozenset[str]() if audience == AUDIENCES[0] else _hidden(reader, audience)
+        self.names = self.hidden | set(_iris(reader, self.hidden))
 
     def content(self) -> Content:
         """Return what the format is given."""
@@ -132,11 +120,14 @@ class _Selection:
 
         seen = {name: value for name, value in document.items() if may_see(name)}
         if self.hidden:
-            seen = _without(declared.fields, seen, self.hidden)
+            seen = _without(declared.fields, seen, self.names)
         told = [
-            plain_statement(one)
+            plain_statement(replace(one, reason=""))  # the reason is a remark for colleagues
             for one in statements
-            if may_see(one.field.partition(".")[0]) and one.document not in self.hidden
+            if (not one.field or one.field.partition(".")[0] in declared.by_name)
+            and may_see(one.field.partition(".")[0])
+            and one.document not in self.names
+            and not _mentions(one.value, self.names)
         ]
         return seen | {EVIDENCE: told} if told else seen
 
@@ -161,6 +152,24 @@ def _hidden(reader: Reader, audience: Visibility) -> frozenset[str]:
         }
         hidden |= found
     return frozenset(hidden)
+
+
+def _iris(reader: Reader, hidden: Container[str]) -> Iterator[str]:
+    """Yield what hidden records are called besides their ids."""
+    for record, iri in reader.database.stream("SELECT id, json_extract(document, '$.iri') FROM record"):
+        if record in hidden:
+            yield reader.meta["base"] + record
+            if iri:
+                yield iri
+
+
+def _mentions(value: Any, names: Container[str]) -> bool:
+    """Tell whether a value is, or holds anywhere inside, the name of one of some records."""
+    if isinstance(value, str):
+        return value in names
+    if isinstance(value, dict):
+        return any(_mentions(one, names) for pair in cast("dict[str, Any]", value).items() for one in pair)
+    return isinstance(value, list) and any(_mentions(one, names) for one in cast("list[Any]", value))
 
 
 def _needs(fields: Sequence[Field], document: Document, hidden: Container[str]) -> bool:

@@ -182,7 +182,9 @@ class _Importer:
     def plan(self, *, wipe: bool, overwrite: bool) -> ImportPlan:
         """Read and compare everything."""
         self._read_tables()
-        reconciler = Reconciler(self.reader, self.resolver, wipe=wipe, overwrite=overwrite, report=self._report)
+        reconciler = Reconciler(
+            self.reader, self.resolver, wipe=wipe, overwrite=overwrite, report=self._report, file_of=self._file_of
+        )
         count = 0
         for drafts in self._drafts():
             reconciler.take([draft for draft in drafts if self._is_good(draft)])
@@ -256,6 +258,10 @@ class _Importer:
         self._reject(draft.origin, draft.id, self._placed(draft.origin, problem))
         if draft.origin[0] < 0:
             self.result.rejected_documents[draft.origin] = {"id": draft.id} | draft.fields
+
+    def _file_of(self, draft: Draft) -> str:
+        index = draft.origin[0]
+        return self.sources[-1 - index].file if index < 0 else self.result.tables[index].sheet.file
 
     def _placed(self, origin: Origin, problem: Problem) -> CellProblem:
         index, row = origin

@@ -15,7 +15,7 @@ import orjson
 from .changes import ABSENT, Put
 from .drafts import Draft
 from .errors import InvalidRecord, Problem
-from .evidence import statements_of
+from .evidence import revised, statements_of
 from .kinds import Document, Field, fields_of, filled
 from .normal import normal
 from .reader import Reader
@@ -98,6 +98,7 @@ class Reconciler:
         wipe: Whether an empty cell empties its field.
         overwrite: Whether chosen values and approved statuses give way.
         report: Takes each problem of a draft.
+        file_of: Tells which file a draft comes from.
     """
 
     def __init__(
@@ -108,12 +109,14 @@ class Reconciler:
         wipe: bool,
         overwrite: bool,
         report: Callable[[Draft, Problem], None],
+        file_of: Callable[[Draft], str],
     ) -> None:
         self.reader = reader
         self.resolver = resolver
         self.wipe = wipe
         self.overwrite = overwrite
         self.report = report
+        self.file_of = file_of
         self.outcome = Outcome()
 
     def take(self, drafts: Sequence[Draft]) -> None:
@@ -135,7 +138,17 @@ class Reconciler:
                 for problem in error.problems:
                     self.report(draft, problem)
                 continue
+            if old and draft.evidence is None:
+                has = self._revised(draft, old.document, document, had)
             self._plan(draft, document, old, has, had)
+
+    def _revised(self, draft: Draft, before: Document, after: Document, had: list[Statement]) -> list[Statement]:
+        """Return the statements of a record with what a file says instead of a chosen value."""
+        chosen = {one.field for one in had if one.chosen and one.value is not None}
+        changed = [
+            (name, before.get(name), after.get(name)) for name in sorted(chosen) if before.get(name) != after.get(name)
+        ]
+        return revised(had, changed, None, f"Taken over from {self.file_of(draft)}.") if changed else had
 
     def _plan(
         self, draft: Draft, document: Document, old: _There | None, has: list[Statement], had: list[Statement]
@@ -146,7 +159,8 @@ class Reconciler:
             if not changes:
                 self.outcome.unchanged += 1
                 return
-        put = Put(document, draft.evidence, old.revision if old else ABSENT)
+        evidence = has if draft.evidence is None and has != had else draft.evidence
+        put = Put(document, evidence, old.revision if old else ABSENT)
         self.outcome.planned[draft.id] = Planned(draft.id, put, changes, draft.origin)
         links = draft.kind.links(document)
         if missing := [link for link in links if not self.resolver.known(link[1])]:

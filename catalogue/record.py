@@ -193,7 +193,8 @@ class Record(BaseModel):
     ] = "recorded"
     visibility: Annotated[Visibility, Means("orodha:visibility", "Who may see the record.", search="")] = "public"
     field_visibility: Annotated[
-        dict[str, Visibility], Means("", "Fields of this record with another audience.", search="")
+        dict[str, Visibility],
+        Means("", "Fields of this record with another audience.", search="", visibility="internal"),
     ] = Field(default_factory=dict)
     replaced_by: Annotated[
         Ref | None, Means("dct:isReplacedBy", "The record that stands in for this one.", search="")
@@ -203,7 +204,12 @@ class Record(BaseModel):
     )
     extra: Annotated[
         dict[str, Any],
-        Means("", "Fields of a partner's file that have no home here; kept and given back.", search=""),
+        Means(
+            "",
+            "Fields of a partner's file that have no home here; kept and given back.",
+            search="",
+            visibility="internal",
+        ),
     ] = Field(default_factory=dict)
 
     _saved: Saved | None = PrivateAttr(default=None)

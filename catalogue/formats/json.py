@@ -22,9 +22,13 @@ import orjson
 from ..errors import FormatError
 from ..reader import Document
 from . import Content, Entry
+from .nesting import Guarded, is_too_deep, too_deep
 
 VERSION = 1
 """The version of the layout, under "orodha"."""
+
+_MARK = b"\xef\xbb\xbf"
+"""What some editors put before UTF-8."""
 
 _SPACE = b" \t\r\n"
 
@@ -33,16 +37,22 @@ def read(source: Path | bytes, file: str) -> Iterator[Entry]:
     """Yield the records of a JSON file.
 
     Raises:
-        FormatError: It is no JSON, was cut off, or is of a newer layout; the records before that were yielded.
+        FormatError: It is no JSON, was cut off, is nested too deeply, or is of a newer layout; the records before
+            that were yielded.
     """
     with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
-        head = stream.readline()
-        if head.startswith(b'{"orodha"') and head.rstrip().endswith(b'"records": ['):
-            _check_version(orjson.loads(head.rstrip() + b"]}"), file)
+        start = len(_MARK) if stream.read(len(_MARK)) == _MARK else 0
+        stream.seek(start)
+        head = stream.readline().rstrip()
+        if head.startswith(b'{"orodha"') and head.endswith(b'"records": [') and not is_too_deep(head):
+            try:
+                known = orjson.loads(head + b"]}")
+            except orjson.JSONDecodeError as error:
+                raise _cut_off(file, "its first line", error) from None
+            _check_version(known, file)
             yield from _lines_of_ours(stream, file)
             return
-        stream.seek(0)
-        yield from _streamed(stream, file)
+        yield from _streamed(stream, file, start)
 
 
 def _check_version(head: dict[str, Any], file: str) -> None:
@@ -55,6 +65,8 @@ def _lines_of_ours(stream: IO[bytes], file: str) -> Iterator[Entry]:
         text = line.strip(_SPACE)
         if text == b"]}":
             return
+        if is_too_deep(text):
+            raise too_deep(file)
         try:
             yield _entry(number, orjson.loads(text.removesuffix(b",")))
         except orjson.JSONDecodeError as error:
@@ -62,19 +74,20 @@ def _lines_of_ours(stream: IO[bytes], file: str) -> Iterator[Entry]:
     raise _cut_off(file, "its end", "the closing ]} is missing")
 
 
-def _streamed(stream: IO[bytes], file: str) -> Iterator[Entry]:
+def _streamed(stream: IO[bytes], file: str, start: int) -> Iterator[Entry]:
     number = 0
     try:
-        prefix = _prefix(stream, file)
-        stream.seek(0)
-        for number, document in enumerate(ijson.items(stream, prefix, use_float=True), 1):
+        stream.seek(start)
+        prefix = _prefix(Guarded(stream, file), file)
+        stream.seek(start)
+        for number, document in enumerate(ijson.items(Guarded(stream, file), prefix, use_float=True), 1):
             yield _entry(number, document)
     except (ijson.JSONError, UnicodeDecodeError) as error:
         text = str(error).strip().partition("\n")[0]
         raise _cut_off(file, f"record {number + 1}", text) from None
 
 
-def _prefix(stream: IO[bytes], file: str) -> str:
+def _prefix(stream: Guarded, file: str) -> str:
     """Tell where the records are: in the list that the file is, under "records", or the file itself."""
     for prefix, event, _ in ijson.parse(stream):
         if prefix == "" and event == "start_array":

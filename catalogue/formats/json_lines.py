@@ -11,6 +11,7 @@ import orjson
 
 from ..reader import Document
 from . import Content, Entry
+from .nesting import DEEPEST, is_too_deep
 
 
 def read(source: Path | bytes, file: str) -> Iterator[Entry]:
@@ -23,6 +24,8 @@ def read(source: Path | bytes, file: str) -> Iterator[Entry]:
 
 
 def _entry(number: int, text: bytes) -> Entry:
+    if is_too_deep(text):
+        return Entry(number, None, f"is nested more than {DEEPEST} levels deep")
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from ..columns import HELP, ID, Column, child_fields, child_name, columns_of, part_columns
 from ..errors import NotFound, UsageError
 from ..kinds import Field, Kind, kinds
 from ..reader import Reader
+from ..replacing import replacing
 from ..resolving import Resolver
 
 LISTS = "lists"
@@ -44,16 +46,19 @@ def template(kind: Kind, path: str | Path, reader: Reader, *, overwrite: bool = 
     """Write an empty spreadsheet for a kind; return its path.
 
     Raises:
-        UsageError: The file exists, or is no .xlsx.
+        UsageError: The file exists, is no .xlsx, or cannot be written there.
+        DiskFull: There was no room.
     """
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":
         raise UsageError(f"{target}: a template is an .xlsx file.", f"Write to {target.stem or kind.name}.xlsx")
-    if target.exists() and not overwrite:
-        raise UsageError(f"{target} exists already.", "Choose another file, or replace it with --force.")
-    workbook: Any = xlsxwriter.Workbook(str(target), {"strings_to_urls": False, "strings_to_formulas": False})
-    _Template(workbook, reader).write(kind)
-    workbook.close()
+    with replacing(target, overwrite=overwrite) as beside:
+        workbook: Any = xlsxwriter.Workbook(str(beside), {"strings_to_urls": False, "strings_to_formulas": False})
+        _Template(workbook, reader).write(kind)
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            raise OSError(*getattr(error.args[0], "args", error.args)) from error
     return target
 
 

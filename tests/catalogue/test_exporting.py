@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -250,3 +251,105 @@ def test_a_column_has_what_the_record_has(document: dict[str, Any], text: str):
 
 def test_every_format_that_is_written_is_read():
     assert all(one.reader for one in FORMATS if one.writer)
+
+
+TOKEN = "zqxtoken"
+
+
+def with_tokens_inside() -> list[tuple[dict[str, Any], list[Statement]]]:
+    """Records with a token in every place that is not for the public, and open ones beside them."""
+    secret = AGENCY | {"id": f"agency/{TOKEN}", "name": {"en": TOKEN}, "visibility": "internal"}
+    secret["iri"] = f"https://elsewhere.example/{TOKEN}"
+    document = {"id": f"document/{TOKEN}", "title": {"en": TOKEN}, "visibility": "partner"}
+    opened = AGENCY | {
+        "id": "agency/open",
+        "name": {"en": "Open"},
+        "notes": {"en": TOKEN, TOKEN[:3]: TOKEN},
+        "extra": {TOKEN: [TOKEN, secret["id"]]},
+        "contacts": [{"post": {"en": TOKEN}, "email": f"{TOKEN}@example.org"}],
+        "acronym": TOKEN,
+        "field_visibility": {"acronym": "internal"},
+        "parent": secret["id"],
+    }
+    source = {
+        "id": "source/open",
+        "title": {"en": "Open source"},
+        "type": "concept/source-kinds-register",
+        "holder": "agency/open",
+        "country": "area/ke",
+        "topics": ["concept/topics-labour", f"concept/topics-{TOKEN}"],
+        "status": "live",
+        "access": "concept/access-open",
+        "personal_data": "none",
+    }
+    topic = {"id": f"concept/topics-{TOKEN}", "label": TOKEN, "notation": TOKEN, "scheme": "scheme/topics"}
+    base = "https://elsewhere.example/"
+    claims = [
+        Statement("name", {"en": "Open"}, "document/review-2022", reason=TOKEN),
+        Statement("name", {"en": TOKEN}, document["id"], TOKEN, chosen=False),
+        Statement("acronym", TOKEN),
+        Statement("contacts", [{"post": {"en": TOKEN}}]),
+        Statement("extra", {TOKEN: TOKEN}),
+        Statement("notes", {"en": TOKEN}),
+        Statement("parent", secret["id"]),
+        Statement("parent", base + TOKEN, chosen=False),
+        Statement("", None, document["id"], TOKEN),
+    ]
+    about_source = [
+        Statement("holder", secret["id"], chosen=False),
+        Statement("topics", source["topics"]),
+        Statement("topics", [{"title": {"en": "D"}, "service": secret["id"]}], chosen=False),
+        Statement("country", {"a": {"b": [secret["id"]]}}, chosen=False),
+    ]
+    return [
+        (secret, []),
+        (document, []),
+        (topic | {"visibility": "internal"}, []),
+        (opened, claims),
+        (source, about_source),
+    ]
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds, unpacked if it is a workbook."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(name.encode() + archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS if one.writer])
+def test_nothing_internal_is_in_any_public_file(small: Catalogue, tmp_path: Path, name: str):
+    small.put_all(with_tokens_inside())
+    chosen = [[one] for one in small.reader.counts()] if name == "csv" else [[]]
+    found: dict[str, bytes] = dict.fromkeys(("internal", "public"), b"")
+    for index, wanted in enumerate(chosen):
+        for audience in ("internal", "public"):
+            path = tmp_path / f"{audience}{index}.{name}"
+            export(small.reader, path, chosen=wanted, audience=audience)
+            found[audience] += bytes_of(path)
+    assert TOKEN.encode() in found["internal"]
+    assert TOKEN.encode() not in found["public"]
+    assert b"agency/open" in found["public"]
+    assert b"document/review-2022" in found["public"]
+
+
+def test_partners_get_what_is_theirs_and_no_more(small: Catalogue, tmp_path: Path):
+    small.put_all(with_tokens_inside())
+    partner = exported(small, tmp_path / "a.jsonl", audience="partner")
+    opened = partner["agency/open"]
+    assert "contacts" in opened
+    assert not {"extra", "field_visibility", "notes", "acronym", "parent"} & set(opened)
+    assert {one["field"] for one in opened["evidence"]} == {"name", "contacts", ""}
+    assert not any("reason" in one for one in opened["evidence"])
+    assert "evidence" not in partner["source/open"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".json", ".jsonl", ".csv"])
+@pytest.mark.parametrize("folder", ["none", "file", "x" * 300])
+def test_a_place_that_cannot_be_written_to_is_an_error_of_ours(
+    small: Catalogue, tmp_path: Path, suffix: str, folder: str
+):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(UsageError, match="could not be written"):
+        export(small.reader, tmp_path / folder / f"a{suffix}", chosen=["agency"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import specimens
-from orodha.catalogue import Catalogue, Statement
+from orodha.catalogue import Catalogue, Statement, checks
 from orodha.catalogue.errors import Conflict, FormatError, InvalidRecord, UsageError
 from orodha.catalogue.formats.template import template
 from orodha.catalogue.importing import ImportPlan, plan
@@ -451,3 +451,38 @@ def test_a_template_never_replaces_a_file_unasked(small: Catalogue, tmp_path: Pa
         template(kind("agency"), path, small.reader)
     with pytest.raises(UsageError, match=r"\.xlsx"):
         template(kind("agency"), tmp_path / "t.csv", small.reader)
+
+
+def test_a_chosen_value_that_is_overwritten_leaves_its_statement_unchosen(small: Catalogue, tmp_path: Path):
+    rows = [["id", "holder"], ["source/ke-permits", "agency/x"]]
+    small.put_all([({"id": "agency/x", "name": "X", "type": "NGO"}, None)])
+    before = small.reader.statements("source/ke-permits")
+    planned(small, tmp_path / "source.xlsx", rows, overwrite=True).apply(small)
+    after = small.reader.statements("source/ke-permits")
+    held = [one for one in after if one["field"] == "holder" and one["value"] is not None]
+    assert len(after) == len(before) + 1
+    assert [(one["value"], one["certainty"], one["reason"]) for one in held if one["chosen"]] == [
+        ("agency/x", "outside", "Taken over from source.xlsx.")
+    ]
+    assert [one for one in after if one["field"] != "holder"] == [one for one in before if one["field"] != "holder"]
+    assert list(checks.run(small.reader, "chosen-differs")) == []
+    assert plan(small.reader, [tmp_path / "source.xlsx"], overwrite=True).unchanged == 1
+
+
+def test_an_overwriting_json_file_and_an_added_language_keep_the_evidence_sound(small: Catalogue, tmp_path: Path):
+    small.put_all([({"id": "agency/x", "name": "X", "type": "NGO"}, [Statement("name", {"en": "X"})])])
+    (tmp_path / "a.json").write_text('{"id": "agency/x", "name": {"en": "Y"}}', encoding="utf-8")
+    plan(small.reader, [tmp_path / "a.json"], overwrite=True).apply(small)
+    assert "a.json" in small.reader.statements("agency/x")[-1]["reason"]
+    planned(small, tmp_path / "agency.xlsx", [["id", "name:sw"], ["agency/x", "Eksi"]]).apply(small)
+    assert small.reader.get("agency/x")["name"] == {"en": "Y", "sw": "Eksi"}
+    assert list(checks.run(small.reader, "chosen-differs")) == []
+
+
+@pytest.mark.parametrize("folder", ["none", "file"])
+def test_a_template_in_a_place_that_cannot_be_written_to_is_an_error_of_ours(
+    small: Catalogue, tmp_path: Path, folder: str
+):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(UsageError, match="could not be written"):
+        template(kind("agency"), tmp_path / folder / "a.xlsx", small.reader)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from orodha.catalogue import Catalogue, importing
 from orodha.catalogue.errors import FormatError
 from orodha.catalogue.exporting import export
 from orodha.catalogue.formats import Entry, format_of
+from orodha.catalogue.formats.nesting import Guarded
 
 AGENCY = {"id": "agency/x", "name": {"en": "X"}, "type": "NGO"}
 
@@ -113,3 +116,57 @@ def test_fields_that_are_left_out_stay_and_null_empties_only_when_asked(small: C
 def test_records_of_one_file_refer_to_each_other_in_any_order(empty: Catalogue, tmp_path: Path):
     child = {"id": "agency/child", "name": {"en": "C"}, "type": "NGO", "parent": "agency/x"}
     assert planned(empty, tmp_path / "a.json", [child, AGENCY]).created == ["agency/child", "agency/x"]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '[{"id": "agency/x", "extra": {"a": ' + "[" * 200])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_is_nested_too_deeply_is_refused_at_once(tmp_path: Path, text: str, mark: str):
+    begun = time.perf_counter()
+    with pytest.raises(FormatError, match="nested more than 100"):
+        entries(tmp_path / "a.json", mark + text)
+    assert time.perf_counter() - begun < 2
+    assert "nested" in entries(tmp_path / "a.jsonl", mark + text)[0].problem
+
+
+def test_a_catalogue_of_ours_with_a_record_nested_too_deeply_is_refused(tmp_path: Path):
+    deep = '{"orodha": 1, "records": [\n' + json.dumps(AGENCY)[:-1] + ', "extra": {"a": ' + "[" * 200
+    with pytest.raises(FormatError, match="nested more than 100"):
+        entries(tmp_path / "a.json", deep + "]" * 200 + "}}\n]}\n")
+    with pytest.raises(FormatError, match="first line"):
+        entries(tmp_path / "a.json", '{"orodha" 1, "records": [\n]}\n')
+
+
+@pytest.mark.parametrize("size", [1, 7, 65_536])
+def test_brackets_in_texts_do_not_nest(size: int):
+    text = json.dumps([{"a": "[" * 300 + '\\"[{' * 99 + "\\", "b": [[1]]}] * 3, indent=1).encode()
+    stream = Guarded(BytesIO(text), "a.json")
+    assert b"".join(iter(lambda: stream.read(size), b"")) == text
+
+
+@pytest.mark.parametrize("content", [json.dumps(AGENCY), json.dumps({"records": [AGENCY]}, indent=1)])
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path, content: str):
+    assert entries(tmp_path / "a.json", "\ufeff" + content) == [Entry(1, AGENCY)]
+
+
+def test_a_catalogue_of_ours_with_a_byte_order_mark_is_read(small: Catalogue, tmp_path: Path):
+    export(small.reader, tmp_path / "a.json")
+    (tmp_path / "b.json").write_bytes(b"\xef\xbb\xbf" + (tmp_path / "a.json").read_bytes())
+    assert importing.plan(small.reader, [tmp_path / "b.json"]).unchanged == sum(small.reader.counts().values())
+
+
+def test_records_without_id_get_one_as_rows_do(small: Catalogue, tmp_path: Path):
+    path = tmp_path / "a.json"
+    records = [
+        {"kind": "agency", "name": {"en": "New one"}, "type": "NGO", "country": "area/ke"},
+        {"kind": "agency", "acronym": "DIS", "name": {"en": "Department of Immigration Services"}},
+    ]
+    found = planned(small, path, records)
+    assert (found.problems, found.created, found.unchanged) == ([], ["agency/ke-new-one"], 1)
+    found.apply(small)
+    assert importing.plan(small.reader, [path]).unchanged == 2
+    wrong = planned(small, path, [records[0], records[0], {"kind": "agency", "type": "NGO"}, {"name": "X"}])
+    assert [(one.column, one.reason) for one in wrong.problems] == [
+        ("$.id", "repeats record 1"),
+        ("$.id", "has neither id nor name"),
+        ("$.id", "is no id of a known kind"),
+    ]

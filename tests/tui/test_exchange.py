@@ -184,3 +184,12 @@ def test_template_can_be_written_and_imported(run, own, tmp_path):
 
 def test_a_progress_line_appears_only_at_a_terminal(run, own, good):
     assert "rows" not in run("import", str(good), db=own).stderr
+
+
+def test_a_template_or_export_to_nowhere_is_an_error_without_traceback(run, own, tmp_path):
+    target = str(tmp_path / "none" / "a.xlsx")
+    for words in (("template", "agency", target), ("export", target)):
+        result = run(*words, db=own)
+        assert result.exit_code == 2
+        assert "could not be written" in result.stderr
+        assert "Traceback" not in result.stderr

@@ -59,7 +59,8 @@ def revised(
     """Return the statements of a record after fields of it were changed.
 
     The new value becomes the chosen one. A field that documents speak of gets it as a claim from outside them, unless
-    a claim says where it comes from; what they say stays, but is not chosen any more.
+    a claim says where it comes from; what they say stays, but is not chosen any more. What a person said before goes.
+    A value that only has more languages or entries than before contradicts nobody: the statements follow it.
 
     Args:
         statements: What there is.
@@ -68,7 +69,13 @@ def revised(
         note: What the change is for; the reason of the choice if the claim has none.
     """
     kept = list(statements)
-    for field, _, value in changed:
+    for field, before, value in changed:
+        follows = grown(before, value)
+        kept = [
+            replace(one, value=value) if follows and one.field == field and one.value == before else one
+            for one in kept
+            if follows or not (one.field == field and one.chosen and one.value != value and by_hand(one))
+        ]
         about = [index for index, one in enumerate(kept) if one.field == field and one.value is not None]
         for index in about:
             kept[index] = replace(kept[index], chosen=kept[index].value == value)
@@ -76,6 +83,22 @@ def revised(
         if value is not None and (claim or (about and not supported)):
             kept.append(_new(field, value, claim, note))
     return kept
+
+
+def by_hand(statement: Statement) -> bool:
+    """Tell whether a statement about a field is a person's own, with no document behind it."""
+    return statement.certainty == "outside" and not statement.document
+
+
+def grown(before: Any, after: Any) -> bool:
+    """Tell whether a value has all that it had, and languages or entries besides."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        old, new = cast("dict[str, Any]", before), cast("dict[str, Any]", after)
+        return all(key in new and (inner == new[key] or grown(inner, new[key])) for key, inner in old.items())
+    if isinstance(before, list) and isinstance(after, list):
+        entries = cast("list[Any]", after)
+        return all(one in entries for one in cast("list[Any]", before))
+    return False
 
 
 def _new(field: str, value: Any, claim: Statement | None, note: str) -> Statement:
