@@ -13,19 +13,28 @@ def main() -> None:
     if arguments == ["--version"]:
         from . import __version__
 
-        print(f"orodha {__version__}")
+        _answer(f"orodha {__version__}")
         return
     _write_utf8()
     if arguments in (["--help"], ["-h"]):
         from .cli.menu import root_help
 
-        print(root_help())
+        _answer(root_help())
         return
     from .cli.app import run  # only now: it loads click, which the answers above do not need
 
     code = run(arguments)
     gc.freeze()  # nothing is left to be collected at exit, which would take 8 ms
     sys.exit(code)
+
+
+def _answer(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        from .cli.app import explain  # only then
+
+        sys.exit(explain(error))
 
 
 def _write_utf8() -> None:

@@ -57,6 +57,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> None:
 def person(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let there be somebody to ask."""
     monkeypatch.setattr("orodha.tui.cli.editing.can_ask", lambda: True)
+    monkeypatch.setattr("orodha.tui.cli.history.can_ask", lambda: True)
 
 
 @pytest.fixture

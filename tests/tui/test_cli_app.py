@@ -187,3 +187,28 @@ def test_tables_fit_the_terminal(kenya, in_a_terminal):
 
 def test_json_is_indented_for_the_eye(kenya, in_a_terminal):
     assert '\n  "id": "source/ke-efns"' in in_a_terminal("show", "source/ke-efns", "--json", "--db", str(kenya))
+
+
+def test_the_pager_is_told_of_colours(kenya, in_a_terminal, monkeypatch):
+    monkeypatch.delenv("LESS", raising=False)
+    show = 'sh -c "echo LESS=$LESS; cat"'
+    assert "LESS=FRX" in in_a_terminal("log", "agency/ke-dis", "--db", str(kenya), PAGER=show)
+
+
+def test_a_pager_that_shows_no_colours_gets_none(kenya, in_a_terminal):
+    text = in_a_terminal("log", "agency/ke-dis", "--db", str(kenya), PAGER="sed -e s/^/paged:/", LESS="-F")
+    assert "paged:" in text and "\x1b" not in text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize(
+    "arguments", [("find", "permits"), ("list", "source", "--json"), ("--help",), ("--version",), ("find", "-h")]
+)
+def test_a_full_disk_is_an_error_in_words(kenya, arguments):
+    command = [sys.executable, "-m", "orodha.tui", *arguments]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            command, env={**os.environ, "ORODHA_DB": str(kenya)}, stdout=full, stderr=subprocess.PIPE
+        )
+    assert result.returncode == 1
+    assert result.stderr.decode() == "error: the output could not be written: No space left on device\n"

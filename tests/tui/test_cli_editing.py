@@ -143,7 +143,7 @@ def test_delete_needs_yes_without_a_terminal(run, own):
 
 def test_delete_asks_and_says_what_refers_to_it(run, own, person):
     result = run("delete", "agency/ke-dis", input="n\n", db=own)
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "records refer to it" in result.stderr
     assert shown(run, own, "agency/ke-dis")
     assert run("delete", "agency/ke-dis", input="y\n", db=own).exit_code == 0

@@ -77,3 +77,28 @@ def test_log_does_not_offer_to_undo_the_starter(run, own):
     assert "orodha undo" not in run("log", db=own).stderr
     run("edit", "source/ke-efns", "level=county", db=own)
     assert "orodha undo 2" in run("log", db=own).stderr
+
+
+def test_undo_of_a_large_batch_needs_yes_without_a_terminal(run, own):
+    result = run("undo", "1", db=own)
+    assert result.exit_code == 2
+    assert "records deleted" in result.stderr and "--yes" in result.stderr
+    assert run("show", "source/ke-efns", db=own).exit_code == 0
+    assert run("undo", "1", "--dry-run", db=own).exit_code == 0
+    assert run("undo", "1", "--yes", db=own).exit_code == 0
+    restored = run("undo", "2", db=own)
+    assert restored.exit_code == 2 and "records restored" in restored.stderr
+
+
+def test_undo_of_a_large_batch_asks_and_takes_no_for_an_answer(run, own, person):
+    for answer in ("n\n", "\n"):
+        result = run("undo", "1", input=answer, db=own)
+        assert result.exit_code == 1 and "Take batch 1 back" in result.stderr
+    assert run("show", "source/ke-efns", db=own).exit_code == 0
+    assert run("undo", "1", input="y\n", db=own).exit_code == 0
+
+
+def test_log_of_a_batch_that_is_not_there_is_not_found(run):
+    result = run("log", "--batch", "77")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "There is no batch 77" in result.stderr

@@ -114,3 +114,21 @@ def test_holds_says_where_no_agreement_is_on_record(run):
 
 def test_open_access_is_the_same_in_the_matrix():
     assert holding._OPEN == OPEN_ACCESS
+
+
+def test_matrix_refuses_a_suffix_that_it_does_not_know(run, tmp_path):
+    result = run("matrix", "-o", str(tmp_path / "matrix.pdf"))
+    assert result.exit_code == 2
+    assert "text, csv, html, xlsx, json" in result.stderr
+    assert not list(tmp_path.iterdir())
+    assert run("matrix", "-o", str(tmp_path / "matrix.pdf"), "--format", "html").exit_code == 0
+
+
+def test_matrix_replaces_a_file_only_with_force(run, tmp_path):
+    path = tmp_path / "matrix.csv"
+    path.write_text("mine")
+    result = run("matrix", "-o", str(path))
+    assert result.exit_code == 2 and "--force" in result.stderr
+    assert path.read_text() == "mine"
+    assert run("matrix", "-o", str(path), "--force").exit_code == 0
+    assert path.read_text() != "mine"

@@ -132,3 +132,15 @@ def test_differences_say_what_went_and_what_came():
 def test_a_new_language_is_the_only_difference():
     changed = differences({"t": {"en": "x"}}, {"t": {"en": "x", "sw": "y"}})
     assert list(difference_lines(changed)) == ["  t", "    + sw: y"]
+
+
+def test_a_difference_shows_nested_languages():
+    before = {"coverage": {"population": {"en": "People"}, "share": "all"}}
+    after = {"coverage": {"population": {"en": "People", "sw": "Raia"}, "share": "all"}}
+    assert list(difference_lines(differences(before, after))) == ["  coverage", "    + population:sw: Raia"]
+    inside = [{"contacts": [{"post": {"en": "Head", **more}}]} for more in ({}, {"sw": "Mkuu"})]
+    assert list(difference_lines(differences(*inside))) == [
+        "  contacts",
+        "    - post: Head",
+        "    + post: Head; post:sw: Mkuu",
+    ]

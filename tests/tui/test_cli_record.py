@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from orodha.catalogue.kinds import kind
+from orodha.tui.cli.record import disagreements
 
 
 def test_show_names_fields_and_labels_of_references(run):
@@ -97,3 +98,38 @@ def test_evidence_of_a_document_without_short_title_has_its_title(run, own):
     assert "(GCM)  document/gcm-review-kenya-2022, objective 13" in text
     run("delete", "document/gcm-review-kenya-2022", "--yes", db=own)
     assert "  document/gcm-review-kenya-2022, objective 13" in run("evidence", "EFNS", db=own).stdout
+
+
+def test_a_translation_by_hand_is_no_disagreement(run, own):
+    run("edit", "source/ke-efns", "title:sw=Huduma", "topics+=labour", db=own)
+    result = run("show", "source/ke-efns", db=own)
+    assert "claims]" not in result.stdout and "disagree" not in result.stderr
+
+
+def test_two_claims_without_a_document_are_no_disagreement():
+    one, two = ({"field": "level", "value": value, "document": "", "chosen": value == "a"} for value in "ab")
+    assert disagreements([one, two]) == {}
+    assert disagreements([one, {**two, "document": "document/d"}])
+
+
+def test_evidence_of_no_record_lists_what_documents_disagree_about(run):
+    rows = json.loads(run("evidence", "--json").stdout)
+    [acronym] = [one for one in rows if (one["id"], one["field"]) == ("source/ke-neaims", "acronym")]
+    assert [(one["value"], one["chosen"]) for one in acronym["values"]] == [("NEAIMS", True), ("NEAMIS", False)]
+    assert "source/ke-neaims,acronym,NEAIMS,NEAMIS" in run("evidence", "--csv").stdout.splitlines()
+    table = run("evidence").stdout.splitlines()
+    assert table[0].split() == ["ID", "FIELD", "CHOSEN", "OTHERS"]
+    assert len(table) == len(rows) + 1
+
+
+def test_evidence_of_no_record_agrees_with_show(run):
+    for one in json.loads(run("evidence", "--json").stdout):
+        assert "claims]" in run("show", one["id"]).stdout
+
+
+def test_evidence_without_any_disagreement_says_so(run, tmp_path):
+    path = tmp_path / "empty.db"
+    run("init", str(path), "--starter", "empty")
+    result = run("evidence", db=path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "disagree about nothing" in result.stderr

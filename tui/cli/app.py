@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -144,6 +145,12 @@ def explain(error: Exception) -> int:
         case OrodhaError():
             _say(error.what, error.advice)
             return next((code for kind, code in _CODES if isinstance(error, kind)), FAILED)
+        case BrokenPipeError():
+            return _reader_gone()
+        case OSError(filename=None, errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EIO):
+            _reader_gone()
+            _say(f"the output could not be written: {error.strerror}", "")
+            return FAILED
         case OSError(filename=str() as name):
             _say(f"{name}: {error.strerror}.", "")
             return FAILED
@@ -166,11 +173,11 @@ def _see_help(error: click.ClickException) -> str:
 
 
 def _reader_gone() -> int:
-    """Point the streams that nobody reads at nothing, so that what is left in them can be flushed at exit."""
+    """Point the streams that nobody reads, or that are full, at nothing: what is left in them is flushed at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
             with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return 0

@@ -23,7 +23,7 @@ from .claims import parse_claim, revised
 from .command import Form, as_document, command, writing
 from .output import write
 from .reporting import report
-from .session import can_ask, open_catalogue, talk
+from .session import can_ask, exit_with, open_catalogue, talk
 from .values import differences, write_differences
 from .words import counted
 
@@ -182,8 +182,11 @@ def delete_command(records: tuple[str, ...], yes: bool, dry_run: bool, note: str
         found = [_meant(catalogue.reader, name) for name in names]
         for document in found:
             talk(_at_stake(catalogue.reader, document))
-        if not dry_run and (yes or _sure(len(found))):
-            report(_deleted(catalogue, found, note, author), form)
+        if dry_run:
+            return
+        if not yes and not _sure(len(found)):
+            exit_with(1)
+        report(_deleted(catalogue, found, note, author), form)
 
 
 def _deleted(catalogue: Catalogue, found: Sequence[Document], note: str, author: str) -> Applied:

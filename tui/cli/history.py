@@ -7,16 +7,21 @@ from typing import Any
 
 import click
 
+from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.names import is_id
 from ...catalogue.reader import Change, Reader
 from . import completing
 from .command import Form, as_document, command, listing
 from .output import Column, styled, table_lines, write_long, write_rows
 from .reporting import report
-from .session import open_catalogue, open_reader, talk
+from .session import can_ask, exit_with, open_catalogue, open_reader, talk
 from .values import difference_lines, differences, write_differences
+from .words import counted, listed
 
 BATCH = (Column("batch"), Column("time"), Column("author"), Column("records"), Column("note"))
+
+LARGE = 100
+"""Undoing a batch of more records asks first."""
 
 
 @command(examples=["orodha log", "orodha log agency/ke-dis", "orodha log --json"])
@@ -31,6 +36,8 @@ def log_command(record: str | None, batch: int | None, limit: int, form: Form) -
             rows = [_batch_row(one._asdict()) for one in reader.log(limit)]
             _write_batches(rows, form, str(reader.meta.get("starter_batch", "")))
             return
+        if batch is not None and reader.database.value("SELECT 1 FROM batch WHERE id = ?", (batch,)) is None:
+            raise NotFound(f"There is no batch {batch}.", "See them with: orodha log")
         named = record if record is None or is_id(record) else reader.resolve(record)  # an id may be of a deleted one
         changes = _first(reader.history(named, batch), limit)
         if form == "text":
@@ -82,12 +89,14 @@ def _history_lines(changes: Iterable[Change]) -> Iterator[str]:
 @command(examples=["orodha undo", "orodha undo 2 --dry-run"])
 @click.argument("batch", required=False, type=click.IntRange(min=1))
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--author", default="", metavar="NAME", help="Who takes it back; you, if left out.")
 @as_document
-def undo_command(batch: int | None, dry_run: bool, author: str, form: Form) -> None:
+def undo_command(batch: int | None, dry_run: bool, yes: bool, author: str, form: Form) -> None:
     """Take a batch of changes back: the last one, or the one of that number in the log.
 
-    A record that was changed again since is left alone, and nothing is done. To do it again, undo the undo.
+    It asks first if that is more than 100 records. A record that was changed again since is left alone, and nothing is
+    done. To do it again, undo the undo.
     """
     from ...catalogue import changes  # reading the log does without it
 
@@ -98,11 +107,34 @@ def undo_command(batch: int | None, dry_run: bool, author: str, form: Form) -> N
             for one in catalogue.reader.history(batch=number):
                 write_differences(differences(one.after, one.before), one.record)
             return
+        if not yes and not _sure(catalogue.reader, number):
+            talk("Nothing was changed.")
+            exit_with(1)
         again = _is_an_undo(catalogue.reader, number)
         applied = catalogue.undo(number, author=author)
         if form == "text":
             talk(f"Took batch {number} back.")
         report(applied, form, take_back="Take it back" if again else "Do it again")
+
+
+def _sure(reader: Reader, batch: int) -> bool:
+    """Ask before a large batch is taken back, if there is somebody to ask.
+
+    Raises:
+        UsageError: There is nobody.
+    """
+    [(count, added, deleted)] = reader.database.rows(
+        "SELECT count(*), coalesce(sum(before IS NULL), 0), coalesce(sum(after IS NULL), 0) FROM change"
+        " WHERE batch = ?",
+        (batch,),
+    )
+    if count <= LARGE:
+        return True
+    kinds = ((added, "deleted"), (deleted, "restored"), (count - added - deleted, "changed back"))
+    told = listed([f"{counted(number, 'record')} {done}" for number, done in kinds if number])
+    if not can_ask():
+        raise UsageError(f"Taking batch {batch} back asks first: {told}.", "Add --yes, or look first with --dry-run.")
+    return click.confirm(f"Take batch {batch} back: {told}?", err=True)
 
 
 def _is_an_undo(reader: Reader, batch: int) -> bool:

@@ -114,12 +114,15 @@ def _path_lines(holding: Holding) -> Iterator[str]:
 @click.option("--columns", default="topics", show_default=True, help="Another one of these.")
 @click.option("--format", "wanted", type=click.Choice(FORMATS), help="Else from the suffix of FILE, else text.")
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to write it; - is stdout.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
 @listing
-def matrix_command(rows: str, columns: str, wanted: str | None, output: str, form: Form) -> None:
+def matrix_command(rows: str, columns: str, wanted: str | None, output: str, force: bool, form: Form) -> None:
     """Show which agency has sources on which topic, what is in the way, and what nobody has."""
     from ...inventory.matrix import matrix  # holds does without it
 
     chosen = _format(wanted, output, form)
+    if output != "-" and not force and Path(output).is_file():
+        raise UsageError(f"{output} is there already.", "Replace it with --force, or name another file.")
     with open_reader() as reader:
         table = matrix(reader, rows=rows, columns=columns)
     if chosen == "xlsx":
@@ -131,9 +134,16 @@ def matrix_command(rows: str, columns: str, wanted: str | None, output: str, for
 
 
 def _format(wanted: str | None, output: str, form: Form) -> str:
-    """Return the format asked for, or else the one that the file is named after."""
+    """Return the format asked for, or else the one that the file is named after.
+
+    Raises:
+        UsageError: The file is named after none, or a spreadsheet is to go to the screen.
+    """
     suffix = Path(output).suffix.lstrip(".").lower()
-    chosen = wanted or (form if form != "text" else suffix if suffix in FORMATS else "text")
+    named = "text" if suffix in ("", "txt") else suffix
+    chosen = wanted or (form if form != "text" else named)
+    if chosen not in FORMATS:
+        raise UsageError(f"{suffix!r} is no format of a matrix.", f"Name one with --format: {', '.join(FORMATS)}.")
     if chosen == "xlsx" and output == "-":
         raise UsageError("A spreadsheet cannot be written to the screen.", "Name a file: -o matrix.xlsx")
     return chosen

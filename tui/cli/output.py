@@ -241,6 +241,7 @@ def write_long(lines: Iterable[str]) -> None:
     if height and text.count("\n") >= height - 1 and sys.stdin.isatty():
         import click
 
-        click.echo_via_pager(text + "\n", color=has_colour())
+        less = os.environ.setdefault("LESS", "FRX")  # without R, it shows the codes of colours as letters
+        click.echo_via_pager(text + "\n", color=has_colour() and "r" in less.lower())
     else:
         write(text)

@@ -11,13 +11,16 @@ import click
 from ...catalogue.reader import Document, Reader
 from . import completing
 from .command import Form, as_document, command, listing
-from .output import plain, screen_width, styled, write_json, write_long, write_rows
+from .output import Column, plain, screen_width, styled, table_lines, write_json, write_long, write_rows
 from .session import open_reader, talk
 from .values import labels_in, shown
 from .width import clean, isolate, pad, width, wrap
 
 CLAIM = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")
 """The columns of ``evidence``."""
+
+DISPUTE = (Column("id"), Column("field"), Column("chosen"), Column("others"))
+"""The columns of ``evidence`` of no record in particular."""
 
 WIDEST_LABEL = 24
 
@@ -86,27 +89,34 @@ def _fields(
 
 
 def disagreements(statements: Sequence[Document]) -> dict[str, list[Document]]:
-    """Return the statements about those fields that get more than one value, by field."""
+    """Return the statements about those fields that get more than one value, a document's among them, by field."""
     by_field: dict[str, list[Document]] = {}
     for statement in statements:
         if statement["field"]:
             by_field.setdefault(statement["field"], []).append(statement)
-    return {field: found for field, found in by_field.items() if len({_key(one["value"]) for one in found}) > 1}
+    return {
+        field: found
+        for field, found in by_field.items()
+        if len({_key(one["value"]) for one in found}) > 1 and any(one["document"] for one in found)
+    }
 
 
 def _key(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-@command(examples=["orodha evidence agency/ke-dis", "orodha evidence source/ke-efns --json"])
-@click.argument("record", shell_complete=completing.ids)
+@command(examples=["orodha evidence agency/ke-dis", "orodha evidence source/ke-efns --json", "orodha evidence"])
+@click.argument("record", required=False, shell_complete=completing.ids)
 @listing
-def evidence_command(record: str, form: Form) -> None:
+def evidence_command(record: str | None, form: Form) -> None:
     """Show what documents say about a record, field by field; the chosen value has a ✓.
 
-    Fields about which documents disagree come first.
+    Fields about which documents disagree come first. Without a record, every field is listed about which they do.
     """
     with open_reader() as reader:
+        if record is None:
+            _write_disputes(list(_disputes(reader)), form)
+            return
         document = reader.get(reader.resolve(record))
         statements = reader.statements(document["id"])
         if form != "text":
@@ -115,6 +125,43 @@ def evidence_command(record: str, form: Form) -> None:
             write_long(_evidence(reader, document, statements))
         else:
             talk(f"No document is cited for {document['id']}.")
+
+
+def _disputes(reader: Reader) -> Iterator[dict[str, Any]]:
+    """Yield every field of every record about which documents disagree, with the values, the chosen ones first."""
+    for record, field, values in reader.database.rows(
+        "SELECT record.id, field, json_group_array(json_array(chosen, json(value), statement.document))"
+        " FROM statement JOIN record ON key = record WHERE field <> '' AND value IS NOT NULL GROUP BY record, field"
+        " HAVING count(DISTINCT value) > 1 AND max(statement.document) <> '' ORDER BY record.id, field"
+    ):
+        found: dict[str, dict[str, Any]] = {}
+        for chosen, value, document in json.loads(values):
+            one = found.setdefault(_key(value), {"value": value, "chosen": False, "documents": []})
+            one["chosen"] = one["chosen"] or bool(chosen)
+            if document and document not in one["documents"]:
+                one["documents"].append(document)
+        if len(found) > 1:
+            yield {"id": record, "field": field, "values": sorted(found.values(), key=lambda one: not one["chosen"])}
+
+
+def _write_disputes(found: Sequence[dict[str, Any]], form: Form) -> None:
+    if form == "json":
+        write_rows(found, [], form)
+        return
+    rows = [
+        {
+            "id": one["id"],
+            "field": one["field"],
+            "chosen": [value["value"] for value in one["values"] if value["chosen"]],
+            "others": [value["value"] for value in one["values"] if not value["chosen"]],
+        }
+        for one in found
+    ]
+    if form == "csv":
+        write_rows(rows, DISPUTE, form)
+        return
+    write_long(table_lines(rows, DISPUTE))
+    talk("See what they say with: orodha evidence ID" if rows else "Documents disagree about nothing.")
 
 
 def _evidence(reader: Reader, document: Document, statements: Sequence[Document]) -> Iterator[str]:

@@ -55,12 +55,23 @@ def _entries(value: Any) -> Iterator[str]:
         return
     if isinstance(value, list):
         for one in cast("list[Any]", value):
-            yield clean(plain(one))
+            yield "; ".join(_entries(one)) if isinstance(one, dict) else clean(plain(one))
     elif isinstance(value, dict):
         for key, inner in cast("dict[str, Any]", value).items():
-            yield f"{key}: {clean(plain(inner))}"
+            yield from _named_entries(key, inner)
     else:
         yield clean(plain(value))
+
+
+def _named_entries(key: str, value: Any) -> Iterator[str]:
+    """Yield what stands under a name: a text in languages by language, as it is typed ("population:sw: Raia")."""
+    if not isinstance(value, dict):
+        yield f"{key}: {clean(plain(value))}"
+        return
+    inside = cast("dict[str, Any]", value)
+    between = ":" if "en" in inside or is_languages(inside) else "."
+    for name, inner in inside.items():
+        yield from _named_entries(key if name == "en" else f"{key}{between}{name}", inner)
 
 
 def references(value: Any, shape: str) -> Iterator[str]:
