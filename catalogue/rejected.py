@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,14 @@ def check_target(plan: ImportPlan, path: str | Path) -> str:
     """Return the format that rejected rows would be written in.
 
     Raises:
-        UsageError: The file exists, or its format cannot hold what was rejected.
+        UsageError: The file exists, its folder cannot be written to, or its format cannot hold what was rejected.
     """
     target = Path(path)
     name = format_of(target, writing=True).name
     if target.exists():
         raise UsageError(f"{target} exists already.", "Choose another file for the rejected rows.")
+    if not (target.parent.is_dir() and os.access(target.parent, os.W_OK)):
+        raise UsageError(f"{target} cannot be written there.", "Choose a folder that is there and can be written to.")
     documents = bool(plan.rejected_documents)
     tables = {index for index, _ in plan.rejected if index >= 0}
     if documents and (tables or name not in ("json", "jsonl")):

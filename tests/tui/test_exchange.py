@@ -193,3 +193,9 @@ def test_a_template_or_export_to_nowhere_is_an_error_without_traceback(run, own,
         assert result.exit_code == 2
         assert "could not be written" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+def test_import_refuses_a_folder_that_is_not_there_before_it_saves(run, own, bad, tmp_path):
+    result = run("import", str(bad), "--partial", str(tmp_path / "none" / "a.xlsx"), db=own)
+    assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
+    assert len(batches(run, own)) == 1
