@@ -223,14 +223,21 @@ def _gaps(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
         f" JOIN link ON link.object = narrow.id AND link.field IN ({about})"
         " JOIN record ON record.key = link.subject AND +record.kind IN ('source', 'variable')"
         " WHERE below.object = wanted.value AND below.field = 'broader')"
-        " AND NOT EXISTS (SELECT 1 FROM record AS code JOIN link ON subject = code.key AND field = 'scheme'"
-        " JOIN record AS list ON list.id = object WHERE code.id = wanted.value"
-        " AND json_extract(list.document, '$.role') = 'code list')"
         " AND NOT EXISTS (SELECT 1 FROM record JOIN link ON subject = key AND field = 'sources'"
         " WHERE id = wanted.value)",
         (json.dumps(list(asked)),),
     )
-    return [asked[i] for (i,) in rows]
+    return [asked[i] for (i,) in rows if not _is_code(reader, i) or len(asked) == 1]
+
+
+def _is_code(reader: Reader, concept: str) -> bool:
+    """Tell whether a concept is a code of a list, which nobody asks for among other things."""
+    role = reader.database.value(
+        "SELECT json_extract(list.document, '$.role') FROM record AS code JOIN link ON subject = code.key"
+        " JOIN record AS list ON list.id = object WHERE code.id = ? AND field = 'scheme'",
+        (concept,),
+    )
+    return role == "code list"
 
 
 def _around(reader: Reader, words: Sequence[str]) -> _Trails:
