@@ -1,6 +1,6 @@
 """Bulk save of validated variables, beside raw sqlite3 of the same rows into the same tables.
 
-python benchmarks/bench_bulk.py [--rows 100000] [--runs 3]
+Run as: python benchmarks/bench_bulk.py [--rows 100000] [--runs 3]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Importing a spreadsheet of variables to its preview, beside python-calamine merely reading the same file.
 
-python benchmarks/bench_import.py [--rows 100000] [--runs 3]
+Run as: python benchmarks/bench_import.py [--rows 100000] [--runs 3]
 
 CPU seconds, medians over runs that are taken in turns, each in a process of its own; peak memory of the process.
 """

@@ -1,6 +1,6 @@
 """A whole catalogue to JSON and back into an empty one, at growing sizes: CPU seconds, memory, and per-record cost.
 
-    python benchmarks/bench_json.py [--sizes 62500 125000 250000 500000]
+Run as: python benchmarks/bench_json.py [--sizes 62500 125000 250000 500000]
 
 The floor beside import is ``json.loads`` of the same lines; each step is a process of its own.
 """

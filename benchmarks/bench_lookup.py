@@ -1,6 +1,6 @@
 """Search as one types, and ``holds``, in process, on a regional catalogue and on Kenya's.
 
-    python benchmarks/bench_lookup.py [REGIONAL.db]
+Run as: python benchmarks/bench_lookup.py [REGIONAL.db]
 
 The regional catalogue (800k documents) is made first where no path is given. Latencies are wall-clock milliseconds of
 warm calls; the floor beside each is a bare FTS5 query for the same words, limited to as many rows, in the same run.

@@ -1,6 +1,6 @@
 """One interactive save (record, links, history, search text), beside one fsync of the same disk.
 
-python benchmarks/bench_save.py [--runs 300]
+Run as: python benchmarks/bench_save.py [--runs 300]
 """
 
 from __future__ import annotations

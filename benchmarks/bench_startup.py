@@ -1,6 +1,6 @@
 """What a whole command costs in CPU time, beside a one-command Typer program and an empty Python in the same run.
 
-    python benchmarks/bench_startup.py                  20 runs of each, in this environment
+Run as: python benchmarks/bench_startup.py                  20 runs of each, in this environment
     python benchmarks/bench_startup.py --wheel          in a fresh environment with the wheel installed
     python benchmarks/bench_startup.py --check          exit with 1 if a target is missed
 

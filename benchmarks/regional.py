@@ -1,6 +1,6 @@
 """Catalogues of regional size, made by chance but always the same for the same seed.
 
-    python benchmarks/regional.py /tmp/regional.db --sources 10000 --variables 500000 --concepts 100000
+Run as: python benchmarks/regional.py /tmp/regional.db --sources 10000 --variables 500000 --concepts 100000
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """The engine: records, links, storage, search, history and exchange formats. It knows no kind by name.
 
+To look something up:
+
     from orodha.catalogue import Catalogue
 
     with Catalogue.open("orodha.db") as catalogue:

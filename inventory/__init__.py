@@ -1,10 +1,12 @@
 """Who holds what: agencies, sources, variables, indicators, agreements and procedures.
 
-from orodha.inventory import create, holds
+To ask who holds what:
 
-with create("kenya.db") as catalogue:
-    for found in holds(catalogue.reader, "work permits"):
-        print(found.agency, found.source)
+    from orodha.inventory import create, holds
+
+    with create("kenya.db") as catalogue:
+        for found in holds(catalogue.reader, "work permits"):
+            print(found.agency, found.source)
 """
 
 from __future__ import annotations
