@@ -16,7 +16,7 @@ from .database import Database
 from .names import kind_word
 from .texts import fold
 
-CANDIDATES = 60
+CANDIDATES = 50
 """How many records with whole words, and how many with beginnings, are looked at to rank the best."""
 
 TITLES = 30

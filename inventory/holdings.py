@@ -34,10 +34,10 @@ MEANT = 0.9
 NEIGHBOURHOODS = 20
 """How many sources are searched for words scattered around them."""
 
-HITS = 30
+HITS = 25
 """How many records that answer are followed to their sources."""
 
-FOLLOWED = 100
+FOLLOWED = 70
 """How many references are followed at each step from there."""
 
 _ABOUT = ("topics", "terms", "concept", "gcm_objectives", "sensitive", "framework", "disaggregations")
