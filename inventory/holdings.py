@@ -255,7 +255,7 @@ def _around(reader: Reader, words: Sequence[str]) -> _Trails:
 
 
 def _rarest(reader: Reader, words: Sequence[str]) -> str:
-    return min(words, key=lambda word: count(reader.database, word, ASKED_KINDS, most=1000))
+    return min(words, key=lambda word: count(reader.database, word, ASKED_KINDS, most=300))
 
 
 def _scattered(trail: _Trail, words: int) -> _Trail:
