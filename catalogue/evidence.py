@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Literal, cast, get_args, get_type_hints
 
 import orjson
@@ -96,14 +96,6 @@ def statements_of(reader: Reader, ids: Sequence[str]) -> dict[str, list[Statemen
         row["chosen"] = bool(row["chosen"])
         found.setdefault(record_id, []).append(Statement(**row))
     return found
-
-
-def plain_statement(statement: Statement) -> dict[str, Any]:
-    """Return a statement as JSON data, without what is empty or usual."""
-    usual = Statement("")
-    return {
-        name: value for name, value in asdict(statement).items() if name == "field" or value != getattr(usual, name)
-    }
 
 
 def revised(

@@ -14,13 +14,14 @@ from typing import Any, cast
 
 from .columns import EVIDENCE
 from .errors import UsageError
-from .evidence import plain_statement, statements_of
+from .evidence import statements_of
 from .formats import Content, format_of
 from .kinds import Document, Field, fields_of, kinds
 from .names import kind_of
 from .reader import Reader
 from .record import AUDIENCES, Statement, Visibility
 from .replacing import replacing
+from .writer import plain_statement
 
 CHUNK = 1000
 
