@@ -6,11 +6,14 @@ leaves what was there before.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+import heapq
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
+
+import orjson
 
 from .columns import EVIDENCE
 from .errors import UsageError
@@ -18,6 +21,7 @@ from .evidence import statements_of
 from .formats import Content, format_of
 from .kinds import Document, Field, fields_of, kinds
 from .names import kind_of
+from .naming import belongs_to
 from .reader import Reader
 from .record import AUDIENCES, Statement, Visibility
 from .replacing import replacing
@@ -33,7 +37,7 @@ def export(
     chosen: Sequence[str] = (),
     where: Sequence[str] = (),
     audience: Visibility = "internal",
-    evidence: bool = True,
+    evidence: bool | None = None,
     format_name: str = "",
     overwrite: bool = False,
 ) -> int:
@@ -42,11 +46,12 @@ def export(
     Args:
         reader: The catalogue.
         path: The file.
-        chosen: The kinds; all that there are if empty.
+        chosen: The kinds, or ids of records, which are written with what belongs to them: a scheme with its concepts,
+            a source with its variables. Everything if empty.
         where: Conditions of ``Reader.records`` that the records must satisfy, with a single kind.
         audience: Who will read it: records, fields and statements that are not for them are left out, and so is
             what cannot be without them.
-        evidence: Whether statements go along.
+        evidence: Whether statements go along; None leaves it to the format: RDF has them only when asked.
         format_name: The format, where the suffix does not say.
         overwrite: Whether a file that is there may be replaced.
 
@@ -60,24 +65,47 @@ def export(
     """
     target = Path(path)
     chosen_format = format_of(target, format_name, writing=True)
-    selection = _Selection(reader, tuple(map(reader.check_kind, chosen)), where, audience, evidence)
+    told = chosen_format.evidence if evidence is None else evidence
+    selection = Selection(reader, chosen, where, audience, told)
     with replacing(target, overwrite=overwrite) as beside:
         chosen_format.write(beside, selection.content())
     return selection.count()
 
 
-class _Selection:
-    """The records of one export, as often as the format wants to read them."""
+class Selection:
+    """The records that are given out, as often as the format wants to read them.
+
+    Args:
+        reader: The catalogue.
+        chosen: Kinds or ids, as in ``export``.
+        where: Conditions, with a single kind.
+        audience: Who will read it.
+        evidence: Whether statements go along.
+
+    Raises:
+        UsageError: There is no such kind or audience, or there are conditions and not one kind.
+        NotFound: There is no such record.
+    """
 
     def __init__(
-        self, reader: Reader, chosen: Sequence[str], where: Sequence[str], audience: Visibility, evidence: bool
+        self,
+        reader: Reader,
+        chosen: Sequence[str] = (),
+        where: Sequence[str] = (),
+        audience: Visibility = "internal",
+        evidence: bool = False,
     ) -> None:
-        if where and len(chosen) != 1:
+        ids = [reader.get(one)["id"] for one in chosen if "/" in one]
+        names = [reader.check_kind(one) for one in chosen if "/" not in one]
+        if where and (len(names) != 1 or ids):
             raise UsageError("Conditions need one kind.", "Say which with --what.")
         if audience not in AUDIENCES:
             raise UsageError(f"There is no audience {audience!r}.", f"There are: {', '.join(AUDIENCES)}.")
         self.reader = reader
-        self.chosen = chosen or tuple(reader.counts())
+        self.ids = _with_belongings(reader, ids)
+        self.chosen = tuple(dict.fromkeys([*names, *sorted(map(kind_of, self.ids))]) if chosen else reader.counts())
+        self.all_of = frozenset(names if chosen else self.chosen)
+        self.whole = not chosen
         self.where = where
         self.evidence = evidence
         self.audience: Visibility = audience
@@ -87,25 +115,47 @@ class _Selection:
     def content(self) -> Content:
         """Return what the format is given."""
         meta = self.reader.meta
-        return Content(meta["base"], meta["title"], meta["languages"], self.chosen, self.documents, self.evidence)
+        return Content(
+            meta["base"],
+            meta["title"],
+            meta["languages"],
+            self.chosen,
+            self.documents,
+            self.evidence,
+            self.reader,
+            self.hidden,
+            self.whole,
+        )
 
-    def documents(self, chosen: Sequence[str]) -> Iterator[Document]:
+    def documents(self, chosen: Sequence[str] = (), order: Literal["id", "iri"] = "id") -> Iterator[Document]:
         """Yield the documents of some of the kinds, without what the audience may not see."""
         wanted = [name for name in self.chosen if not chosen or name in chosen]
-        if self.where:
-            rows = sorted(self.reader.records(wanted[0], self.where), key=lambda one: one["id"])
-        else:
-            rows = self.reader.documents(wanted)
-        remaining = (row for row in rows if row["id"] not in self.hidden)
+        rows = self._rows(wanted, order)
+        remaining = (row for row in rows if row["id"] not in self.hidden) if self.hidden else rows
+        if self.audience == AUDIENCES[0] and not self.evidence:
+            yield from remaining
+            return
         while chunk := list(islice(remaining, CHUNK)):
             statements = statements_of(self.reader, [one["id"] for one in chunk]) if self.evidence else {}
             for document in chunk:
                 yield self._seen(document, statements.get(document["id"], ()))
 
+    def _rows(self, wanted: Sequence[str], order: Literal["id", "iri"]) -> Iterable[Document]:
+        if self.where:
+            return sorted(self.reader.records(wanted[0], self.where), key=lambda one: one[order])
+        if self.ids:
+            all_of = [name for name in wanted if name in self.all_of]
+            some = [one for one in self.ids if kind_of(one) in wanted and kind_of(one) not in all_of]
+            rows = self.reader.documents(all_of, order=order) if all_of else ()
+            return heapq.merge(self.reader.some(some, order=order), rows, key=lambda one: one[order])
+        return self.reader.documents(
+            () if self.whole and len(wanted) == len(self.chosen) else wanted, order=order, loads=orjson.loads
+        )
+
     def count(self) -> int:
         """Return how many records there are."""
-        if self.where:
-            return sum(1 for _ in self.documents(()))
+        if self.where or self.ids:
+            return sum(1 for _ in self.documents())
         counts = self.reader.counts()
         hidden = sum(kind_of(one) in self.chosen for one in self.hidden)
         return sum(counts.get(name, 0) for name in self.chosen) - hidden
@@ -131,6 +181,23 @@ class _Selection:
             and not _mentions(one.value, self.names)
         ]
         return seen | {EVIDENCE: told} if told else seen
+
+
+def _with_belongings(reader: Reader, ids: Sequence[str]) -> frozenset[str]:
+    """Return records with those that belong to them, and what belongs to these."""
+    found = set[str]()
+    new = set(ids)
+    owners = [(one.name, field.name) for one in kinds().values() for field in belongs_to(one) if field.required]
+    while new:
+        found |= new
+        wanted = orjson.dumps(sorted(new)).decode()
+        rows = reader.database.rows(
+            "SELECT record.id, record.kind, link.field FROM link JOIN record ON record.key = subject"
+            " WHERE object IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+        new = {record for record, kind, field in rows if (kind, field) in owners} - found
+    return frozenset(found)
 
 
 def _sees(audience: Visibility, mark: Visibility) -> bool:

@@ -19,7 +19,7 @@ from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from .errors import InvalidRecord, Problem, UsageError, did_you_mean
 from .names import GENERATED, SLUG_PATTERN, kind_of
-from .record import Means, Part, Record, Shape, Visibility
+from .record import Means, Part, Record, Rule, Shape, Triple, Visibility
 from .texts import DEFAULT_LANGUAGE, in_language, words_of
 
 Document = dict[str, Any]
@@ -82,6 +82,8 @@ class Kind:
     model: type[Record]
     rdf: tuple[str, ...]
     label_field: str
+    states: Triple | None = None
+    rule: Rule | None = None
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -268,15 +270,15 @@ _STEP = re.compile(r"[\w-]+")
 _registry: dict[str, Kind] = {}
 
 
-def register(name: str, model: type[Record], rdf: tuple[str, ...], label_field: str) -> None:
+def register(declared: Kind) -> None:
     """Add a kind; ``Record`` calls this when a subclass names its kind.
 
     Raises:
         TypeError: A field has a name that documents use for something else.
     """
-    if taken := {*GENERATED, "evidence"} & set(model.model_fields):
-        raise TypeError(f"{model.__name__} cannot have a field called {' or '.join(sorted(taken))}.")
-    _registry[name] = Kind(name, model, rdf, label_field)
+    if taken := {*GENERATED, "evidence"} & set(declared.model.model_fields):
+        raise TypeError(f"{declared.model.__name__} cannot have a field called {' or '.join(sorted(taken))}.")
+    _registry[declared.name] = declared
 
 
 @cache
@@ -351,11 +353,15 @@ def _plain(value: Any) -> Any:
 
 
 def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
-    """Return the declared fields of a record or part class, in the order of the source; without ``id``."""
+    """Return the declared fields of a record or part class without ``id``; what every part has comes last."""
     hints = get_type_hints(model, include_extras=True)
+    declared = model.model_fields
+    names = [*(name for name in declared if name not in Part.model_fields), *Part.model_fields]
     return tuple(
-        _field(name, hints[name], info.default is PydanticUndefined and info.default_factory is None)
-        for name, info in model.model_fields.items()
+        _field(
+            name, hints[name], declared[name].default is PydanticUndefined and declared[name].default_factory is None
+        )
+        for name in (names if issubclass(model, Part) else declared)
         if name != "id"
     )
 

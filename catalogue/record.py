@@ -48,6 +48,10 @@ class Means:
         search: Where its text weighs in search: "code" (8), "title" (5), "body" (1), "" (not searched), or "auto"
             (body for texts in languages, otherwise not searched).
         visibility: The widest audience that sees the field, unless the record says otherwise.
+        range: Classes, as CURIEs, that what the field leads to has besides those of its kind (dct:Frequency).
+        also: Further predicates that say the same.
+        form: How a text becomes a resource or a typed literal; one of ``formats.rdf.forms.FORMS``.
+        unstated: The value that a record takes from a partner's RDF that does not say; what is assumed so is reported.
     """
 
     rdf: str
@@ -57,6 +61,46 @@ class Means:
     need: Literal["recommended", "optional"] = "optional"
     search: Literal["auto", "code", "title", "body", ""] = "auto"
     visibility: Visibility = "public"
+    range: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    form: str = ""
+    unstated: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """The triple that a record of a kind states besides those about itself, as a mapping does.
+
+    Attributes:
+        subject: The field with its subject, a reference.
+        predicate: The field with its predicate, a code that is a CURIE.
+        object: The field with its object, a reference.
+        where: The field and value without which it is not stated.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    where: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A resource of its own that repeats what a record says in some fields, as the permission of an ODRL policy does.
+
+    Attributes:
+        rdf: The predicate that leads to it.
+        type: Its class.
+        needs: The field without which there is none.
+        fields: The fields that it repeats.
+        fixed: Further pairs of predicate and object, CURIEs.
+    """
+
+    rdf: str
+    type: str
+    needs: str
+    fields: tuple[str, ...]
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +110,7 @@ class Shape:
     name: str
 
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _N = "[0-9]+"
 _DURATION = re.compile(f"P(?=.)({_N}Y)?({_N}M)?({_N}W)?({_N}D)?(T(?=.)({_N}H)?({_N}M)?({_N}S)?)?")
@@ -87,12 +131,17 @@ def _texts_by_language(value: Any) -> Any:
 
 def _check_languages(value: dict[str, Any]) -> dict[str, Any]:
     for language in value:
-        if not _LANGUAGE.fullmatch(language):
+        if not LANGUAGE.fullmatch(language):
             raise ValueError(f"{language!r} is not a language tag like 'en', 'sw' or 'pt-BR'")
     return value
 
 
-def _check_date(value: str) -> str:
+def check_date(value: str) -> str:
+    """Return a date as it is.
+
+    Raises:
+        ValueError: It is none.
+    """
     if not DATE.fullmatch(value):
         raise ValueError("write a date as YYYY, YYYY-MM or YYYY-MM-DD")
     try:
@@ -133,7 +182,7 @@ Ref = Annotated[str, StringConstraints(pattern=f"^({ID_PATTERN}|{IRI_PATTERN})$"
 Iri = Annotated[str, StringConstraints(pattern=f"^{IRI_PATTERN}$"), Shape("iri")]
 """An absolute IRI or URL."""
 
-Date = Annotated[str, AfterValidator(_check_date), _pattern(DATE.pattern), Shape("date")]
+Date = Annotated[str, AfterValidator(check_date), _pattern(DATE.pattern), Shape("date")]
 """A date known to the year, month or day: "2019", "2019-08", "2019-08-24"."""
 
 Duration = Annotated[str, AfterValidator(_check_duration), _pattern(_DURATION.pattern), Shape("duration")]
@@ -172,6 +221,12 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid")
     __rdf__: tuple[str, ...] = ()
 
+    iri: Annotated[Iri | None, Means("", "Its own IRI, if it came with one.", search="")] = None
+    extra: Annotated[
+        dict[str, Any],
+        Means("", "What a partner's file says of it that has no home here.", search="", visibility="internal"),
+    ] = Field(default_factory=dict)
+
     def __init_subclass__(cls, rdf: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.__rdf__ = rdf
@@ -181,7 +236,7 @@ class Record(BaseModel):
     """What every record has, whatever its kind.
 
     Class arguments of a kind: ``kind``, its name in short ids; ``rdf``, its classes; ``label``, the field that names
-    a record to people.
+    a record to people; ``states``, the triple that it is about; ``rule``, what it repeats in a resource of its own.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -214,18 +269,32 @@ class Record(BaseModel):
 
     _saved: Saved | None = PrivateAttr(default=None)
 
-    def __init_subclass__(cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls,
+        kind: str = "",
+        rdf: tuple[str, ...] = (),
+        label: str = "name",
+        states: Triple | None = None,
+        rule: Rule | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init_subclass__(**kwargs)  # the arguments are for below, where the fields are known
 
     @classmethod
     def __pydantic_init_subclass__(
-        cls, kind: str = "", rdf: tuple[str, ...] = (), label: str = "name", **kwargs: Any
+        cls,
+        kind: str = "",
+        rdf: tuple[str, ...] = (),
+        label: str = "name",
+        states: Triple | None = None,
+        rule: Rule | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         if kind:
-            from .kinds import register  # the registry reads this module's types
+            from .kinds import Kind, register  # the registry reads this module's types
 
-            register(kind, cls, rdf, label)
+            register(Kind(kind, cls, rdf, label, states, rule))
 
     @property
     def saved(self) -> Saved | None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .procedures import Procedure as Procedure
     from .procedures import Step as Step
     from .quality import QualityReport as QualityReport
+    from .resources import Resource as Resource
     from .sources import Coverage as Coverage
     from .sources import Dataset as Dataset
     from .sources import DataSource as DataSource
@@ -55,6 +56,7 @@ _HOMES = {
     "Procedure": "procedures",
     "QualityReport": "quality",
     "Representation": "variables",
+    "Resource": "resources",
     "StatusChange": "agreements",
     "Step": "procedures",
     "Variable": "variables",

@@ -16,7 +16,7 @@ class Contact(Part, rdf=("vcard:Kind",)):
     unit: Annotated[LangText, Means("vcard:organization-unit", "The unit within the agency.")] = Field(
         default_factory=dict
     )
-    email: Annotated[Text | None, Means("vcard:hasEmail", "Work e-mail of the post or unit.")] = None
+    email: Annotated[Text | None, Means("vcard:hasEmail", "Work e-mail of the post or unit.", form="mailbox")] = None
     url: Annotated[Iri | None, Means("vcard:hasURL", "Contact page.")] = None
 
 
@@ -55,8 +55,9 @@ class Agency(Record, kind="agency", rdf=("org:FormalOrganization", "foaf:Agent")
             "trade union",
             "county government",
             "international body",
+            "other",
         ],
-        Means("org:classification", "What sort of organisation it is."),
+        Means("org:classification", "What sort of organisation it is.", unstated="other"),
     ]
     parent: Annotated[Ref | None, Means("org:subOrganizationOf", "The organisation above it.", to="agency")] = None
     members: Annotated[
@@ -69,7 +70,7 @@ class Agency(Record, kind="agency", rdf=("org:FormalOrganization", "foaf:Agent")
         Literal["state", "non-state", "intergovernmental"] | None,
         Means("orodha:actor", "Whether it is part of a state.", need="recommended"),
     ] = None
-    homepage: Annotated[Iri | None, Means("foaf:homepage", "Its site.")] = None
+    homepage: Annotated[Iri | None, Means("foaf:homepage", "Its site.", range=("foaf:Document",))] = None
     contacts: Annotated[list[Contact], Means("dcat:contactPoint", "Posts to write to.", visibility="partner")] = Field(
         default_factory=list
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..catalogue.record import Date, Iri, LangText, LangTexts, Means, Part, Record, Ref, Text
+from ..catalogue.record import Date, Iri, LangText, LangTexts, Means, Part, Record, Ref, Rule, Text
 
 
 class StatusChange(Part, rdf=("prov:Activity",)):
@@ -17,7 +17,19 @@ class StatusChange(Part, rdf=("prov:Activity",)):
     note: Annotated[Text | None, Means("rdfs:comment", "By what.")] = None
 
 
-class Agreement(Record, kind="agreement", rdf=("odrl:Agreement", "odrl:Policy"), label="title"):
+class Agreement(
+    Record,
+    kind="agreement",
+    rdf=("odrl:Agreement", "odrl:Policy"),
+    label="title",
+    rule=Rule(
+        "odrl:permission",
+        "odrl:Permission",
+        "covers",
+        ("parties", "recipients", "covers"),
+        (("odrl:action", "odrl:use"),),
+    ),
+):
     """A memorandum, labour agreement, protocol or exchange mechanism (ODRL 2.2; SDMX ProvisionAgreement)."""
 
     title: Annotated[LangText, Means("dct:title", "What it is called.", search="title")]

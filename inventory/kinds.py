@@ -6,6 +6,7 @@ from .documents import CitedDocument
 from .indicators import Indicator
 from .procedures import Action, Procedure, Step
 from .quality import QualityReport
+from .resources import Resource
 from .sources import Coverage, Dataset, DataSource, Distribution
 from .variables import Representation, Variable
 
@@ -24,6 +25,7 @@ __all__ = [
     "Procedure",
     "QualityReport",
     "Representation",
+    "Resource",
     "StatusChange",
     "Step",
     "Variable",

@@ -17,16 +17,18 @@ class Step(Part, rdf=("prov:Plan",)):
         Means("dct:type", "What is done."),
     ]
     text: Annotated[LangText, Means("dct:description", "What is done, in words.")] = Field(default_factory=dict)
-    responsible: Annotated[list[Ref], Means("orodha:responsible", "Who does it.", to="agency")] = Field(
+    responsible: Annotated[list[Ref], Means("orodha:responsible", "Who does it.", to="agency", form="attribution")] = (
+        Field(default_factory=list)
+    )
+    accountable: Annotated[
+        list[Ref], Means("orodha:accountable", "Who answers for it.", to="agency", form="attribution")
+    ] = Field(default_factory=list)
+    consulted: Annotated[list[Ref], Means("orodha:consulted", "Who is asked.", to="agency", form="attribution")] = (
+        Field(default_factory=list)
+    )
+    informed: Annotated[list[Ref], Means("orodha:informed", "Who is told.", to="agency", form="attribution")] = Field(
         default_factory=list
     )
-    accountable: Annotated[list[Ref], Means("orodha:accountable", "Who answers for it.", to="agency")] = Field(
-        default_factory=list
-    )
-    consulted: Annotated[list[Ref], Means("orodha:consulted", "Who is asked.", to="agency")] = Field(
-        default_factory=list
-    )
-    informed: Annotated[list[Ref], Means("orodha:informed", "Who is told.", to="agency")] = Field(default_factory=list)
     source: Annotated[Ref | None, Means("prov:used", "The source that goes in.", to="source")] = None
     deadline: Annotated[Text | None, Means("orodha:deadline", "By when: a date or a recurrence.")] = None
 

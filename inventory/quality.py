@@ -12,7 +12,9 @@ class QualityReport(Record, kind="quality-report", rdf=("dqv:QualityAnnotation",
 
     subject: Annotated[Ref, Means("oa:hasTarget", "What was assessed.", to=("source", "dataset"))]
     framework: Annotated[Literal["NQAF", "SIMS", "KeSQAF"], Means("orodha:qualityFramework", "The framework followed.")]
-    dimension: Annotated[Ref, Means("dqv:inDimension", "The dimension assessed.", to="concept", scheme="esms")]
+    dimension: Annotated[
+        Ref, Means("dqv:inDimension", "The dimension assessed.", to="concept", scheme="esms", range=("dqv:Dimension",))
+    ]
     rating: Annotated[Text | None, Means("dqv:value", "The rating, as the framework writes it.")] = None
     text: Annotated[LangText, Means("oa:hasBody", "What was found.", search="body")]
     assessor: Annotated[Ref | None, Means("dct:creator", "Who assessed.", to="agency", need="recommended")] = None

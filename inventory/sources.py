@@ -8,17 +8,42 @@ from pydantic import Field
 
 from ..catalogue.record import Date, Integer, Iri, LangText, LangTexts, Means, Part, Record, Ref, Text, YesNo
 
-PersonalData = Literal["none", "aggregate", "pseudonymised", "identifiable"]
-"""How far data can be traced to a person."""
+PersonalData = Literal["none", "aggregate", "pseudonymised", "identifiable", "unknown"]
+"""How far data can be traced to a person; ``unknown`` where a partner's catalogue does not say."""
 
 
-class Coverage(Part, rdf=("orodha:Coverage",)):
+class Coverage(Part, rdf=("orodha:Coverage", "dct:PeriodOfTime")):
     """What a source covers: where, whom and when."""
 
     areas: Annotated[list[Ref], Means("dct:spatial", "Areas that it covers.", to="area")] = Field(default_factory=list)
     population: Annotated[LangText, Means("orodha:population", "Whom or what it covers.")] = Field(default_factory=dict)
     first_period: Annotated[Date | None, Means("dcat:startDate", "First period with data, inclusive.")] = None
     last_period: Annotated[Date | None, Means("dcat:endDate", "Last period with data, inclusive.")] = None
+
+
+class Distribution(Part, rdf=("dcat:Distribution",)):
+    """One form in which a source or dataset can be had (DCAT 3)."""
+
+    title: Annotated[LangText, Means("dct:title", "What it is called.")] = Field(default_factory=dict)
+    description: Annotated[LangText, Means("dct:description", "What is in it.")] = Field(default_factory=dict)
+    format: Annotated[
+        Text | None,
+        Means(
+            "dct:format",
+            "File format: CSV, XLSX.",
+            need="recommended",
+            form="file type",
+            range=("dct:MediaTypeOrExtent",),
+        ),
+    ] = None
+    media_type: Annotated[
+        Text | None,
+        Means("dcat:mediaType", "IANA media type: text/csv.", form="media type", range=("dct:MediaType",)),
+    ] = None
+    access_url: Annotated[Iri | None, Means("dcat:accessURL", "Where to get it.", need="recommended")] = None
+    download_url: Annotated[Iri | None, Means("dcat:downloadURL", "The file itself.")] = None
+    size: Annotated[Integer | None, Means("dcat:byteSize", "Size in bytes.", form="non-negative"), Field(ge=0)] = None
+    licence: Annotated[Iri | None, Means("dct:license", "Its licence.", range=("dct:LicenseDocument",))] = None
 
 
 class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), label="title"):
@@ -35,7 +60,16 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     keywords: Annotated[LangTexts, Means("dcat:keyword", "Words that people would look for.", search="body")] = Field(
         default_factory=dict
     )
-    type: Annotated[Ref, Means("dct:type", "What sort of source it is.", to="concept", scheme="source-kinds")]
+    type: Annotated[
+        Ref,
+        Means(
+            "dct:type",
+            "What sort of source it is.",
+            to="concept",
+            scheme="source-kinds",
+            unstated="concept/source-kinds-other",
+        ),
+    ]
     holder: Annotated[
         Ref | None,
         Means(
@@ -59,7 +93,7 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
         Literal["national", "county", "border point", "regional", "international"] | None,
         Means("orodha:level", "The level at which it is kept."),
     ] = None
-    coverage: Annotated[Coverage | None, Means("orodha:coverage", "What it covers.")] = None
+    coverage: Annotated[Coverage | None, Means("orodha:coverage", "What it covers.", also=("dct:temporal",))] = None
     measures: Annotated[
         Literal["stock", "flow", "stock and flow", "neither"] | None,
         Means("orodha:measures", "Whether it counts people at a date, movements in a period, or both."),
@@ -67,9 +101,10 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     unit: Annotated[LangText, Means("orodha:unit", "What one record is about: person, crossing, permit.")] = Field(
         default_factory=dict
     )
-    topics: Annotated[list[Ref], Means("dcat:theme", "What it is about.", to="concept", scheme="topics")] = Field(
-        min_length=1
-    )
+    topics: Annotated[
+        list[Ref],
+        Means("dcat:theme", "What it is about.", to="concept", scheme="topics", unstated=["concept/topics-general"]),
+    ] = Field(min_length=1)
     terms: Annotated[list[Ref], Means("dct:subject", "Terms whose subjects it holds data on.", to="concept")] = Field(
         default_factory=list
     )
@@ -86,10 +121,18 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     frequency: Annotated[
         Ref | None,
         Means(
-            "dct:accrualPeriodicity", "How often it is updated.", to="concept", scheme="frequency", need="recommended"
+            "dct:accrualPeriodicity",
+            "How often it is updated.",
+            to="concept",
+            scheme="frequency",
+            need="recommended",
+            range=("dct:Frequency",),
         ),
     ] = None
-    status: Annotated[Literal["planned", "live", "retired"], Means("orodha:sourceStatus", "Whether it is in use.")]
+    status: Annotated[
+        Literal["planned", "live", "retired"],
+        Means("orodha:sourceStatus", "Whether it is in use.", unstated="live"),
+    ]
     collected_for_statistics: Annotated[
         YesNo | None,
         Means(
@@ -109,21 +152,48 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
             "Laws and agreements that found it.",
             to=("law", "agreement"),
             need="recommended",
+            range=("eli:LegalResource",),
         ),
     ] = Field(default_factory=list)
-    languages: Annotated[list[Text], Means("dct:language", "Languages of the data, as tags: en, sw.")] = Field(
-        default_factory=list
-    )
-    access: Annotated[Ref, Means("dct:accessRights", "Who can get the data.", to="concept", scheme="access")]
+    languages: Annotated[
+        list[Text],
+        Means(
+            "dct:language",
+            "Languages of the data, as tags: en, sw.",
+            form="language",
+            range=("dct:LinguisticSystem",),
+        ),
+    ] = Field(default_factory=list)
+    access: Annotated[
+        Ref,
+        Means(
+            "dct:accessRights",
+            "Who can get the data.",
+            to="concept",
+            scheme="access",
+            range=("dct:RightsStatement",),
+            unstated="concept/access-unknown",
+        ),
+    ]
     conditions: Annotated[LangText, Means("dct:rights", "Conditions of access.")] = Field(default_factory=dict)
-    personal_data: Annotated[PersonalData, Means("dpv:hasPersonalData", "How far the data can be traced to a person.")]
+    personal_data: Annotated[
+        PersonalData,
+        Means("orodha:personalData", "How far the data can be traced to a person.", unstated="unknown"),
+    ]
     sensitive: Annotated[
         list[Ref],
         Means("dpv:hasSensitivityLevel", "Sensitive categories in it.", to="concept", scheme="sensitive"),
     ] = Field(default_factory=list)
-    contact: Annotated[Text | None, Means("dcat:contactPoint", "Work e-mail or post to ask.", visibility="partner")] = (
-        None
-    )
+    contact: Annotated[
+        Text | None,
+        Means(
+            "dcat:contactPoint",
+            "Work e-mail or post to ask.",
+            visibility="partner",
+            form="contact",
+            range=("vcard:Kind",),
+        ),
+    ] = None
     last_validated: Annotated[Date | None, Means("orodha:lastValidated", "When its data were last validated.")] = None
     validated_by: Annotated[Ref | None, Means("orodha:validatedBy", "The agency that validated it.", to="agency")] = (
         None
@@ -135,26 +205,36 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     part_of: Annotated[
         list[Ref], Means("dct:isPartOf", "Systems or series that it is a module or part of.", to="source")
     ] = Field(default_factory=list)
-    link: Annotated[Iri | None, Means("dcat:landingPage", "Its page.")] = None
-
-
-class Distribution(Part, rdf=("dcat:Distribution",)):
-    """One form in which a dataset can be had (DCAT 3)."""
-
-    format: Annotated[Text, Means("dct:format", "File format: CSV, XLSX.")]
-    access_url: Annotated[Iri, Means("dcat:accessURL", "Where to get it.")]
-    size: Annotated[Integer | None, Means("dcat:byteSize", "Size in bytes."), Field(ge=0)] = None
+    link: Annotated[Iri | None, Means("dcat:landingPage", "Its page.", range=("foaf:Document",))] = None
+    distributions: Annotated[
+        list[Distribution], Means("dcat:distribution", "The forms to get it in, where it has no separate releases.")
+    ] = Field(default_factory=list)
 
 
 class Dataset(Record, kind="dataset", rdf=("dcat:Dataset",), label="title"):
     """One release of a source for one period (DCAT 3; SDMX Dataflow)."""
 
     title: Annotated[LangText, Means("dct:title", "What the release is called.", search="title")]
-    source: Annotated[Ref, Means("dcat:inSeries", "The source that it is a release of.", to="source")]
-    period: Annotated[Text, Means("dct:temporal", "The period that it is about: 2019, 2019-Q3.", search="body")]
+    description: Annotated[LangText, Means("dct:description", "What it holds.", need="recommended")] = Field(
+        default_factory=dict
+    )
+    source: Annotated[
+        Ref,
+        Means("dcat:inSeries", "The source that it is a release of.", to="source", range=("dcat:DatasetSeries",)),
+    ]
+    period: Annotated[
+        Text,
+        Means(
+            "dct:temporal",
+            "The period that it is about: 2019, 2019-Q3.",
+            search="body",
+            form="period",
+            range=("dct:PeriodOfTime",),
+        ),
+    ]
     released: Annotated[Date | None, Means("dct:issued", "When it was released.")] = None
     version: Annotated[Text | None, Means("dcat:version", "Version of the release.")] = None
-    licence: Annotated[Iri | None, Means("dct:license", "Its licence.")] = None
+    licence: Annotated[Iri | None, Means("dct:license", "Its licence.", range=("dct:LicenseDocument",))] = None
     distributions: Annotated[list[Distribution], Means("dcat:distribution", "The forms to get it in.")] = Field(
         default_factory=list
     )

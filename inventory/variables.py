@@ -35,7 +35,7 @@ class Variable(Record, kind="variable", rdf=("disco:Variable",), label="label"):
         Literal["identifier", "disaggregation", "measure", "attribute"] | None,
         Means("orodha:variableRole", "What it serves for; a disaggregation splits the counts."),
     ] = None
-    identifies: Annotated[YesNo, Means("dpv:isIdentifying", "Whether it identifies a person.")]
+    identifies: Annotated[YesNo, Means("orodha:identifiesPerson", "Whether it identifies a person.")]
     sensitive: Annotated[
         Ref | None,
         Means("dpv:hasSensitivityLevel", "Its sensitive category.", to="concept", scheme="sensitive"),

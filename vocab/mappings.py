@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..catalogue.record import Date, Means, Number, Record, Ref, Text
+from ..catalogue.record import Date, Means, Number, Record, Ref, Text, Triple
 
 MatchPredicate = Literal[
     "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch"
@@ -14,13 +14,27 @@ MatchPredicate = Literal[
 """How the object relates to the subject: a broadMatch object is the wider one."""
 
 
-class Mapping(Record, kind="mapping", rdf=("sssom:Mapping",), label="id"):
+class Mapping(
+    Record,
+    kind="mapping",
+    rdf=("sssom:Mapping",),
+    label="id",
+    states=Triple("subject", "predicate", "object", where=("status", "accepted")),
+):
     """A claim that two concepts mean the same, or nearly, and what became of it (SSSOM 1.0)."""
 
     subject: Annotated[Ref, Means("sssom:subject_id", "The concept that is mapped.", to="concept")]
     predicate: Annotated[MatchPredicate, Means("sssom:predicate_id", "How the object relates to the subject.")]
     object: Annotated[Ref, Means("sssom:object_id", "The concept that it is mapped to.", to="concept")]
-    justification: Annotated[Text, Means("sssom:mapping_justification", "How the claim was reached, a semapv term.")]
+    justification: Annotated[
+        Text,
+        Means(
+            "sssom:mapping_justification",
+            "How the claim was reached, a semapv term.",
+            form="curie",
+            unstated="semapv:UnspecifiedMatching",
+        ),
+    ]
     confidence: Annotated[
         Number | None, Means("sssom:confidence", "Probability that it is right, 0 to 1."), Field(ge=0, le=1)
     ] = None

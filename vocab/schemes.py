@@ -19,7 +19,8 @@ class ConceptScheme(Record, kind="scheme", rdf=("skos:ConceptScheme", "adms:Asse
     ] = None
     country: Annotated[Ref | None, Means("dct:spatial", "The country whose scheme it is.", to="area")] = None
     role: Annotated[
-        Literal["thesaurus", "code list", "glossary", "classification"], Means("dct:type", "What sort of scheme it is.")
+        Literal["thesaurus", "code list", "glossary", "classification"],
+        Means("dct:type", "What sort of scheme it is.", unstated="thesaurus"),
     ]
     version: Annotated[Text | None, Means("owl:versionInfo", "The version, as its authority counts.")] = None
     link: Annotated[Iri | None, Means("foaf:page", "Where it is published.")] = None

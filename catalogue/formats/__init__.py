@@ -6,14 +6,14 @@ by declaration (``importing``); other formats give documents.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import UsageError, did_you_mean
-from ..reader import Document
+from ..reader import Document, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Format:
         gives: What its ``read`` yields: sheets of a table, or entries that are documents; "" if it is not read.
         reader: The module of this package with ``read(source, file)``.
         writer: The module of this package with ``write(path, content)``; "" if it is not written.
+        evidence: Whether statements are written unless somebody says otherwise.
+        options: What the writer is told besides.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Format:
     gives: Literal["sheets", "entries", ""]
     reader: str = ""
     writer: str = ""
+    evidence: bool = True
+    options: tuple[str, ...] = ()
 
     def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
         """Yield the sheets or entries of a file, which people know by the name given.
@@ -49,7 +53,7 @@ class Format:
             FormatError: The format cannot hold the content.
             UsageError: The format does not take that choice of records.
         """
-        import_module(f".{self.writer}", __name__).write(path, content)
+        import_module(f".{self.writer}", __name__).write(path, content, *self.options)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -59,6 +63,13 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".txt"), "sheets", "delimited", "delimited"),
     Format("json", (".json",), "entries", "json", "json"),
     Format("jsonl", (".jsonl", ".ndjson"), "entries", "json_lines", "json_lines"),
+    Format("turtle", (".ttl",), "entries", "rdf.read", "rdf.write", False, ("turtle",)),
+    Format("ntriples", (".nt",), "entries", "rdf.read", "rdf.write", False, ("ntriples",)),
+    Format("trig", (".trig",), "entries", "rdf.read", "rdf.write", False, ("trig",)),
+    Format("nquads", (".nq",), "entries", "rdf.read"),
+    Format("rdfxml", (".rdf", ".owl"), "entries", "rdf.read", "rdf.write", False, ("rdfxml",)),
+    Format("jsonld", (".jsonld",), "entries", "rdf.read", "rdf.write", False, ("jsonld",)),
+    Format("jsonld-expanded", (), "entries", "rdf.read", "rdf.write", False, ("jsonld-expanded",)),
 )
 """Every format. Another one is a module and a line here."""
 
@@ -91,16 +102,23 @@ class Content:
         languages: Its languages.
         kinds: The kinds that are written, in order.
         documents: Gives the documents of some kinds (all if none is named) each time that it is called, as
-            ``Reader.documents`` gives them, with their statements under "evidence" if they have any.
+            ``Reader.documents`` gives them, with their statements under "evidence" if they have any; and sorted by
+            "id", or by "iri" where that is said as ``order``.
         evidence: Whether statements are written.
+        reader: The catalogue.
+        hidden: The records that must not be told of.
+        whole: Whether all records are written that may be told of.
     """
 
     base: str
     title: str
     languages: Sequence[str]
     kinds: Sequence[str]
-    documents: Callable[[Sequence[str]], Iterator[Document]]
-    evidence: bool = True
+    documents: Callable[..., Iterator[Document]]
+    evidence: bool
+    reader: Reader
+    hidden: Container[str] = frozenset()
+    whole: bool = True
 
 
 @dataclass(slots=True)

@@ -453,4 +453,4 @@ def test_parts_are_declared_as_records_are():
     part = kind("agency").field("contacts").part
     assert part
     assert issubclass(part, Part)
-    assert [field.name for field in fields_of(part)] == ["post", "unit", "email", "url"]
+    assert [field.name for field in fields_of(part)] == ["post", "unit", "email", "url", "iri", "extra"]

@@ -37,7 +37,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "undo": Entry("history", "undo_command", "Take a change back."),
     },
     "Exchange": {
-        "import": Entry("exchange", "import_command", "Take records in from spreadsheets and JSON."),
+        "import": Entry("exchange", "import_command", "Take records in from spreadsheets, JSON and RDF."),
         "export": Entry("exchange", "export_command", "Give records out."),
         "template": Entry("exchange", "template_command", "A spreadsheet to fill in."),
     },
