@@ -45,33 +45,40 @@ class Dump:
 
     def nodes(self) -> Iterator[Node]:
         """Yield every subject with what is said of it."""
-        for node in self._described():
-            for _, objects in node[1]:
-                self.triples += len(objects)
-            yield node
-        yield from self._catalogue()
+        for _, nodes in self.said():
+            yield from nodes
 
-    def _described(self) -> Iterator[Node]:
+    def said(self) -> Iterator[tuple[Document | None, Iterable[Node]]]:
+        """Yield each record with what is said of it and of what it holds; at last, under None, what is said besides."""
+        for document, nodes in self._described():
+            for _, pairs in nodes:
+                for _, objects in pairs:
+                    self.triples += len(objects)
+            yield document, nodes
+        yield None, self._catalogue()
+
+    def _described(self) -> Iterator[tuple[Document | None, list[Node]]]:
         describer = self.describer
         written = set[str]()
         datasets = {name for name, declared in kinds().items() if DATASET in declared.rdf}
         members: list[str] = []
         for document in self.content.documents((), order="iri"):
-            yield from describer.nodes(document)
+            nodes = list(describer.nodes(document))
             record: str = document["id"]
             if evidence := document.get("evidence"):
-                yield from describer.evidence(record, evidence)
+                nodes.extend(describer.evidence(record, evidence))
             name = document["kind"]
             self.entities[name] += 1
             if name in datasets:
                 members.append(record)
             if describer.targets is not None:
                 written.add(record)
+            yield document, nodes
         self.members = members
         if describer.targets is not None:
             wanted = describer.targets | ({self.publisher} if self.publisher else set())
-            yield from self._named(sorted(one for one in wanted - written if kind_of(one)))
-        yield from self._used()
+            yield from ((None, [node]) for node in self._named(sorted(one for one in wanted - written if kind_of(one))))
+        yield None, list(self._used())
 
     def _named(self, ids: list[str]) -> Iterator[Node]:
         """Say no more of records that are not written than what they are and what they are called."""
