@@ -130,7 +130,7 @@ class Selection:
     def documents(self, chosen: Sequence[str] = (), order: Literal["id", "iri"] = "id") -> Iterator[Document]:
         """Yield the documents of some of the kinds, without what the audience may not see."""
         wanted = [name for name in self.chosen if not chosen or name in chosen]
-        rows = self._rows(wanted, order)
+        rows = iter(self._rows(wanted, order))
         remaining = (row for row in rows if row["id"] not in self.hidden) if self.hidden else rows
         if self.audience == AUDIENCES[0] and not self.evidence:
             yield from remaining

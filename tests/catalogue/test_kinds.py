@@ -22,7 +22,7 @@ KINDS = sorted(kinds())
 
 EXPECTED_KINDS = [
     *("action", "agency", "agreement", "area", "concept", "dataset", "document", "indicator"),
-    *("law", "mapping", "procedure", "quality-report", "scheme", "source", "variable"),
+    *("law", "mapping", "procedure", "quality-report", "resource", "scheme", "source", "variable"),
 ]
 
 SHAPES = {
