@@ -18,7 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from .errors import InvalidRecord, Problem, UsageError, did_you_mean
-from .names import GENERATED, SLUG_PATTERN, kind_of
+from .names import GENERATED, SLUG_PATTERN, iri_advice, kind_of
 from .record import Means, Part, Record, Rule, Shape, Triple, Visibility
 from .texts import DEFAULT_LANGUAGE, in_language, words_of
 
@@ -161,7 +161,8 @@ class Kind:
             path = [str(step) for step in one["loc"] if _STEP.fullmatch(str(step))]  # not the options of a union
             message = _MESSAGES.get(one["type"], one["msg"].removeprefix("Value error, "))
             value = "" if one["type"] == "missing" else str(one["input"])[:80]
-            fix = did_you_mean(path[-1], self._fields_at(path[:-1])) if one["type"] == "extra_forbidden" else ""
+            fix = iri_advice(value) if one["type"] == "string_pattern_mismatch" else ""
+            fix = did_you_mean(path[-1], self._fields_at(path[:-1])) if one["type"] == "extra_forbidden" else fix
             name = ".".join(path)
             if name in found:
                 message = f"{found[name].message}, or {message[:1].lower()}{message[1:]}"

@@ -24,7 +24,8 @@ SLUG_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._~-]{0,199}"
 ID_PATTERN = rf"[a-z][a-z-]*/{SLUG_PATTERN}"
 """A short id, as text for ``re``: kind, slash, slug (letters, digits, dot, underscore, tilde, hyphen)."""
 
-_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=\\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0003fffd"
+_PLANES = "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd"
+_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=\\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + _PLANES
 _ESCAPE = "%[0-9A-Fa-f]{2}"
 _GROUP = "[0-9A-Fa-f]{1,4}"
 _IPV6 = rf"\[(?:(?:{_GROUP}:){{7}}{_GROUP}|(?:{_GROUP}(?::{_GROUP}){{0,3}})?::(?:{_GROUP}(?::{_GROUP}){{0,2}})?)\]"
@@ -34,8 +35,8 @@ _REST = rf"(?:[{_CHARACTERS}:@/?]|{_ESCAPE})*"
 IRI_PATTERN = (
     rf"[A-Za-z][A-Za-z0-9+.-]*:(?://{_HOST}(?:[/?]{_REST})?|/?(?:[{_CHARACTERS}:@?]|{_ESCAPE}){_REST}|/)(?:#{_REST})?"
 )
-"""An absolute IRI by the grammar of RFC 3987, without what nobody writes: characters for private use and of the planes
-that are empty, and IPv6 addresses that stand for four groups and more on the right of their gap.
+"""An absolute IRI by the grammar of RFC 3987, without what nobody writes: characters for private use, those of empty
+planes, and the rarer spellings of an IPv6 address.
 
 It is a regular expression to Python, Rust and JSON Schema, which have no look-around in common.
 """
@@ -73,13 +74,12 @@ PREFIXES = {
 }
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 _MENDINGS = (
-    (re.compile(r"\s"), "%20 for a space"),
-    (re.compile(r"%(?![0-9A-Fa-f]{2})"), "%25 for a percent sign"),
-    (re.compile(r"#.*#"), "%23 for a second #"),
-    (re.compile(r"[][]"), "%5B and %5D for square brackets"),
-    (re.compile(r"//[^/?#]*:[^/?#]*[^0-9/?#]"), "a number behind the colon of a host"),
+    (r"\s", "%20 for a space"),
+    (r"%(?![0-9A-Fa-f]{2})", "%25 for a percent sign"),
+    (r"#.*#", "%23 for a second #"),
+    (r"[][]", "%5B and %5D for square brackets"),
+    (r"//[^/?#]*:[^/?#]*[^0-9/?#]", "a number behind the colon of a host"),
 )
 
 
@@ -100,10 +100,10 @@ def _iri_pattern() -> re.Pattern[str]:
 
 def iri_advice(text: str) -> str:
     """Say how to mend a text that was meant as an IRI and is none; "" if it was not meant as one."""
-    if not _SCHEME.match(text) or is_iri(text):
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S", text) or is_iri(text):
         return ""
-    for found, advice in _MENDINGS:
-        if found.search(text):
+    for wrong, advice in _MENDINGS:
+        if re.search(wrong, text):
             return f"In an IRI, write {advice}."
     return "In an IRI, write other characters than letters, digits and -._~:/?#@!$&'()*+,;= as % and two hex digits."
 

@@ -295,6 +295,10 @@ def test_a_wrong_reference_is_explained_without_a_pattern():
     assert "^" not in told
 
 
+def test_a_wrong_iri_is_explained_with_what_to_write():
+    assert "%20 for a space" in problems("source", source(link="https://example.org/a b"))["link"]
+
+
 def test_a_value_of_two_possible_types_gives_one_problem():
     document = {"id": "concept/x", "label": "X", "scheme": "scheme/x", "facets": {"min_duration": "a year"}}
     assert set(problems("concept", document)) == {"facets.min_duration"}
