@@ -156,7 +156,12 @@ def check_date(value: str) -> str:
     return value
 
 
-def _check_duration(value: str) -> str:
+def check_duration(value: str) -> str:
+    """Return a duration as it is.
+
+    Raises:
+        ValueError: It is none.
+    """
     if not _DURATION.fullmatch(value):
         raise ValueError("write a duration as ISO 8601 does: P1Y, P6M, P30D")
     return value
@@ -190,7 +195,7 @@ Iri = Annotated[str, StringConstraints(pattern=f"^{IRI_PATTERN}$"), Shape("iri")
 Date = Annotated[str, AfterValidator(check_date), _pattern(DATE.pattern), Shape("date")]
 """A date known to the year, month or day: "2019", "2019-08", "2019-08-24"."""
 
-Duration = Annotated[str, AfterValidator(_check_duration), _pattern(_DURATION.pattern), Shape("duration")]
+Duration = Annotated[str, AfterValidator(check_duration), _pattern(_DURATION.pattern), Shape("duration")]
 """An ISO 8601 duration: "P1Y", "P6M"."""
 
 _EXACT = 2**53 - 1

@@ -201,7 +201,10 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     quality: Annotated[LangText, Means("orodha:qualityNote", "What is known of its quality.")] = Field(
         default_factory=dict
     )
-    series: Annotated[YesNo, Means("orodha:inEditions", "Whether it comes in editions (dcat:DatasetSeries).")] = False
+    series: Annotated[
+        YesNo,
+        Means("orodha:inEditions", "Whether it comes in editions (dcat:DatasetSeries).", range=("dcat:DatasetSeries",)),
+    ] = False
     part_of: Annotated[
         list[Ref], Means("dct:isPartOf", "Systems or series that it is a module or part of.", to="source")
     ] = Field(default_factory=list)

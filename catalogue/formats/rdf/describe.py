@@ -85,13 +85,15 @@ class _Plan:
         types: Their classes, as spelled.
         rows: Their fields, by predicate.
         ordered: Fields with several values whose order has to be told.
-        dotted: Whether several rows may share a predicate, so that pairs must be merged.
+        merged: Whether several rows may share a predicate, so that pairs must be merged.
+        flags: Fields that, if true, give the record itself further classes.
     """
 
     types: tuple[str, ...]
     rows: tuple[_Row, ...]
     ordered: tuple[tuple[str, bool], ...]
     merged: bool
+    flags: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Describer:
@@ -132,10 +134,13 @@ class Describer:
         plan = self._plans.get(name) or self._kind_plan(kind(name))
         place = _Place(name, slug)
         pairs = self._pairs(plan, document, place)
-        more = self.more_types.get(record_id)
-        types = [*plan.types, *map(self._curie, more)] if more else plan.types
+        more = [
+            *self.more_types.get(record_id, ()),
+            *(one for name, classes in plan.flags if document.get(name) for one in classes),
+        ]
+        types = sorted({*plan.types, *map(self._curie, more)}) if more else list(plan.types)
         if types:
-            pairs.insert(0, (self.spelling.type, sorted(set(types)) if more else list(types)))
+            pairs.insert(0, (self.spelling.type, types))
         identifier = (self._identifier, [self.spelling.text(record_id)])
         if extra := document.get("extra"):
             pairs = self._with_extra(pairs, extra, place)
@@ -204,7 +209,8 @@ class Describer:
             if field.shape == "langs" or (field.many and field.means.rdf and not field.part)
         )
         types = tuple(sorted(map(self._curie, rdf)))
-        return _Plan(types, tuple(rows), ordered, said != sorted(said) or len(said) != len(set(said)))
+        flags = tuple((one.name, one.means.range) for one in fields if one.shape == "boolean" and one.means.range)
+        return _Plan(types, tuple(rows), ordered, said != sorted(said) or len(said) != len(set(said)), flags)
 
     def _curie(self, curie: str) -> str:
         return self.spelling.iri(expand(curie))
