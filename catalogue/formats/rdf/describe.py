@@ -40,15 +40,17 @@ ORODHA = PREFIXES["orodha"]
 @cache
 def code_iris(owner: type[Record | Part], kind_name: str, field: Field) -> Mapping[str, str]:
     """Return the IRIs of a field's codes: ``orodha:agency-type-ministry``, or what a CURIE among them stands for."""
-    if field.name in Record.model_fields:
-        stem = field.name
-    else:
-        stem = f"{kind_name or kebab(owner.__name__)}-{field.name}"
-    stem = stem.replace("_", "-")
+    scheme = code_scheme(owner, kind_name, field)
     return {
-        code: expand(code) if ":" in code and code.partition(":")[0] in PREFIXES else f"{ORODHA}{stem}-{slugify(code)}"
+        code: expand(code) if ":" in code and code.partition(":")[0] in PREFIXES else f"{scheme}-{slugify(code)}"
         for code in field.choices
     }
+
+
+def code_scheme(owner: type[Record | Part], kind_name: str, field: Field) -> str:
+    """Return the IRI of the scheme of a field's codes: ``orodha:agency-type``; ``record-...`` for that of every kind."""
+    stem = "record" if field.name in Record.model_fields else kind_name or kebab(owner.__name__)
+    return ORODHA + f"{stem}-{field.name}".replace("_", "-")
 
 
 def kebab(name: str) -> str:
@@ -115,7 +117,7 @@ class Describer:
     ) -> None:
         self.spelling = spelling
         self.base = base
-        self.iris = iris or {}
+        self.iris: Mapping[str, str] = {} if iris is None else iris
         self.more_types = more_types or {}
         self.codes: dict[str, tuple[str, str]] = {}
         """The codes that were said: their IRI with the field and the code."""
