@@ -15,7 +15,7 @@ from .errors import EntryError, NotFound, Problem
 from .evidence import read_statement, read_statements, value_of_cell
 from .kinds import Kind, kinds
 from .names import is_id, kind_of
-from .naming import Namer, belongs_to, names_of
+from .naming import Namer, depth, names_of
 from .record import Statement
 from .resolving import Resolver
 from .tables_in import Row, Table, TableReader, record_id
@@ -47,7 +47,7 @@ class Batch:
     def drafts(self) -> Iterator[list[Draft]]:
         """Yield the records, many at a time; the problems of those that are left out stand in ``problems``."""
         main = [index for index, table in enumerate(self.tables) if table.kind and not table.part]
-        for index in sorted(main, key=lambda one: _depth(self.tables[one].kind)):
+        for index in sorted(main, key=lambda one: depth(self.tables[one].kind)):
             self._identify(index)
         self.resolver.late_names = self._names
         for index, table in enumerate(self.tables):
@@ -236,14 +236,3 @@ class Batch:
             draft.fields = {name: rows if declared.by_name[name].many else rows[0] for name, rows in parts.items()}
             draft.evidence = tuple(statements) if statements else None
             yield draft
-
-
-def _depth(kind: Kind | None) -> int:
-    """Return how many steps a kind is from one that belongs to nothing: areas before sources before variables."""
-    depth = 0
-    seen: set[str] = set()
-    while kind and kind.name not in seen and (owners := belongs_to(kind)):
-        seen.add(kind.name)
-        depth += 1
-        kind = kinds().get(owners[0].targets[0])
-    return depth

@@ -54,6 +54,7 @@ class Draft:
         emptied: Fields that are there and empty; with the language, of texts.
         evidence: Its statements; None if the file has none for it.
         problems: What is wrong with it.
+        node: The IRI that it has in a file of RDF.
     """
 
     kind: Kind
@@ -63,3 +64,4 @@ class Draft:
     emptied: Sequence[tuple[str, str]] = ()
     evidence: tuple[Statement, ...] | None = None
     problems: list[CellProblem] = field(default_factory=list[CellProblem])
+    node: str = ""

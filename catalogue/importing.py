@@ -8,10 +8,10 @@ plan.apply(catalogue)
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .batch import Batch, Origin
 from .changes import Applied, ChangeSet
@@ -119,6 +119,7 @@ def plan(
     wipe: bool = False,
     overwrite: bool = False,
     allow_missing: bool = False,
+    unstated: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Compare files with a catalogue; nothing is changed.
@@ -132,6 +133,7 @@ def plan(
         wipe: Let an empty cell empty its field; a column that is not there never does.
         overwrite: Let the files replace values that were chosen from evidence, and lower an approved status.
         allow_missing: Accept references to records that are nowhere.
+        unstated: What records of RDF get where the file does not say: values by "field" or "kind.field".
         progress: Is told how many records have been compared.
 
     Raises:
@@ -144,7 +146,7 @@ def plan(
     gc.disable()  # rows are plain trees: the collector finds nothing in them
     try:
         sources = [one if isinstance(one, Source) else _source(one, format_name) for one in paths]
-        importer = _Importer(reader, sources, hint, sheet, allow_missing, progress)
+        importer = _Importer(reader, sources, hint, sheet, allow_missing, progress, unstated or {})
         return importer.plan(wipe=wipe, overwrite=overwrite)
     finally:
         if collecting:
@@ -169,12 +171,15 @@ class _Importer:
         sheet: str,
         allow_missing: bool,
         progress: Progress | None,
+        unstated: Mapping[str, Any],
     ) -> None:
         self.reader = reader
         self.sources = sources
         self.hint = hint
         self.sheet = sheet
         self.progress = progress
+        self.unstated = unstated
+        self._nodes: dict[Origin, str] = {}
         self._dropped: dict[str, Planned] = {}
         self.resolver = Resolver(reader, allow_missing=allow_missing)
         self.result = ImportPlan(files=[one.file for one in sources])
@@ -236,6 +241,19 @@ class _Importer:
             if source.format.gives == "entries":
                 entries = source.format.read(source.content, source.file)
                 yield from document_drafts(entries, source.file, -1 - number, self.hint, self.resolver)
+            elif source.format.gives == "graph":
+                yield from self._graph(source, -1 - number)
+
+    def _graph(self, source: Source, index: int) -> Iterator[list[Draft]]:
+        from .formats.rdf.read import graph_drafts  # pyoxigraph, for files that need it
+
+        for found in graph_drafts(source.content, source.file, source.format.name, index, self.resolver, self.unstated):
+            if isinstance(found, str):
+                self.result.notes.append(found)
+            else:
+                for one in found:
+                    self._nodes[one.origin] = one.node
+                yield found
 
     def _take_problems(self, batch: Batch) -> None:
         for record, origin, problem in batch.problems:
@@ -266,7 +284,10 @@ class _Importer:
     def _placed(self, origin: Origin, problem: Problem) -> CellProblem:
         index, row = origin
         if index < 0:
+            node = self._nodes.get(origin)
             path = f"$.{problem.field}" if problem.field else "$"
+            if node is not None:
+                path, row = f"{node} {problem.field}".strip(), 0
             return CellProblem(
                 self.sources[-1 - index].file, "", row, path, problem.message, problem.value, problem.fix
             )

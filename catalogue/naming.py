@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from .errors import EntryError, Problem
-from .kinds import Field, Kind
+from .kinds import Field, Kind, kinds
 from .names import is_id, slugify
 from .reader import Reader
 from .texts import fold, words_of
@@ -28,6 +28,17 @@ def belongs_to(kind: Kind) -> tuple[Field, ...]:
     single = [field for field in kind.fields if field.shape == "ref" and not field.many and field.targets]
     required = tuple(field for field in single if field.required and "concept" not in field.targets)
     return required or tuple(field for field in single if field.targets == ("area",))
+
+
+def depth(kind: Kind | None) -> int:
+    """Return how many steps a kind is from one that belongs to nothing: areas before sources before variables."""
+    steps = 0
+    seen: set[str] = set()
+    while kind and kind.name not in seen and (owners := belongs_to(kind)):
+        seen.add(kind.name)
+        steps += 1
+        kind = kinds().get(owners[0].targets[0])
+    return steps
 
 
 def names_of(kind: Kind, document: Mapping[str, Any]) -> list[str]:
@@ -71,9 +82,15 @@ class Namer:
                 raise EntryError(
                     Problem("id", "can mean several records", label, f"Add a column id; there are {listed}.")
                 )
-        return self._new(label, fields)
+        return self.new_id(fields)
 
-    def _new(self, label: str, fields: Mapping[str, Any]) -> str:
+    def new_id(self, fields: Mapping[str, Any]) -> str:
+        """Return an id that is free, made of a record's code or label and of what it belongs to.
+
+        Raises:
+            EntryError: It has neither.
+        """
+        label = next(words_of(fields.get(self.kind.label_field)), "")
         codes = [text for one in self.kind.fields if one.search == "code" for text in words_of(fields.get(one.name))]
         if not label and not codes:
             raise EntryError(Problem("id", "has neither id nor name", "", f"Fill in id, or {self.kind.label_field}."))

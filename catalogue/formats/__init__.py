@@ -23,7 +23,8 @@ class Format:
     Attributes:
         name: What ``--format`` calls it.
         suffixes: Endings of its files.
-        gives: What its ``read`` yields: sheets of a table, or entries that are documents; "" if it is not read.
+        gives: What its ``read`` yields: sheets of a table, or entries that are documents; "graph" of RDF, which
+            ``rdf.read.graph_drafts`` reads; "" if it is not read.
         reader: The module of this package with ``read(source, file)``.
         writer: The module of this package with ``write(path, content)``; "" if it is not written.
         evidence: Whether statements are written unless somebody says otherwise.
@@ -32,7 +33,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    gives: Literal["sheets", "entries", ""]
+    gives: Literal["sheets", "entries", "graph", ""]
     reader: str = ""
     writer: str = ""
     evidence: bool = True
@@ -63,13 +64,13 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".txt"), "sheets", "delimited", "delimited"),
     Format("json", (".json",), "entries", "json", "json"),
     Format("jsonl", (".jsonl", ".ndjson"), "entries", "json_lines", "json_lines"),
-    Format("turtle", (".ttl",), "entries", "rdf.read", "rdf.write", False, ("turtle",)),
-    Format("ntriples", (".nt",), "entries", "rdf.read", "rdf.write", False, ("ntriples",)),
-    Format("trig", (".trig",), "entries", "rdf.read", "rdf.write", False, ("trig",)),
-    Format("nquads", (".nq",), "entries", "rdf.read"),
-    Format("rdfxml", (".rdf", ".owl"), "entries", "rdf.read", "rdf.write", False, ("rdfxml",)),
-    Format("jsonld", (".jsonld",), "entries", "rdf.read", "rdf.write", False, ("jsonld",)),
-    Format("jsonld-expanded", (), "entries", "rdf.read", "rdf.write", False, ("jsonld-expanded",)),
+    Format("turtle", (".ttl",), "graph", "rdf.read", "rdf.write", False, ("turtle",)),
+    Format("ntriples", (".nt",), "graph", "rdf.read", "rdf.write", False, ("ntriples",)),
+    Format("trig", (".trig",), "graph", "rdf.read", "rdf.write", False, ("trig",)),
+    Format("nquads", (".nq",), "graph", "rdf.read"),
+    Format("rdfxml", (".rdf", ".owl"), "graph", "rdf.read", "rdf.write", False, ("rdfxml",)),
+    Format("jsonld", (".jsonld",), "graph", "rdf.read", "rdf.write", False, ("jsonld",)),
+    Format("jsonld-expanded", (), "graph", "rdf.read", "rdf.write", False, ("jsonld-expanded",)),
 )
 """Every format. Another one is a module and a line here."""
 

@@ -1,0 +1,171 @@
+"""Which subjects of a file are records, and of which kind.
+
+In turn: by the short id that we write as ``dct:identifier``; by what uses a subject (a publisher is an agency, whatever
+else it is called); by its classes, ours or those that others use. What is none of these belongs to whatever refers to
+it, or becomes a record of the kind without class, if there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ...kinds import Field, Kind, kinds
+from ...names import expand, is_id, kind_of
+from ...naming import belongs_to
+from .describe import ORODHA
+from .foreign import CLASSES, INVERSES, LABELS, PREDICATES
+from .stage import Said, Stage, Staged
+
+IDENTIFIER = expand("dct:identifier")
+URI_SPACE = expand("void:uriSpace")
+TYPE = Staged.type
+
+_INNER = re.compile(r"(?:[a-z-]*\.[A-Za-z._-]+/.*|\.[a-z]+|)")
+"""What follows a base in the IRI of what is no record: of a part, or of the catalogue itself."""
+
+
+@dataclass(slots=True)
+class Recognised:
+    """The subjects of a file.
+
+    Attributes:
+        ids: Ids of the subjects that name theirs, by term.
+        kinds: Kinds of the other records, by term.
+        bases: What the IRIs of catalogues in the file begin with.
+        inner: Subjects that belong to records of ours, or to our catalogue and ontology.
+        loose: The other subjects.
+        inverse: What is said of subjects from the other end: by term, predicates with the terms of their objects.
+        evidence: Staged statements by id of the record and number.
+    """
+
+    ids: dict[str, str] = field(default_factory=dict[str, str])
+    kinds: dict[str, str] = field(default_factory=dict[str, str])
+    bases: set[str] = field(default_factory=set[str])
+    inner: set[str] = field(default_factory=set[str])
+    loose: set[str] = field(default_factory=set[str])
+    inverse: dict[str, Said] = field(default_factory=dict[str, Said])
+    evidence: dict[str, dict[int, str]] = field(default_factory=dict[str, dict[int, str]])
+
+
+def recognise(stage: Stage) -> Recognised:
+    """Tell the records among the subjects of a file from the rest."""
+    found = Recognised()
+    used: dict[str, str] = {}
+    others: list[tuple[str, frozenset[str], frozenset[str]]] = []
+    for subject, said in stage.nodes():
+        if name := _own_id(subject, said):
+            found.ids[subject] = name
+            if subject.endswith((f"/{name}", f"#{name}")):
+                found.bases.add(subject[1 : -len(name)])
+            continue
+        if URI_SPACE in said:
+            found.bases.add(said[URI_SPACE][0][1:])
+        _note(found, used, subject, said)
+        others.append((subject, frozenset(said.get(TYPE, ())), frozenset(said)))
+    bases = tuple(f"<{base}" for base in sorted(found.bases))
+    for subject, types, predicates in others:
+        inner = _is_inner(subject, bases)
+        if inner and ".evidence/" in subject:
+            _note_evidence(found, subject, stage.node(subject))
+        elif inner or subject.startswith(f"<{ORODHA}"):
+            found.inner.add(subject)
+        elif name := _kind_name(subject, types, predicates, used):
+            found.kinds[subject] = name
+        else:
+            found.loose.add(subject)
+    return found
+
+
+def _own_id(subject: str, said: Said) -> str:
+    """Return the short id that a subject says it has, if its classes are those of the kind."""
+    for term in said.get(IDENTIFIER, ()):
+        name = term[1:]
+        if term[0] == '"' and is_id(name) and (declared := kinds().get(kind_of(name))):
+            wanted = {f"<{expand(one)}" for one in declared.rdf}
+            if wanted <= set(said.get(TYPE, ())) and subject[0] == "<":
+                return name
+    return ""
+
+
+def _is_inner(subject: str, bases: Sequence[str]) -> bool:
+    return any(subject.startswith(base) and _INNER.fullmatch(subject, len(base)) for base in bases)
+
+
+def _note(found: Recognised, used: dict[str, str], subject: str, said: Said) -> None:
+    """Take note of what a subject says about others: what they are, and relations from their other end."""
+    for predicate, terms in said.items():
+        if (name := _used_as().get(predicate)) is not None:
+            for term in terms:
+                if term[0] in "<_":
+                    used.setdefault(term, name)
+        if (inverse := INVERSES.get(predicate)) is not None:
+            for term in terms:
+                found.inverse.setdefault(term, {}).setdefault(inverse, []).append(subject)
+
+
+def _note_evidence(found: Recognised, subject: str, said: Said) -> None:
+    path, _, rest = subject.rpartition("/")
+    slug, _, number = rest.rpartition("-")
+    name = path.rpartition("/")[2].partition(".")[0]
+    claim = next(iter(said.get(ORODHA + "claim", ())), "")
+    if number.isdigit() and claim:
+        found.evidence.setdefault(f"{name}/{slug}", {})[int(number)] = claim.partition(" ")[2]
+
+
+@cache
+def _used_as() -> Mapping[str, str]:
+    """Return the kind that the objects of a predicate are: of those that only ever lead to one kind."""
+    found: dict[str, set[str]] = {}
+    for declared in kinds().values():
+        for one in declared.fields:
+            if one.shape == "ref" and len(one.targets) == 1 and not one.means.scheme:
+                for predicate in (expand(one.means.rdf), *PREDICATES.get(expand(one.means.rdf), ())):
+                    found.setdefault(predicate, set()).update(one.targets)
+    single = {predicate: names.pop() for predicate, names in found.items() if len(names) == 1}
+    return {predicate: name for predicate, name in single.items() if _can_be_made(kinds()[name])}
+
+
+def _can_be_made(declared: Kind) -> bool:
+    """Tell whether a record can be made of a label alone, the rest being assumed."""
+    return all(
+        not one.required or one.name == declared.label_field or one.means.unstated is not None
+        for one in declared.fields
+    )
+
+
+def _kind_name(subject: str, types: frozenset[str], predicates: frozenset[str], used: Mapping[str, str]) -> str:
+    """Return the kind of a subject; "" if it is none."""
+    given = {one[1:] for one in types}
+    classes = given.union(*(CLASSES.get(one, ()) for one in given))
+    fitting = [one for one in kinds().values() if one.rdf and _classes(one.name) <= classes]
+    labelled = not predicates.isdisjoint(LABELS)
+    if (name := used.get(subject)) and labelled and name not in [one.name for one in fitting]:
+        return name
+    viable = [one for one in fitting if _can_stand(one, predicates)] or fitting
+    if not viable or not (labelled or _has_own_label(viable, predicates)):
+        return ""
+    return max(viable, key=lambda one: (len(one.rdf), len(belongs_to(one)))).name
+
+
+@cache
+def _classes(name: str) -> frozenset[str]:
+    return frozenset(map(expand, kinds()[name].rdf))
+
+
+def _can_stand(declared: Kind, predicates: frozenset[str]) -> bool:
+    """Tell whether a subject says what records of a kind belong to, as far as that cannot be assumed."""
+    owners = [one for one in belongs_to(declared) if one.required and one.targets != ("area",)]
+    return all(says(one, predicates) for one in owners)
+
+
+def says(one: Field, predicates: frozenset[str] | Said) -> bool:
+    """Tell whether there is anything about a field among predicates."""
+    own = expand(one.means.rdf)
+    return own in predicates or any(other in predicates for other in PREDICATES.get(own, ()))
+
+
+def _has_own_label(viable: Sequence[Kind], predicates: frozenset[str]) -> bool:
+    return any(one.label_field == "id" or says(one.by_name[one.label_field], predicates) for one in viable)
