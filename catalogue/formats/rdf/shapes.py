@@ -169,9 +169,8 @@ class _Shapes:
         fields = [field for field in fields_of(part) if field.means.rdf]
         shapes = [block for field in fields for block in self._property(part.__name__, field, part)]
         doc = (part.__doc__ or "").split("\n\n")[0]
-        yield _node(
-            part.__name__, " , ".join(predicates) and f"sh:targetObjectsOf {', '.join(predicates)}", doc, shapes
-        )
+        target = f"sh:targetObjectsOf {', '.join(predicates)}" if predicates else ""
+        yield _node(part.__name__, target, doc, shapes)
         yield from shapes
 
     def _conditional(self, kind: Kind, fields: Sequence[Field], name: str, suffix: str) -> Iterator[str]:
