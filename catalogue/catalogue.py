@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from . import changes, schema
 from .changes import ABSENT, Applied, ChangeSet, Delete, Put
@@ -24,8 +24,11 @@ from .kinds import kind, kind_of_model, to_document
 from .names import DEFAULT_BASE, GENERATED, is_iri, kind_of
 from .normal import normal
 from .reader import Batch, Reader
-from .record import CERTAINTIES, Record, Saved, Statement
+from .record import CERTAINTIES, Record, Saved, Statement, Visibility
 from .search import Hit
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 R = TypeVar("R", bound=Record)
 
@@ -228,6 +231,21 @@ class Catalogue:
         path = Path(target)
         self.database.backup(path)
         return path
+
+    def to_graph(self, audience: Visibility = "internal", *, evidence: bool = False) -> Graph:
+        """Return the catalogue as a graph of rdflib, for an audience; changes to it change nothing here.
+
+        Args:
+            audience: Who will see it: what is not for them is left out.
+            evidence: Whether what documents say goes along, as rdf:Statement.
+
+        Raises:
+            OrodhaError: rdflib is not installed; it is an extra.
+        """
+        from .exporting import Selection
+        from .formats.rdf.graph import graph
+
+        return graph(Selection(self.reader, audience=audience, evidence=evidence).content())
 
     def _put(self, record: Record, evidence: Sequence[Statement] | None) -> Put:
         document = valid_document(to_document(record))  # assignments after construction are checked here

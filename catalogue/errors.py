@@ -110,6 +110,10 @@ class DiskFull(DatabaseError):
     """The disk has no room left; the change was rolled back."""
 
 
+class TimeLimit(OrodhaError):
+    """A question took longer than it may."""
+
+
 class FormatError(OrodhaError):
     """A file cannot be read as the format that it claims to be."""
 

@@ -30,7 +30,7 @@ The catalogue is the one that `--db` names, else the one that the environment va
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | failed, or `check` has found an error |
+| 1 | failed, `check` has found an error, or `query` was answered with no |
 | 2 | wrong usage: no such command, option, kind or field |
 | 3 | not found: no such record or batch, or no catalogue |
 | 130 | interrupted |

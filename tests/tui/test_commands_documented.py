@@ -70,7 +70,7 @@ def test_the_examples_of_the_root_help_work(run, tmp_path, monkeypatch):
 
 
 def test_every_command_that_lists_has_json_and_csv():
-    for name in ("find", "list", "links", "path", "holds", "matrix", "log", "evidence", "check"):
+    for name in ("find", "list", "links", "path", "query", "holds", "matrix", "log", "evidence", "check"):
         command = orodha.get_command(click.Context(orodha), name)
         assert command and {"--json", "--csv"} <= {option for one in command.params for option in one.opts}, name
 

@@ -24,6 +24,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "show": Entry("record", "show_command", "Show one record."),
         "links": Entry("lookup", "links_command", "What a record refers to, and what refers to it."),
         "path": Entry("lookup", "path_command", "How two records hang together."),
+        "query": Entry("querying", "query_command", "Ask in SPARQL."),
     },
     "Who holds what": {
         "holds": Entry("holding", "holds_command", "Who holds data on something, and what is in the way."),
