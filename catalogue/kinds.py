@@ -353,6 +353,7 @@ def _plain(value: Any) -> Any:
     return value if value.__class__ in _ATOMS else to_jsonable_python(value)
 
 
+@cache
 def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
     """Return the declared fields of a record or part class without ``id``; what every part has comes last."""
     hints = get_type_hints(model, include_extras=True)

@@ -48,7 +48,7 @@ def code_iris(owner: type[Record | Part], kind_name: str, field: Field) -> Mappi
 
 
 def code_scheme(owner: type[Record | Part], kind_name: str, field: Field) -> str:
-    """Return the IRI of the scheme of a field's codes: ``orodha:agency-type``; ``record-...`` for that of every kind."""
+    """Return the IRI of the scheme of a field's codes: ``orodha:agency-type``, or ``record-...`` of every kind."""
     stem = "record" if field.name in Record.model_fields else kind_name or kebab(owner.__name__)
     return ORODHA + f"{stem}-{field.name}".replace("_", "-")
 

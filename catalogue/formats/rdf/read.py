@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -426,7 +427,7 @@ class _Reading:
                 left = [term for term in terms if named.get(term, term) not in had]
                 if left:
                     self._keep(extra, predicate, left, named)
-                    if not self._is_understood(draft.kind, predicate):
+                    if predicate not in _understood(draft.kind):
                         self.homeless[predicate] += len(left)
             whole = said if holder is draft.fields else self.stage.node(subject)
             for predicate, terms in whole.items():
@@ -489,16 +490,6 @@ class _Reading:
                 minted = f"<{self.resolver.base}{name}.{one.name}/{slug}" + (f"-{number}" if one.many else "")
                 named[subject] = f"<{part['iri']}" if part.get("iri") else minted
         return {subject: term for subject, term in named.items() if subject}
-
-    def _is_understood(self, declared: Kind, predicate: str) -> bool:
-        """Tell whether a predicate was read, although we would write it otherwise."""
-        if predicate in foreign.LABELS or predicate in foreign.INVERSES or predicate == TYPE:
-            return True
-        own = [expand(one.means.rdf) for one in declared.fields if one.means.rdf]
-        own.extend(
-            expand(i.means.rdf) for one in declared.fields if one.part for i in fields_of(one.part) if i.means.rdf
-        )
-        return predicate in own or any(predicate in foreign.PREDICATES.get(one, ()) for one in own)
 
     def _evidence(self, draft: Draft, claims: Sequence[str]) -> tuple[Statement, ...] | None:
         try:
@@ -597,6 +588,15 @@ class _Iris(dict[str, str]):
             )
             self[name] = found or ""
         return self[name] or default
+
+
+@cache
+def _understood(declared: Kind) -> frozenset[str]:
+    """Return the predicates that a kind is read from, whether or not we would write them so."""
+    fields = [*declared.fields, *(inner for one in declared.fields if one.part for inner in fields_of(one.part))]
+    own = {expand(one.means.rdf) for one in fields if one.means.rdf}
+    others = {other for one in own for other in foreign.PREDICATES.get(one, ())}
+    return frozenset({TYPE, *own, *others, *foreign.LABELS, *foreign.INVERSES})
 
 
 def plan_field(plan: _Plan, name: str) -> Field:
