@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue, Record
+from orodha.catalogue.reader import Reader
+from orodha.inventory import create
 from samples import EVIDENCE, SMALL, probe_kind
 
 
@@ -35,3 +37,12 @@ def probe() -> Iterator[type[Record]]:
     """The class of a kind that only this test knows."""
     with probe_kind() as model:
         yield model
+
+
+@pytest.fixture(scope="session")
+def kenya(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """The starter catalogue of Kenya, to read."""
+    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
+    create(path).close()
+    with Reader.open(path) as reader:
+        yield reader

@@ -23,8 +23,10 @@ from .terms import MEMO, Prefixed, quoted
 
 _ID = '{"@id":'
 _LANG = '{"@language":"'
-_NATIVE = {"xsd:integer", "xsd:nonNegativeInteger", "xsd:boolean"}
-_WHOLE = re.compile(r'"(-?[1-9][0-9]{0,14}|0|true|false)"')
+_WHOLE = re.compile(r'"(-?[1-9][0-9]{0,14}|0)"')
+_NATIVE = {"xsd:integer": _WHOLE, "xsd:nonNegativeInteger": _WHOLE, "xsd:boolean": re.compile('"(true|false)"')}
+"""Literals that are the same when JSON has them as numbers or truth values."""
+
 _ODD = '"\\u00'
 _ODD_SCHEME = re.compile(r'"\\u00([0-9a-f]{2})([A-Za-z0-9+.-]*):')
 
@@ -146,7 +148,8 @@ class _Nodes:
         if value == LANGUAGE:
             return [_language_map(objects)]
         texts = [one[start:-1] for one in objects]
-        return [one[1:-1] if _WHOLE.fullmatch(one) else one for one in texts] if value in _NATIVE else texts
+        native = _NATIVE.get(value)
+        return [one[1:-1] if native.fullmatch(one) else one for one in texts] if native else texts
 
     # --- IRIs that look abbreviated
 

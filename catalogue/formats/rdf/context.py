@@ -1,8 +1,8 @@
 """Our JSON-LD context: a readable term for each predicate (JSON-LD 1.1, https://www.w3.org/TR/json-ld11/).
 
 A term is the local name of its predicate (``publisher``). Where two predicates share one, that of the better known
-vocabulary has it and the others have their prefix before it (``title``, ``eli_title``); so have those that are called as
-a kind of record is, whose names are prefixes of IRIs (``dct_source``).
+vocabulary has it and the others have their prefix before it (``title``, ``eli_title``); so have those that are called
+as a kind of record is, whose names are prefixes of IRIs (``dct_source``).
 """
 
 from __future__ import annotations
