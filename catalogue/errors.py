@@ -118,6 +118,14 @@ class FormatError(OrodhaError):
     """A file cannot be read as the format that it claims to be."""
 
 
+class StoreError(OrodhaError):
+    """A triple store refuses what it is asked, or answers what no store would."""
+
+
+class StoreUnreachable(StoreError):
+    """A triple store cannot be reached, or does not answer in time."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean x or y?" or, if nothing is near, what there is."""
     import difflib  # only when something went wrong: it costs a lookup 5 ms

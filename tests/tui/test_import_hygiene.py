@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "rdflib", "networkx", "textual", "jsonschema", "typer")
+HEAVY = (
+    *("sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "rdflib", "pyoxigraph", "networkx", "textual"),
+    *("jsonschema", "typer", "requests", "urllib3"),
+)
 LIBRARY = "from orodha.catalogue import Reader"
 
 

@@ -41,6 +41,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "import": Entry("exchange", "import_command", "Take records in from spreadsheets, JSON and RDF."),
         "export": Entry("exchange", "export_command", "Give records out."),
         "template": Entry("exchange", "template_command", "A spreadsheet to fill in."),
+        "push": Entry("pushing", "push_command", "Publish to a triple store."),
     },
     "History and care": {
         "log": Entry("history", "log_command", "What was changed, when and by whom."),
