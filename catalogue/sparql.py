@@ -38,7 +38,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 _PAIRS = {"{": "}", "(": ")", "[": "]"}
 
 _MEANT = {
-    "variable that is unbound": "What is selected beside a COUNT or the like has to stand in GROUP BY.",
+    "variable that is unbound": "What is selected beside a COUNT or the like has to stand in GROUP BY: a variable, or (... AS ?name).",
     "Duplicated variable name": "Every column of SELECT needs a name of its own.",
     "IRI parsing failed": "An IRI stands between < and >, and has no spaces.",
     "maximum number of nested": "It has too many brackets in brackets.",
