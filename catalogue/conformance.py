@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .checks import Finding, Level
 from .exporting import Selection
@@ -161,6 +161,8 @@ class _Told:
     def _message(self) -> str:
         given, value = self.result.message, self._value()
         pattern = _TOLD.get(self.result.constraint, "")
+        if self._said.startswith("^") and self.result.constraint == "minCount" and not given:
+            return f"nothing leads to it by {self._said[1:]}"
         if self._said and pattern and (self.shapes.ours or not given):
             return f"{self._said} {pattern.format(value=value, wanted=self._wanted() or 'what is wanted')}"
         told = given.rstrip(".") if given else f"does not satisfy sh:{self.result.constraint}"
@@ -203,7 +205,7 @@ def _plain(term: str) -> str:
 
 def _values_in(said: Any) -> Iterator[str]:
     """Yield the IRIs and texts that stand in an entry of ``extra``."""
-    many: list[Any] = said if isinstance(said, list) else [said]
+    many = cast("list[Any]", said) if isinstance(said, list) else [said]
     for one in many:
         if isinstance(one, str):
             yield one

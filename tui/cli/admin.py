@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
 
+from ...catalogue.errors import UsageError
 from . import completing
 from .command import Form, command, listing
 from .output import screen_width, styled, write, write_json, write_long, write_rows
@@ -19,6 +21,8 @@ from .words import counted, listed
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding
+    from ...catalogue.reader import Reader
+    from ...catalogue.record import Visibility
     from ...inventory.starter import Starter
 
 LEVELS = ("error", "warning", "info")
@@ -56,26 +60,58 @@ def init_command(path: str | None, starter: Starter, base: str | None, title: st
         talk(f"  {invocation(place)} {line}")
 
 
-@command(examples=["orodha check --level error", "orodha check --rule missing-target --json"])
+@command(
+    examples=[
+        "orodha check --level error",
+        "orodha check --rule missing-target --json",
+        "orodha check --shapes orodha",
+    ]
+)
 @click.option("--rule", help="Only this rule.")
+@click.option(
+    "--shapes",
+    multiple=True,
+    metavar="PATH",
+    help="Hold the catalogue as linked data to these SHACL shapes instead; orodha stands for our own. Can be repeated.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(("internal", "partner", "public")),
+    default="internal",
+    show_default=True,
+    help="With --shapes: what this audience would be given.",
+)
 @click.option("--level", type=click.Choice(LEVELS), default="info", show_default=True, help="Nothing milder than this.")
 @listing
-def check_command(rule: str | None, level: str, form: Form) -> None:
+def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibility, level: str, form: Form) -> None:
     """Hold every record to the rules, and list what is found with what to do about it.
 
     Exit code 1 if there is an error among the findings.
     """
-    from ...catalogue.checks import run  # the rules know the kinds, and load them
-
+    if shapes and rule:
+        raise UsageError("--rule and --shapes do not go together.", "Leave one of them out.")
     with open_reader() as reader:
-        found = [one for one in run(reader, rule) if LEVELS.index(one.level) <= LEVELS.index(level)]
+        every = _conformance(reader, shapes, audience) if shapes else _rules(reader, rule)
+    found = [one for one in every if LEVELS.index(one.level) <= LEVELS.index(level)]
     if form == "text":
         write_long(line for one in found for line in _finding_lines(one))
     else:
         write_rows((one.as_json() for one in found), ["level", "rule", "id", "field", "message", "fix"], form)
-    talk(_summary(found))
+    talk(_summary(found, shapes))
     if any(one.level == "error" for one in found):
         exit_with(1)
+
+
+def _rules(reader: Reader, rule: str | None) -> list[Finding]:
+    from ...catalogue.checks import run  # the rules know the kinds, and load them
+
+    return list(run(reader, rule))
+
+
+def _conformance(reader: Reader, shapes: Sequence[str], audience: Visibility) -> list[Finding]:
+    from ...catalogue.conformance import check  # loads the kinds and a validator
+
+    return check(reader, shapes, audience=audience)
 
 
 def _finding_lines(one: Finding) -> Iterator[str]:
@@ -89,7 +125,7 @@ def _finding_lines(one: Finding) -> Iterator[str]:
     yield from (("    → " if not n else "      ") + line for n, line in enumerate(wrap(clean(one.fix), room - 6)))
 
 
-def _summary(found: Sequence[Finding]) -> str:
+def _summary(found: Sequence[Finding], shapes: Sequence[str]) -> str:
     """Say how much of each level was found, and how to see less of it."""
     levels = Counter(one.level for one in found)
     told = [counted(levels[level], level) for level in LEVELS if level in levels]
@@ -97,8 +133,9 @@ def _summary(found: Sequence[Finding]) -> str:
         return "Nothing to find fault with."
     mildest = max(LEVELS.index(level) for level in levels)
     fewer = [f"--level {LEVELS[mildest - 1]}"] if mildest else []
-    fewer += [f"--rule {found[0].rule}"] if len({one.rule for one in found}) > 1 else []
-    return f"Found {listed(told)}." + (f" Fewer with: {invocation()} check {' or '.join(fewer)}" if fewer else "")
+    fewer += [f"--rule {found[0].rule}"] if len({one.rule for one in found}) > 1 and not shapes else []
+    again = "".join([f"{invocation()} check ", *(f"--shapes {quote(one)} " for one in shapes)])
+    return f"Found {listed(told)}." + (f" Fewer with: {again}{' or '.join(fewer)}" if fewer else "")
 
 
 @command(examples=["orodha backup orodha-backup.db"])
@@ -112,10 +149,20 @@ def backup_command(file: str) -> None:
     talk(f"Copied {target()} to {file}.")
 
 
-@command(examples=["orodha schema source", "orodha schema"])
+@command(
+    examples=[
+        "orodha schema source",
+        "orodha schema",
+        "orodha schema --context > context.jsonld",
+        "orodha schema --shapes",
+    ]
+)
 @click.argument("kind", required=False, shell_complete=completing.kinds)
+@click.option("--context", is_flag=True, help="Print the JSON-LD context.")
+@click.option("--ontology", is_flag=True, help="Print the ontology of our own terms, as Turtle.")
+@click.option("--shapes", is_flag=True, help="Print the SHACL shapes of all kinds, as Turtle.")
 @listing
-def schema_command(kind: str | None, form: Form) -> None:
+def schema_command(kind: str | None, context: bool, ontology: bool, shapes: bool, form: Form) -> None:
     """Print the JSON Schema (2020-12) of a kind; without one, list the kinds with what they are.
 
     A schema is JSON whether --json is given or not. It needs no catalogue.
@@ -123,11 +170,22 @@ def schema_command(kind: str | None, form: Form) -> None:
     from ...catalogue.kinds import kind as declared  # the declarations themselves, with pydantic
     from ...catalogue.kinds import kinds
 
+    if context or ontology or shapes:
+        write(_published("context" if context else "ontology" if ontology else "shapes").rstrip("\n"))
+        return
     if kind is not None:
         write_json(declared(kind).json_schema)
         return
     rows = [{"kind": one.name, "fields": len(one.fields), "what": one.doc} for one in kinds().values()]
     write_rows(sorted(rows, key=lambda row: str(row["kind"])), ["kind", "fields", "what"], form)
+
+
+def _published(what: str) -> str:
+    """Return a document that is generated from all declarations."""
+    from ...catalogue.formats.rdf import context, ontology, shapes  # they read every declaration
+
+    makers = {"context": context.published, "ontology": ontology.ontology, "shapes": shapes.turtle}
+    return makers[what]()
 
 
 @command(examples=["orodha completion bash", "orodha completion fish"])

@@ -146,11 +146,11 @@ class _Shapes:
         )
 
     def _classes_by_kind(self) -> str:
-        options = ["shapes:no-record"]
+        options: list[str] = []
         for name, kind in sorted(self.declared.items()):
             identified = f"sh:property [ {_identified([name], 'Min', 1)} ]"
-            options.append(f"[ {' ; '.join([identified, *_classes(kind.rdf)])} ]")
-        return "\n        ".join(options)
+            options.append(f"[ {' ; '.join([*_classes(kind.rdf), identified])} ]")
+        return "\n        ".join([*options, "shapes:no-record"])
 
     def _kind(self, kind: Kind, fields: Sequence[Field], name: str) -> Iterator[str]:
         target = self.target(kind)
@@ -181,7 +181,7 @@ class _Shapes:
         for field in fields:
             for end, heading, lines in self._constraints(field, kind.model, name):
                 inner = " ; ".join([f"sh:path {field.means.rdf}", *lines])
-                condition = f"sh:or ( shapes:no-{name} [ {inner} ] )"
+                condition = f"sh:or ( [ {inner} ] shapes:no-{name} )"
                 if not suffix or not end:
                     named = f"shapes:{name}.{field.name}{suffix}{end}"
                     yield _block(named, "a sh:NodeShape", target, *heading, condition)

@@ -90,7 +90,8 @@ def _graph(name: str, content: bytes, suffix: str) -> Shapes:
         quads = pyoxigraph.parse(content, format=syntax, base_iri="https://w3id.org/orodha/shapes/")
         triples = list(dict.fromkeys(one.triple for one in quads))
     except (SyntaxError, ValueError) as error:
-        raise FormatError(f"{name}: {error}.", "Mend the file, or have it written anew.") from None
+        told = str(getattr(error, "msg", error)).rstrip(".")
+        raise FormatError(f"{name}: {told}.", "Mend the file, or have it written anew.") from None
     ntriples = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
     made = Shapes(name, ntriples.decode())
     if not _noted(made, triples):
