@@ -142,7 +142,8 @@ class Objects:
             case "text" if field.means.form:
                 return self._formed(field)
             case _:
-                return lambda value, _: [spelling.text(value)]
+                text = spelling.text
+                return lambda value, _: [text(value)]
 
     def typed_iri(self, value: str, classes: tuple[str, ...]) -> str:
         """Return the term of an IRI of no record, and take note of its classes."""
@@ -189,7 +190,7 @@ class Objects:
         if len(value) == 1:
             ((tag, text),) = value.items()
             return [lang(text, tag)]
-        return [lang(value[tag], tag) for tag in sorted(value)]
+        return [lang(text, tag) for tag, text in sorted(value.items())]
 
     def _langs(self, value: Mapping[str, list[str]], _place: Place) -> list[str]:
         return [self.spelling.lang(text, tag) for tag in sorted(value) for text in sorted(set(value[tag]))]

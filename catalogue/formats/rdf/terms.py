@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ...names import PREFIXES
 
@@ -23,9 +24,9 @@ def _escape(found: re.Match[str]) -> str:
     return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, unsafe: Callable[[str], Any] = _UNSAFE.search) -> str:
     """Return a text as a quoted string of N-Triples and Turtle."""
-    return f'"{_UNSAFE.sub(_escape, text)}"' if _UNSAFE.search(text) else f'"{text}"'
+    return f'"{_UNSAFE.sub(_escape, text)}"' if unsafe(text) else f'"{text}"'
 
 
 class Spelling:
@@ -41,9 +42,9 @@ class Spelling:
         """Return a literal in no language."""
         return quoted(text)
 
-    def lang(self, text: str, language: str) -> str:
+    def lang(self, text: str, language: str, unsafe: Callable[[str], Any] = _UNSAFE.search) -> str:
         """Return a literal in a language."""
-        return f"{quoted(text)}@{language}"
+        return f"{quoted(text)}@{language}" if unsafe(text) else f'"{text}"@{language}'
 
     def typed(self, text: str, datatype: str) -> str:
         """Return a literal of a datatype, given by its IRI."""
