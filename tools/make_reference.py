@@ -4,7 +4,8 @@
     python tools/make_reference.py --check    name those that differ, and exit with 1 if any does
 
 Made are: a page and a JSON Schema for each kind, the tables and views of the database, the rules, the code lists, the
-starter catalogue, and the Python library. ``tools/make_commands.py`` makes the page of the commands.
+starter catalogue, the Python library, and what ``reference_linked_data.py`` makes. ``tools/make_commands.py`` makes the
+page of the commands.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import reference_linked_data
 from orodha import catalogue, inventory, vocab
 from orodha.catalogue.checks import rules
 from orodha.catalogue.kinds import Field, Kind, fields_of, kinds
@@ -86,14 +88,16 @@ def pages() -> dict[str, str]:
     made["reference/schemes.md"] = schemes_page(starter)
     made["reference/starter.md"] = starter_page(starter, statements)
     made["reference/python.md"] = python_page()
-    return made
+    made |= {path: WIDE + MADE + page for path, page in reference_linked_data.pages().items()}
+    return made | reference_linked_data.documents()
 
 
 def kind_page(kind: Kind, starter: Sequence[Document]) -> str:
     """Return the page of one kind: its fields, its parts, and a record of the starter catalogue."""
     own = [field for field in kind.fields if field.name not in Record.model_fields]
     lines = [f"# {kind.name}", "", kind.doc, ""]
-    lines += [f"- In RDF: {', '.join(f'`{one}`' for one in kind.rdf)}", f"- Named by: `{kind.label_field}`"]
+    rdf = ", ".join(f"`{one}`" for one in kind.rdf) or "no class of its own"
+    lines += [f"- In RDF: {rdf}; [field by field](../mapping.md#{kind.name})", f"- Named by: `{kind.label_field}`"]
     lines += [f"- JSON Schema: [{kind.name}.json](../../schema/{kind.name}.json)"]
     lines += [f"- SQL view: [`{kind.name.replace('-', '_')}`](../database.md#views)", ""]
     lines += ["## Fields", "", "Beside these, it has [what every record has](index.md#what-every-record-has).", ""]

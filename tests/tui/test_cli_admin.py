@@ -79,6 +79,12 @@ def test_schema_needs_no_catalogue(run, tmp_path):
     assert run("schema", "sorce").exit_code == 2
 
 
+def test_context_and_ontology_are_the_published_files(run, tmp_path):
+    published = Path(__file__).resolve().parents[2] / "docs" / "schema"
+    for option, file in (("--context", "context.jsonld"), ("--ontology", "orodha.ttl")):
+        assert run("schema", option, db=tmp_path / "none.db").stdout == (published / file).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_a_script(run, shell):
     result = run("completion", shell)

@@ -241,6 +241,7 @@ def _problem(problem: CellProblem) -> dict[str, Any]:
         "orodha export kenya.xlsx",
         "orodha export agencies.csv --what agency",
         "orodha export public.json --audience public",
+        "orodha export kenya.ttl",
     ]
 )
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
@@ -248,9 +249,9 @@ def _problem(problem: CellProblem) -> dict[str, Any]:
     "--what",
     "chosen",
     multiple=True,
-    metavar="KIND",
+    metavar="KIND|ID",
     shell_complete=completing.kinds,
-    help="Only this kind; can be given more than once.",
+    help="Only this kind, or this record with what belongs to it; can be given more than once.",
 )
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Only records like this, as in list.")
 @click.option(
@@ -260,22 +261,27 @@ def _problem(problem: CellProblem) -> dict[str, Any]:
     show_default=True,
     help="Leave out what it may not see.",
 )
-@click.option("--no-evidence", is_flag=True, help="Leave the sources of facts out.")
-@click.option("--format", "format_name", default="", metavar="NAME", help="xlsx, csv, json or jsonl; else the suffix.")
+@click.option(
+    "--evidence/--no-evidence",
+    default=None,
+    help="Whether the sources of facts go along; they do, but not into RDF.",
+)
+@click.option("--format", "format_name", default="", metavar="NAME", help="turtle, csv and so on; else the suffix.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def export_command(
     file: str,
     chosen: Sequence[str],
     where: Sequence[str],
     audience: Literal["internal", "partner", "public"],
-    no_evidence: bool,
+    evidence: bool | None,
     format_name: str,
     force: bool,
 ) -> None:
-    """Give records out as XLSX, CSV or JSON.
+    """Give records out as XLSX, CSV, JSON or RDF.
 
-    A whole catalogue in .xlsx or .json can be imported again and is the same. A CSV file holds one kind. A single -
-    writes to stdout, with --format.
+    A whole catalogue in .xlsx or .json can be imported again and is the same. A CSV file holds one kind. RDF is Turtle
+    (.ttl), N-Triples (.nt), TriG (.trig), RDF/XML (.rdf) or JSON-LD (.jsonld). A single - writes to stdout, with
+    --format.
     """
     from ...catalogue.exporting import export
 
@@ -283,7 +289,7 @@ def export_command(
     with open_reader() as reader:
         if file == "-":
             if not format_name:
-                raise UsageError("The format of stdout has to be said.", "Add --format csv, json or jsonl.")
+                raise UsageError("The format of stdout has to be said.", "Add --format csv, json or turtle.")
             _to_stdout(
                 lambda path: export(
                     reader,
@@ -291,7 +297,7 @@ def export_command(
                     chosen=wanted,
                     where=where,
                     audience=audience,
-                    evidence=not no_evidence,
+                    evidence=evidence,
                     format_name=format_name,
                 )
             )
@@ -302,7 +308,7 @@ def export_command(
             chosen=wanted,
             where=where,
             audience=audience,
-            evidence=not no_evidence,
+            evidence=evidence,
             format_name=format_name,
             overwrite=force,
         )

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import orjson
 
 from .. import Content
-from .context import definitions, terms
+from .context import definitions, lines, terms
 from .describe import Node
 from .dump import Dump, prefixes_of
 from .predicates import LANGUAGE, PLAIN, RESOURCE, values
@@ -37,10 +37,7 @@ Group = tuple[str, list[str]]
 def compact(content: Content) -> Iterator[str]:
     """Yield an export as compact JSON-LD, a line at a time."""
     prefixes = prefixes_of(content)
-    lines = [
-        f"  {quoted(name)}: {_json(said)}" for name, said in {"@version": 1.1, **prefixes, **definitions()}.items()
-    ]
-    yield '{"@context": {\n' + ",\n".join(lines) + '\n},\n"@graph": [\n'
+    yield '{"@context": {\n' + lines({"@version": 1.1, **prefixes, **definitions()}) + '\n},\n"@graph": [\n'
     writer = _Nodes(prefixes)
     before = ""
     for node in Dump(content, Compacted(prefixes)).nodes():

@@ -8,8 +8,10 @@ as a kind of record is, whose names are prefixes of IRIs (``dct_source``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import orjson
 
 from ...kinds import kinds
 from ...names import PREFIXES
@@ -65,3 +67,13 @@ def context() -> dict[str, Any]:
     The base is left to who uses it.
     """
     return {"@context": {"@version": 1.1, **PREFIXES, **definitions()}}
+
+
+def published() -> str:
+    """Return the context as text, a term a line, as ``docs/schema/context.jsonld`` has it."""
+    return f'{{"@context": {{\n{lines(context()["@context"])}\n}}}}\n'
+
+
+def lines(entries: Mapping[str, Any]) -> str:
+    """Return the entries of a context as JSON, an entry a line."""
+    return ",\n".join(f'  "{name}": {orjson.dumps(said).decode()}' for name, said in entries.items())
