@@ -20,7 +20,7 @@ from .exporting import Selection
 from .formats.rdf.terms import INTEGER, Spelling
 from .graph_store import PATIENCE, GraphStore, Patience
 from .named_graphs import By, NamedGraph, check_division, divide
-from .names import PREFIXES, expand, is_iri
+from .names import expand, is_iri
 from .reader import Reader
 from .record import Visibility
 
@@ -237,7 +237,7 @@ def _index(graphs: Iterable[GraphState], index: str) -> bytes:
 def _entry(graph: GraphState) -> bytes:
     """Return what the index says of one graph: only that it was pushed once, if it has no digest."""
     spelling = Spelling()
-    said = [(spelling.type, spelling.iri(expand("orodha:PushedGraph")))]
+    said = [(spelling.type, spelling.iri(expand("void:Dataset")))]
     if graph.digest:
         said.append((spelling.iri(expand(DIGEST)), spelling.text(graph.digest)))
     if graph.digest and graph.triples:
@@ -259,7 +259,7 @@ def _read_index(store: GraphStore, index: str) -> dict[str, str]:
     content, media_type = answer
     form = pyoxigraph.RdfFormat.from_media_type(media_type)
     digests: dict[str, str] = {}
-    kind, digest = (f"{PREFIXES['orodha']}PushedGraph", expand(DIGEST))
+    kind, digest = expand("void:Dataset"), expand(DIGEST)
     try:
         if not form:
             raise SyntaxError("no RDF")

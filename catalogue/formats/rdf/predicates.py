@@ -74,6 +74,12 @@ BESIDES = (
         "What a document says of a field: the field, the value, how certain it is, and whether the record follows it.",
         "rdf:Statement",
     ),
+    Besides(
+        "orodha:contentDigest",
+        PLAIN,
+        "What tells the content of a graph that was pushed to a triple store from any other: sha256 and a hash.",
+        "void:Dataset",
+    ),
     Besides("orodha:extra", "rdf:JSON", "What a partner's file says of the subject that has no home in RDF, as JSON."),
     Besides("orodha:fieldVisibility", "rdf:JSON", "The fields of the record that have another audience, as JSON."),
     Besides(
@@ -100,7 +106,7 @@ BESIDES = (
     Besides("void:uriSpace", PLAIN),
     Besides("void:vocabulary", RESOURCE),
 )
-"""What ``describe`` and ``dump`` say besides the fields."""
+"""What ``describe`` and ``dump``, and the index of ``pushing``, say besides the fields."""
 
 
 def uses() -> Iterator[Use]:
