@@ -280,7 +280,7 @@ class _Reading:
                     self.unread[f"{plan.kind_name or plan.owner.__name__}.{one.name}", _shown(terms[0])] += 1
                 if not exact:
                     rest[predicate] = terms
-        if rest or subject in self.found.inverse:
+        if subject not in self.found.ids and (rest or subject in self.found.inverse):
             self._ask_others(plan, said, subject, fields)
         self._reorder(rest, fields)
         for one in plan.flags:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ Said = dict[str, list[str]]
 
 STRING = XSD + "string"
 CHUNK = 2000
+MEMO = 100_000
+"""So many IRIs are known to be well-formed, before all are forgotten."""
 
 SYNTAXES = {
     "turtle": "TURTLE",
@@ -78,6 +80,9 @@ class Stage:
 
     def add(self, subject: str, said: Said) -> None:
         """Put down what is said of a subject; there may be more of it elsewhere."""
+        for predicate, objects in said.items():
+            if len(objects) > 1:
+                said[predicate] = list(dict.fromkeys(objects))
         self._waiting.append((subject, orjson.dumps(said)))
         if len(self._waiting) >= CHUNK:
             self._flush()
@@ -112,8 +117,7 @@ class Stage:
 def _together(said: Said, more: Iterable[Said]) -> Said:
     for one in more:
         for predicate, objects in one.items():
-            had = said.setdefault(predicate, [])
-            had.extend(term for term in objects if term not in had)
+            said[predicate] = list(dict.fromkeys([*said.get(predicate, ()), *objects]))
     return said
 
 
@@ -158,42 +162,55 @@ def _explained(error: Exception) -> str:
 
 
 def _stage_quads(found: Stage, quads: Iterable[Any], terms: _Terms) -> None:
+    """Put quads down; a loop without calls for what is common, since a file has millions of terms."""
+    from pyoxigraph import Literal, NamedNode
+
     subject_now: Any = None
+    predicate_now: Any = None
     name = ""
     said: Said = {}
-    for quad in quads:
-        found.triples += 1
-        subject = quad.subject
+    objects: list[str] = []
+    count = 0
+    good = terms.good
+    for subject, predicate, term, _ in quads:
+        count += 1
         if subject != subject_now:
             if said:
                 found.add(name, said)
-            subject_now, name, said = subject, terms.subject(subject), {}
-        predicate = terms.predicate(quad.predicate)
-        term = terms.object(quad.object)
-        if (objects := said.get(predicate)) is None:
-            said[predicate] = [term]
-        elif term not in objects:
-            objects.append(term)
+            subject_now, name, said, predicate_now = subject, terms.resource(subject), {}, None
+        if predicate != predicate_now:
+            predicate_now = predicate
+            objects = said.setdefault(terms.predicate(predicate), [])
+        if term.__class__ is NamedNode:
+            iri = term.value
+            objects.append(f"<{iri}" if iri in good else f"<{terms.iri(iri)}")
+        elif term.__class__ is Literal:
+            objects.append(terms.literal(term))
+        else:
+            objects.append(terms.resource(term))
     if said:
         found.add(name, said)
+    found.triples = count
 
 
 class _Terms:
     """Turns terms of pyoxigraph into texts."""
 
     def __init__(self, repaired: dict[str, str]) -> None:
-        from pyoxigraph import BlankNode, Literal, NamedNode
+        from pyoxigraph import BlankNode
 
         self.repaired = repaired
+        self.good = set[str]()
+        self._blank = BlankNode
         self._predicates: dict[Any, str] = {}
-        self._object: dict[type[Any], Callable[[Any], str]] = {
-            NamedNode: lambda term: f"<{self.iri(term.value)}",
-            BlankNode: lambda term: f"_{term.value}",
-            Literal: self._literal,
-        }
+        self._tags: dict[str, str] = {}
 
-    def subject(self, term: Any) -> str:
-        return self.object(term)
+    def resource(self, term: Any) -> str:
+        """Return an IRI or blank node; a triple within a triple (RDF 1.2) as the literal that spells it."""
+        if term.__class__ is self._blank:
+            return f"_{term.value}"
+        value = getattr(term, "value", None)
+        return f'"{term}' if value is None else f"<{self.iri(value)}"
 
     def predicate(self, term: Any) -> str:
         known = self._predicates.get(term)
@@ -201,17 +218,19 @@ class _Terms:
             known = self._predicates[term] = canonical(self.iri(term.value))
         return known
 
-    def object(self, term: Any) -> str:
-        return self._object[term.__class__](term)
-
-    def _literal(self, term: Any) -> str:
-        if language := term.language:
-            return f"@{language_tag(language)} {term.value}"
+    def literal(self, term: Any) -> str:
+        if tag := term.language:
+            if (known := self._tags.get(tag)) is None:
+                known = self._tags[tag] = f"@{language_tag(tag)} "
+            return known + term.value
         datatype = term.datatype.value
         return f'"{term.value}' if datatype == STRING else f"^{datatype} {term.value}"
 
     def iri(self, iri: str) -> str:
         if is_iri(iri):
+            if len(self.good) >= MEMO:
+                self.good.clear()
+            self.good.add(iri)
             return iri
         mended = quote(iri, safe="".join(chr(code) for code in range(0xA0, 0x3000)) + _SAFE)
         self.repaired[iri] = mended

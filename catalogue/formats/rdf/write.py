@@ -97,5 +97,5 @@ def _through_oxigraph(content: Content, syntax: str, stream: IO[bytes]) -> None:
 
     formats = {"rdfxml": pyoxigraph.RdfFormat.RDF_XML, "jsonld-expanded": pyoxigraph.RdfFormat.JSON_LD}
     said = Piped(ntriples(Dump(content, Spelling()).nodes()))
-    triples = pyoxigraph.parse(said, format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
-    pyoxigraph.serialize((one.triple for one in triples), stream, format=formats[syntax], prefixes=prefixes_of(content))
+    quads = pyoxigraph.parse(said, format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
+    pyoxigraph.serialize(quads, stream, format=formats[syntax], prefixes=prefixes_of(content))
