@@ -10,6 +10,7 @@ written, and nothing is fetched from anywhere.
 
 from __future__ import annotations
 
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,6 +43,11 @@ SECONDS = 60.0
 _CHUNK = 250
 _AHEAD = 4
 """So many chunks are computed before the first is asked for."""
+
+_STACK = 256 * 1024 * 1024
+"""What a query of many parts may need of the stack, in bytes; taken as it is used."""
+
+_starting = threading.Lock()
 
 
 class _Head(NamedTuple):
@@ -172,7 +178,13 @@ class _Evaluation:
         self._waited = 0.0
         self._parts = Queue[_Part](_AHEAD)
         self._stopped = Event()
-        Thread(target=self._work, args=(store, base), name="orodha query", daemon=True).start()
+        thread = Thread(target=self._work, args=(store, base), name="orodha query", daemon=True)
+        with _starting:
+            before = threading.stack_size(_STACK)
+            try:
+                thread.start()
+            finally:
+                threading.stack_size(before)
 
     def part(self) -> _Part:
         """Return the next part of the answer; None at its end, or when it was stopped.

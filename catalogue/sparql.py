@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .errors import UsageError, did_you_mean
@@ -38,7 +38,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 _PAIRS = {"{": "}", "(": ")", "[": "]"}
 
 _MEANT = {
-    "variable that is unbound": "What is selected beside a COUNT or the like has to stand in GROUP BY: a variable, or (... AS ?name).",
+    "variable that is unbound": "What is selected beside a COUNT or the like has to stand in GROUP BY, by a name.",
     "Duplicated variable name": "Every column of SELECT needs a name of its own.",
     "IRI parsing failed": "An IRI stands between < and >, and has no spaces.",
     "maximum number of nested": "It has too many brackets in brackets.",
@@ -65,11 +65,18 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(found.lastgroup or "", found.group(), found.start())
 
 
+DEEPEST = 100
+"""So many brackets may stand in one another: Oxigraph has no limit, and brings the process down."""
+
+LONGEST = 100_000
+"""So many words and signs a query may have, for the same reason."""
+
+
 def check(text: str) -> None:
     """Refuse what is no question to this catalogue alone.
 
     Raises:
-        UsageError: It is empty, would change something, or would ask another server.
+        UsageError: It is empty or too large, would change something, or would ask another server.
     """
     every = list(tokens(text))
     said = [one for one in every if one.sort != "comment"]
@@ -79,6 +86,9 @@ def check(text: str) -> None:
         raise UsageError(
             "A query cannot change the catalogue.", "Change records with: orodha add, edit, delete, import"
         )
+    if len(said) > LONGEST or _depth(said) > DEEPEST:
+        most = f"{LONGEST:,} words and signs, and {DEEPEST} brackets in one another"
+        raise UsageError("The query is too large.", f"It may have {most}. Ask in several queries.")
     if _asks_others(every, said):
         raise UsageError("A query cannot ask other servers: SERVICE is not allowed.", "Import what they have first.")
 
@@ -87,6 +97,12 @@ def _first_word(said: Sequence[Token]) -> str:
     """Return the word that says what is asked, after the prefixes; "" if there is none."""
     words = (one.text for one in said if one.sort == "word")
     return next((word for word in words if word.upper() not in ("PREFIX", "BASE")), "")
+
+
+def _depth(said: Sequence[Token]) -> int:
+    """Return how many brackets stand in one another at most."""
+    steps = ((one.text in _PAIRS) - (one.text in _PAIRS.values()) for one in said if one.sort == "mark")
+    return max(accumulate(steps), default=0)
 
 
 def _asks_others(every: Sequence[Token], said: Sequence[Token]) -> bool:
@@ -131,7 +147,7 @@ def explained(text: str, message: str, prefixes: Mapping[str, str]) -> UsageErro
             f"The query uses a prefix that is not known, {name}:, {place}.",
             f"{near} Or b{advice[1:]}" if near.startswith("Did") else advice,
         )
-    form = _first_word(said)
+    form = _first_word(said)[:30] or said[0].text[:30]
     if form.upper() not in FORMS:
         advice = did_you_mean(form.upper(), FORMS)
         return UsageError(f"The query begins with {form!r}, which is no kind of query.", advice)

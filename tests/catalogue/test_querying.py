@@ -127,6 +127,7 @@ def test_a_graph_elsewhere_is_not_fetched(small: Catalogue):
     ("text", "what", "advice"),
     [
         ("  # nothing\n", "There is no query", "SELECT"),
+        ("<<<", "begins with '<'", "SELECT"),
         ("SELEC ?s { ?s ?p ?o }", "begins with 'SELEC'", "Did you mean SELECT?"),
         ("SELECT ?s {\n  ?s a dcta:Dataset }", "not known, dcta:, in line 2, column 8", "Did you mean dct"),
         ("ASK { ?s a zzzz:Dataset }", "not known, zzzz:, in line 1, column 12", "Begin the query with: PREFIX zzzz:"),
@@ -144,6 +145,16 @@ def test_a_query_that_cannot_be_read_is_explained(small: Catalogue, text: str, w
         query(small.reader, text)
     assert what in caught.value.what
     assert advice in caught.value.advice
+
+
+@pytest.mark.parametrize("text", ["ASK {" + "{" * 5000 + "}" * 5001, "ASK { FILTER(" + "1 || " * 60_000 + "1) }"])
+def test_a_query_that_is_too_large_is_refused(text: str):
+    with pytest.raises(UsageError, match="too large"):
+        check(text)
+
+
+def test_a_large_query_does_not_bring_the_process_down(small: Catalogue):
+    assert query(small.reader, "ASK { FILTER(" + "!" * 20_000 + "1) }").yes
 
 
 def test_an_endless_query_is_stopped(small: Catalogue):
