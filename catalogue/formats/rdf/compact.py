@@ -112,8 +112,10 @@ class _Nodes:
         types: list[str] = []
         for predicate, objects in pairs:
             if predicate == Compacted.type:
-                types.extend(undo(one)[len(_ID) : -1] for one in objects)
-                continue
+                types.extend(undo(one)[len(_ID) : -1] for one in objects if one.startswith(_ID))
+                objects = [one for one in objects if not one.startswith(_ID)]  # @type takes IRIs alone
+                if not objects:
+                    continue
             for key, found in self._groups(predicate, objects, undo):
                 said.setdefault(key, []).extend(found)
         parts = [f"{context}{quoted('id')}:{undo(subject)[len(_ID) : -1]}"]

@@ -76,7 +76,7 @@ class Dump:
             yield document, nodes
         self.members = members
         if describer.targets is not None:
-            wanted = describer.targets | ({self.publisher} if self.publisher else set())
+            wanted = {*describer.targets, *([self.publisher] if self.publisher else [])}
             yield from ((None, [node]) for node in self._named(sorted(one for one in wanted - written if kind_of(one))))
         yield None, list(self._used())
 

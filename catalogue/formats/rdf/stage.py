@@ -95,7 +95,7 @@ class Stage:
         for (subject,) in twice:
             rows = self._database.execute("SELECT seq, said FROM node WHERE subject = ? ORDER BY seq", (subject,))
             (first, said), *rest = rows.fetchall()
-            whole = _together(orjson.loads(said), (orjson.loads(more) for _, more in rest))
+            whole = together(orjson.loads(said), (orjson.loads(more) for _, more in rest))
             self._database.execute("UPDATE node SET said = ? WHERE seq = ?", (orjson.dumps(whole), first))
             self._database.executemany("DELETE FROM node WHERE seq = ?", [(seq,) for seq, _ in rest])
 
@@ -114,7 +114,8 @@ class Stage:
         self._waiting.clear()
 
 
-def _together(said: Said, more: Iterable[Said]) -> Said:
+def together(said: Said, more: Iterable[Said]) -> Said:
+    """Return what is said of one subject in several places."""
     for one in more:
         for predicate, objects in one.items():
             said[predicate] = list(dict.fromkeys([*said.get(predicate, ()), *objects]))

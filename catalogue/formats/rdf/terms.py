@@ -42,9 +42,9 @@ class Spelling:
         """Return a literal in no language."""
         return quoted(text)
 
-    def lang(self, text: str, language: str, unsafe: Callable[[str], Any] = _UNSAFE.search) -> str:
+    def lang(self, text: str, language: str) -> str:
         """Return a literal in a language."""
-        return f"{quoted(text)}@{language}" if unsafe(text) else f'"{text}"@{language}'
+        return f"{quoted(text)}@{language}"
 
     def typed(self, text: str, datatype: str) -> str:
         """Return a literal of a datatype, given by its IRI."""

@@ -170,9 +170,9 @@ def label_of(said: Said) -> str:
 
 def _period(said: Said) -> str:
     ends = [
-        literal(term)[:10]
+        literal(terms[0])[:10]
         for names in (("dcat:startDate", "schema:startDate"), ("dcat:endDate", "schema:endDate"))
-        for term in next((said[expand(one)] for one in names if expand(one) in said), [])[:1]
+        if (terms := next((said[expand(one)] for one in names if expand(one) in said), None))
     ]
     return "/".join(dict.fromkeys(ends))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from io import RawIOBase
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from .. import Content
 from .describe import Node
@@ -97,5 +97,5 @@ def _through_oxigraph(content: Content, syntax: str, stream: IO[bytes]) -> None:
 
     formats = {"rdfxml": pyoxigraph.RdfFormat.RDF_XML, "jsonld-expanded": pyoxigraph.RdfFormat.JSON_LD}
     said = Piped(ntriples(Dump(content, Spelling()).nodes()))
-    quads = pyoxigraph.parse(said, format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
+    quads = pyoxigraph.parse(cast("IO[bytes]", said), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
     pyoxigraph.serialize(quads, stream, format=formats[syntax], prefixes=prefixes_of(content))
