@@ -75,6 +75,11 @@ def test_what_a_term_cannot_say_stands_under_its_curie():
     assert found["inEditions"] == "1"  # not a JSON true: it would come back as another text
 
 
+def test_a_class_that_is_no_iri_is_no_type():
+    found = node([{"id": "resource/x", "types": ["a word", "foaf:Project"]}], "resource:x")
+    assert (found["type"], found["rdf:type"]) == ("foaf:Project", "a word")
+
+
 ODD = [
     "dct:title",
     "source:x",
