@@ -48,6 +48,8 @@ class Catalogue:
         base: str = DEFAULT_BASE,
         title: str = "",
         languages: Sequence[str] = ("en", "fr", "sw", "ar", "pt"),
+        publisher: str = "",
+        description: str = "",
     ) -> Catalogue:
         """Make a new, empty catalogue.
 
@@ -56,6 +58,8 @@ class Catalogue:
             base: What IRIs begin with, ending in "/" or "#".
             title: What people call it.
             languages: Language tags, the first the one that labels are shown in.
+            publisher: Short id of the agency that publishes it, for what is given out as RDF.
+            description: What it is, in a sentence, for the same.
 
         Raises:
             UsageError: The file exists, or the base is no IRI.
@@ -68,7 +72,9 @@ class Catalogue:
             raise UsageError(f"{base!r} cannot be the base of IRIs.", "Give an absolute IRI that ends in / or #.")
         database = create_file(path)
         try:
-            schema.create(database, {"base": base, "title": title, "languages": list(languages)})
+            about = {"publisher": publisher, "description": description}
+            settings = {"base": base, "title": title, "languages": list(languages)}
+            schema.create(database, settings | {name: text for name, text in about.items() if text})
         except BaseException:
             database.close()
             remove_file(path)

@@ -21,7 +21,7 @@ from .drafts import CellProblem, Draft
 from .errors import InvalidRecord, NotFound, Problem, UsageError
 from .formats import Format, Sheet, format_of
 from .headers import Heading
-from .kinds import Document, Kind, kind
+from .kinds import MISSING, Document, Kind, kind
 from .names import kind_of
 from .reader import Reader
 from .reconcile import Kept, Planned, Reconciler
@@ -288,6 +288,9 @@ class _Importer:
             path = f"$.{problem.field}" if problem.field else "$"
             if node is not None:
                 path, row = f"{node} {problem.field}".strip(), 0
+                if problem.message == MISSING:
+                    fix = f"Give it to all with --set {problem.field}=VALUE."
+                    problem = Problem(problem.field, problem.message, problem.value, fix)
             return CellProblem(
                 self.sources[-1 - index].file, "", row, path, problem.message, problem.value, problem.fix
             )

@@ -260,8 +260,11 @@ class Kind:
         } | schema
 
 
+MISSING = "is mandatory"
+"""What is said of a field that must not be left out."""
+
 _MESSAGES = {
-    "missing": "is mandatory",
+    "missing": MISSING,
     "extra_forbidden": "is no field of this kind.",
     "string_too_short": "is empty",
     "string_pattern_mismatch": "is neither an id like agency/ke-dis nor an IRI",

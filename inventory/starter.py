@@ -24,6 +24,12 @@ PACKAGES: dict[Starter, tuple[str, ...]] = {
 """Where the records of each starter stand, as TOML."""
 
 TITLES: dict[Starter, str] = {"kenya": "Kenya", "vocabulary": "", "empty": ""}
+PUBLISHERS: dict[Starter, str] = {"kenya": "agency/ke-ncm", "vocabulary": "", "empty": ""}
+DESCRIPTIONS: dict[Starter, str] = {
+    "kenya": "Kenya's inventory of data on migration: who holds what, under which agreement, and what the words mean.",
+    "vocabulary": "",
+    "empty": "",
+}
 
 
 def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAULT_BASE, title: str = "") -> Catalogue:
@@ -39,7 +45,13 @@ def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAUL
         UsageError: The file exists.
         DatabaseError: It cannot be written.
     """
-    catalogue = Catalogue.create(target, base=base, title=title or TITLES[starter])
+    catalogue = Catalogue.create(
+        target,
+        base=base,
+        title=title or TITLES[starter],
+        publisher=PUBLISHERS[starter],
+        description=DESCRIPTIONS[starter],
+    )
     try:
         catalogue.begin_with(records(starter), note=f"starter {starter}", author="orodha")
     except BaseException:

@@ -50,7 +50,7 @@ PROBLEMS_SHOWN = 200
 )
 @click.option("--sheet", default="", metavar="NAME", help="Only this sheet.")
 @click.option(
-    "--format", "format_name", default="", metavar="NAME", help="xlsx, ods, csv, json or jsonl; else the suffix."
+    "--format", "format_name", default="", metavar="NAME", help="xlsx, csv, json, turtle and so on; else the suffix."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option(
@@ -63,6 +63,13 @@ PROBLEMS_SHOWN = 200
 @click.option("--wipe", is_flag=True, help="Let an empty cell empty its field.")
 @click.option("--overwrite", is_flag=True, help="Replace values chosen from evidence, and approved statuses.")
 @click.option("--allow-missing", is_flag=True, help="Accept references to records that are nowhere.")
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Of RDF: what records get where the file does not say, as country=Kenya; can be given more than once.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @writing
 @as_document
@@ -76,18 +83,20 @@ def import_command(
     wipe: bool,
     overwrite: bool,
     allow_missing: bool,
+    given: tuple[str, ...],
     yes: bool,
     note: str,
     author: str,
     form: Form,
 ) -> None:
-    """Take records in from spreadsheets, CSV and JSON.
+    """Take records in from spreadsheets, CSV, JSON and RDF.
 
     It shows what would change and asks. All of it is saved as one batch that can be undone, or nothing. A row is the
     record with its id, or else the one with its name. What a file leaves out or leaves empty stays as it is. A single
     - reads from stdin, with --format.
     """
     from ...catalogue import importing, rejected
+    from ...catalogue.given import read_given
 
     with open_catalogue() as catalogue:
         sources = [_source(name, format_name) for name in files]
@@ -101,6 +110,7 @@ def import_command(
                 wipe=wipe,
                 overwrite=overwrite,
                 allow_missing=allow_missing,
+                unstated=read_given(catalogue.reader, given),
                 progress=progress,
             )
         if partial and plan.problems:
