@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import orjson
 
@@ -23,6 +24,9 @@ from .terms import MEMO, Prefixed, quoted
 
 _ID = '{"@id":'
 _LANG = '{"@language":"'
+_VALUE = ',"@value":'
+ID_AT = len(_ID)
+LANG_AT = len(_LANG) - 1
 _WHOLE = re.compile(r'"(-?[1-9][0-9]{0,14}|0)"')
 _NATIVE = {"xsd:integer": _WHOLE, "xsd:nonNegativeInteger": _WHOLE, "xsd:boolean": re.compile('"(true|false)"')}
 """Literals that are the same when JSON has them as numbers or truth values."""
@@ -31,7 +35,7 @@ _ODD = '"\\u00'
 _ODD_SCHEME = re.compile(r'"\\u00([0-9a-f]{2})([A-Za-z0-9+.-]*):')
 
 Group = tuple[str, list[str]]
-"""A key of a node with its values, all as JSON."""
+"""A predicate with its objects, as they are spelled."""
 
 
 def compact(content: Content) -> Iterator[str]:
@@ -75,7 +79,7 @@ class Compacted(Prefixed):
 
     def typed(self, text: str, datatype: str) -> str:
         """Return a literal of a datatype, given by its IRI."""
-        return f'{{"@type":{self.iri(datatype)[len(_ID) : -1]},"@value":{quoted(text)}}}'
+        return f'{{"@type":{self.iri(datatype)[ID_AT:-1]},"@value":{quoted(text)}}}'
 
     def _short(self, iri: str) -> str:
         short = super().iri(iri)
@@ -97,7 +101,8 @@ class _Nodes:
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
         value = values()
-        self.known = {f'{_ID}"{curie}"}}': (quoted(term), value[curie]) for curie, term in terms().items()}
+        self.known = {_as_id(curie): _Said.of(term, value[curie]) for curie, term in terms().items()}
+        self.known[Compacted.type] = _Said.of("type", RESOURCE)
 
     def node(self, node: Node) -> str:
         """Return a node as JSON."""
@@ -107,48 +112,22 @@ class _Nodes:
             return self._apart(subject, pairs, odd)
         return text
 
-    def _object(self, subject: str, pairs: Iterable[Group], undo: Callable[[str], str] = str, context: str = "") -> str:
-        said: dict[str, list[str]] = {}
-        types: list[str] = []
+    def _object(self, subject: str, pairs: Iterable[Group], context: str = "") -> str:
+        parts = [f'{context}"id":{subject[ID_AT:-1]}']
+        known = self.known
         for predicate, objects in pairs:
-            if predicate == Compacted.type:
-                types.extend(undo(one)[len(_ID) : -1] for one in objects if one.startswith(_ID))
-                objects = [one for one in objects if not one.startswith(_ID)]  # @type takes IRIs alone
-                if not objects:
-                    continue
-            for key, found in self._groups(predicate, objects, undo):
-                said.setdefault(key, []).extend(found)
-        parts = [f"{context}{quoted('id')}:{undo(subject)[len(_ID) : -1]}"]
-        if types:
-            parts.append(f"{quoted('type')}:{_one_or_many(types)}")
-        parts.extend(f"{key}:{_one_or_many(found)}" for key, found in said.items())
-        return f"{{{','.join(parts)}}}"
-
-    def _groups(self, predicate: str, objects: list[str], undo: Callable[[str], str]) -> Iterator[Group]:
-        """Yield the values of a predicate under its term, then under its CURIE what the term cannot say."""
-        term, value = self.known.get(predicate, ("", ""))
-        if not term:
-            yield undo(predicate)[len(_ID) : -1], list(map(undo, objects))
-        elif value == PLAIN:
-            yield term, list(map(undo, objects))
-        else:
-            start = {RESOURCE: _ID, LANGUAGE: _LANG}.get(value) or f'{{"@type":"{value}","@value":'
-            fit = [one for one in objects if one.startswith(start)]
+            said = known.get(predicate)
+            if said is None:
+                parts.append(f"{predicate[ID_AT:-1]}:{_one_or_many(objects)}")
+                continue
+            fit = objects
+            if rest := [one for one in objects if not one.startswith(said.start)]:
+                fit = [one for one in objects if one.startswith(said.start)]
+                parts.append(f"{predicate[ID_AT:-1]}:{_one_or_many(rest)}")  # under the CURIE
             if fit:
-                yield term, self._coerced(value, fit, len(start), undo)
-            if len(fit) < len(objects):
-                rest = [undo(one) for one in objects if not one.startswith(start)]
-                yield undo(predicate)[len(_ID) : -1], rest
-
-    def _coerced(self, value: str, objects: list[str], start: int, undo: Callable[[str], str]) -> list[str]:
-        """Return values without what the term says of them."""
-        if value == RESOURCE:
-            return [undo(one)[start:-1] for one in objects]
-        if value == LANGUAGE:
-            return [_language_map(objects)]
-        texts = [one[start:-1] for one in objects]
-        native = _NATIVE.get(value)
-        return [one[1:-1] if native.fullmatch(one) else one for one in texts] if native else texts
+                part = said.key + said.spell(fit)
+                parts.insert(1, part) if predicate == Compacted.type else parts.append(part)
+        return f"{{{','.join(parts)}}}"
 
     # --- IRIs that look abbreviated
 
@@ -165,16 +144,60 @@ class _Nodes:
             found = abbreviated.match(term)
             return f"{found[1]}{self.prefixes[found[2]]}{term[found.end() :]}" if found else term
 
-        context = f'"@context":{_json(dict.fromkeys(odd))},'
-        return self._object(subject, pairs, undo, context)
+        undone = [(undo(predicate), list(map(undo, objects))) for predicate, objects in pairs]
+        return self._object(undo(subject), undone, f'"@context":{_json(dict.fromkeys(odd))},')
 
 
-def _language_map(objects: Iterable[str]) -> str:
+class _Said(NamedTuple):
+    """How a term of the context is written.
+
+    Attributes:
+        key: The term and a colon, as JSON.
+        start: What the values that it can say begin with.
+        spell: Makes one JSON value of these.
+    """
+
+    key: str
+    start: str
+    spell: Callable[[list[str]], str]
+
+    @classmethod
+    def of(cls, term: str, value: str) -> _Said:
+        """Return how a term is written, by what its values are."""
+        key = f"{quoted(term)}:"
+        if value == PLAIN:
+            return cls(key, "", _one_or_many)
+        if value == RESOURCE:
+            return cls(key, _ID, _resources)
+        if value == LANGUAGE:
+            return cls(key, _LANG, _language_map)
+        start = f'{{"@type":"{value}","@value":'
+        native = _NATIVE.get(value)
+
+        def spell(objects: list[str]) -> str:
+            texts = [one[len(start) : -1] for one in objects]
+            return _one_or_many([one[1:-1] if native and native.fullmatch(one) else one for one in texts])
+
+        return cls(key, start, spell)
+
+
+def _as_id(curie: str) -> str:
+    return f"{_ID}{quoted(curie)}}}"
+
+
+def _resources(objects: list[str]) -> str:
+    return objects[0][ID_AT:-1] if len(objects) == 1 else f"[{','.join([one[ID_AT:-1] for one in objects])}]"
+
+
+def _language_map(objects: list[str]) -> str:
+    entries = [one[LANG_AT:-1].replace(_VALUE, ":", 1) for one in objects]  # "en":"text"
+    if len(entries) == 1:
+        return f"{{{entries[0]}}}"
     by_tag: dict[str, list[str]] = {}
-    for one in objects:
-        tag, _, rest = one[len(_LANG) :].partition('"')
-        by_tag.setdefault(tag, []).append(rest[len(',"@value":') : -1])
-    return f"{{{','.join(f'{quoted(tag)}:{_one_or_many(texts)}' for tag, texts in by_tag.items())}}}"
+    for entry in entries:
+        tag, _, text = entry.partition(":")
+        by_tag.setdefault(tag, []).append(text)
+    return f"{{{','.join([f'{tag}:{_one_or_many(texts)}' for tag, texts in by_tag.items()])}}}"
 
 
 def _one_or_many(found: list[str]) -> str:
