@@ -23,7 +23,7 @@ from ...names import PREFIXES
 from ...record import Part, Record
 from .describe import code_iris
 from .forms import FORMS, NON_NEGATIVE
-from .shapes_by_hand import BY_HAND, DATE_PREDICATES
+from .shapes_by_hand import BY_HAND, DATE_PREDICATES, PARTIAL_DATES
 from .terms import Prefixed, quoted
 
 SHAPES = "https://w3id.org/orodha/shapes#"
@@ -294,7 +294,7 @@ def _date(field: Field) -> list[str]:
     """Return the constraint of a date, where the shapes made by hand have none for it."""
     if field.means.rdf in DATE_PREDICATES:
         return []
-    return ["sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:gYear ] )"]
+    return [f"sh:or ( {PARTIAL_DATES} )"]
 
 
 def _codes(field: Field, model: type[Record | Part], kind_name: str) -> tuple[str, list[str]]:

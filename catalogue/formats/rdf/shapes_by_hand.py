@@ -16,17 +16,22 @@ ORDERED = (
 )
 """Pairs of predicates of which the second is not earlier than the first."""
 
-_TYPES = ("xsd:date", "xsd:dateTime", "xsd:dateTimeStamp", "xsd:gYearMonth", "xsd:gYear")
+ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?$"
+MONTH = f'[ sh:datatype xsd:gYearMonth ; sh:pattern "^-?[0-9]{{4,}}-(0[1-9]|1[0-2]){ZONE}" ]'
+YEAR = f'[ sh:datatype xsd:gYear ; sh:pattern "^-?[0-9]{{4,}}{ZONE}" ]'
+"""Months and years, whose form not every validator looks at."""
+
+PARTIAL_DATES = f"[ sh:datatype xsd:date ] {MONTH} {YEAR}"
+"""Dates known to the day, month or year, as options of ``sh:or``."""
 
 
 def _real(predicate: str) -> str:
-    types = " ".join(f"[ sh:datatype {one} ]" for one in _TYPES)
     return f"""shapes:date-{predicate.replace(":", "-")} a sh:NodeShape ;
     sh:targetSubjectsOf {predicate} ;
     sh:property [
         sh:path {predicate} ;
         sh:message "Give a date that exists, as 2019, 2019-08 or 2019-08-24, with the datatype of its form." ;
-        sh:or ( {types} )
+        sh:or ( {PARTIAL_DATES} [ sh:datatype xsd:dateTime ] [ sh:datatype xsd:dateTimeStamp ] )
     ] .
 
 """
