@@ -124,7 +124,8 @@ def field_table(fields: Iterable[Field]) -> list[str]:
     for field in fields:
         means = field.means
         predicate = f"`{means.rdf}`" if means.rdf else ""
-        others = [_codes(means.also)] * bool(means.also) + [f"classes {_codes(means.range)}"] * bool(means.range)
+        subject = "the record is" if field.shape == "boolean" else "classes"
+        others = [_codes(means.also)] * bool(means.also) + [f"{subject} {_codes(means.range)}"] * bool(means.range)
         cells = [f"`{field.name}`", field.need, predicate, "; ".join(others), _written(field)]
         lines.append(f"| {' | '.join(cells)} |")
     return lines
@@ -168,9 +169,10 @@ def _by_standard() -> dict[str, list[str]]:
                 found[one].append(f"the class of [{part.__name__}](#{part.__name__.lower()})")
         for field in kind.fields:
             for one in field.means.range:
-                found[one].append(f"the class of what `{kind.name}.{field.name}` leads to")
+                name = f"`{kind.name}.{field.name}`"
+                found[one].append(f"a record with {name}" if field.shape == "boolean" else f"what {name} leads to")
     for one in beside():
-        found[one.predicate].append(one.help or "what is said besides the fields")
+        found[one.predicate].append(one.help[:1].lower() + one.help[1:].rstrip("."))
     by_prefix: dict[str, list[str]] = defaultdict(list)
     for curie, used in sorted(found.items()):
         by_prefix[curie.partition(":")[0]].append(f"| `{curie}` | {'; '.join(dict.fromkeys(used))} |")

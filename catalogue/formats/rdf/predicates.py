@@ -46,28 +46,28 @@ class Besides(NamedTuple):
     Attributes:
         predicate: The predicate, a CURIE.
         value: "@id", "@language", the datatype as a CURIE, or "".
-        help: What it means, if it is one of ours.
+        help: What it means there.
         domain: The class of what it is said of, a CURIE, if it is one of ours and has one.
     """
 
     predicate: str
     value: str
-    help: str = ""
+    help: str
     domain: str = ""
 
 
 BESIDES = (
-    Besides("dcat:dataset", RESOURCE),
-    Besides("dcat:endDate", PLAIN),
-    Besides("dcat:hadRole", RESOURCE),
-    Besides("dcat:startDate", PLAIN),
-    Besides("dcat:themeTaxonomy", RESOURCE),
-    Besides("dct:description", LANGUAGE),
-    Besides("dct:identifier", PLAIN),
-    Besides("dct:language", RESOURCE),
-    Besides("dct:publisher", RESOURCE),
-    Besides("dct:title", LANGUAGE),
-    Besides("foaf:name", LANGUAGE),
+    Besides("dcat:dataset", RESOURCE, "The sources and datasets of the catalogue."),
+    Besides("dcat:endDate", PLAIN, "The day of a period that is a single date."),
+    Besides("dcat:hadRole", RESOURCE, "The role of an agency in an attribution."),
+    Besides("dcat:startDate", PLAIN, "The day of a period that is a single date."),
+    Besides("dcat:themeTaxonomy", RESOURCE, "The schemes of the topics of the catalogue."),
+    Besides("dct:description", LANGUAGE, "What the catalogue is."),
+    Besides("dct:identifier", PLAIN, "The id of a record."),
+    Besides("dct:language", RESOURCE, "The languages of the catalogue."),
+    Besides("dct:publisher", RESOURCE, "Who publishes the catalogue."),
+    Besides("dct:title", LANGUAGE, "What the catalogue is called."),
+    Besides("foaf:name", LANGUAGE, "What the publisher of the catalogue is called."),
     Besides(
         "orodha:claim",
         "rdf:JSON",
@@ -90,21 +90,21 @@ BESIDES = (
     ),
     Besides("orodha:place", PLAIN, "Where in the document it says so: page 12.", "rdf:Statement"),
     Besides("orodha:position", "xsd:integer", "The place of a part among those of its field, counted from 1."),
-    Besides("prov:agent", RESOURCE),
-    Besides("prov:hadPrimarySource", RESOURCE),
-    Besides("prov:qualifiedAttribution", RESOURCE),
-    Besides("rdf:object", PLAIN),
-    Besides("rdf:predicate", RESOURCE),
-    Besides("rdf:subject", RESOURCE),
-    Besides("rdfs:label", PLAIN),
-    Besides("skos:prefLabel", LANGUAGE),
-    Besides("vcard:fn", PLAIN),
-    Besides("void:class", RESOURCE),
-    Besides("void:classPartition", RESOURCE),
-    Besides("void:entities", "xsd:integer"),
-    Besides("void:triples", "xsd:integer"),
-    Besides("void:uriSpace", PLAIN),
-    Besides("void:vocabulary", RESOURCE),
+    Besides("prov:agent", RESOURCE, "The agency of an attribution."),
+    Besides("prov:hadPrimarySource", RESOURCE, "The document that makes a claim."),
+    Besides("prov:qualifiedAttribution", RESOURCE, "An agency in its role."),
+    Besides("rdf:object", PLAIN, "The value that is claimed."),
+    Besides("rdf:predicate", RESOURCE, "The predicate of the field that a claim is about."),
+    Besides("rdf:subject", RESOURCE, "The record that a claim is about."),
+    Besides("rdfs:label", PLAIN, "A text that no authority has an IRI for."),
+    Besides("skos:prefLabel", LANGUAGE, "A code of a field with fixed codes."),
+    Besides("vcard:fn", PLAIN, "A contact that is a text."),
+    Besides("void:class", RESOURCE, "The class of a part of the catalogue."),
+    Besides("void:classPartition", RESOURCE, "The parts of the catalogue, one a kind."),
+    Besides("void:entities", "xsd:integer", "How many records there are."),
+    Besides("void:triples", "xsd:integer", "How many triples the export has."),
+    Besides("void:uriSpace", PLAIN, "What the IRIs of records begin with."),
+    Besides("void:vocabulary", RESOURCE, "The vocabularies that are used."),
 )
 """What ``describe`` and ``dump``, and the index of ``pushing``, say besides the fields."""
 
@@ -140,11 +140,14 @@ def beside() -> Iterator[Besides]:
     yield from BESIDES
     for declared in kinds().values():
         if declared.rule:
-            yield Besides(declared.rule.rdf, RESOURCE)
-            yield from (Besides(predicate, RESOURCE) for predicate, _ in declared.rule.fixed)
+            yield Besides(declared.rule.rdf, RESOURCE, f"What the {declared.name} says, in a resource of its own.")
+            for predicate, value in declared.rule.fixed:
+                yield Besides(predicate, RESOURCE, f"Always {value}, of what {declared.rule.rdf} leads to.")
         if declared.states:
             for choice in declared.by_name[declared.states.predicate].choices:
-                yield Besides(choice, RESOURCE)
+                yield Besides(
+                    choice, RESOURCE, f"What the {declared.name} states, between the records that it leads to."
+                )
 
 
 def value_of(field: Field) -> str:
