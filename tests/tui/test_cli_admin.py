@@ -135,3 +135,37 @@ def test_check_ends_with_a_count_by_level_and_how_to_see_less(run, own):
 
 def test_check_as_csv_is_a_table(run):
     assert run("check", "--csv").stdout.startswith("level,rule,id,field,message,fix\n")
+
+
+def test_check_holds_the_catalogue_to_our_shapes(run, own):
+    assert run("check", "--shapes", "orodha", db=own).exit_code == 0
+    run("edit", "source/ke-efns", "coverage.first_period=2021", "coverage.last_period=2019", db=own)
+    result = run("check", "--shapes", "orodha", "--json", db=own)
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)
+    assert (finding["id"], finding["field"]) == ("source/ke-efns", "coverage.last_period")
+    assert run("check", "--shapes", "orodha", "--csv", db=own).stdout.startswith("level,rule,id,field,message,fix\n")
+
+
+def test_check_takes_several_shapes_and_says_how_to_see_less(run, tmp_path):
+    path = tmp_path / "my shapes.ttl"
+    path.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+        "<https://example.org/s> a sh:NodeShape ; sh:targetClass <http://www.w3.org/ns/dcat#Resource> ;\n"
+        "  sh:property [ sh:path dct:medium ; sh:minCount 1 ; sh:severity sh:Info ] .\n"
+    )
+    result = run("check", "--shapes", str(path), "--shapes", "orodha")
+    assert result.exit_code == 0
+    assert f"check --shapes '{path}' --shapes orodha --level warning" in result.stderr
+    assert "Nothing to find fault with." in run("check", "--shapes", str(path), "--level", "error").stderr
+
+
+def test_check_of_shapes_that_are_not_there_is_wrong_usage(run, tmp_path):
+    assert run("check", "--shapes", str(tmp_path / "none.ttl")).exit_code == 3
+    assert run("check", "--shapes", "orodha", "--rule", "circle").exit_code == 2
+
+
+def test_schema_prints_our_shapes(run, tmp_path):
+    result = run("schema", "--shapes", db=tmp_path / "none.db")
+    assert "shapes:source a sh:NodeShape" in result.stdout
+    assert not result.stdout.endswith("\n\n")

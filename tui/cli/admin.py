@@ -153,7 +153,7 @@ def backup_command(file: str) -> None:
     examples=[
         "orodha schema source",
         "orodha schema",
-        "orodha schema --context > context.jsonld",
+        "orodha schema --context",
         "orodha schema --shapes",
     ]
 )

@@ -60,8 +60,8 @@ def validate(data: Path, shapes: Shapes, engine: Engine = "auto") -> list[Result
     """
     chosen = next((one for one in ENGINES if engine in ("auto", one) and find_spec(one)), "")
     if not chosen:
-        missing = "No SHACL validator" if engine == "auto" else f"The SHACL validator {engine}"
-        raise UsageError(f"{missing} is installed.", "Install one: pip install 'orodha[rdflib]'")
+        missing = "No SHACL validator is" if engine == "auto" else f"The SHACL validator {engine} is not"
+        raise UsageError(f"{missing} installed.", "Install one: pip install 'orodha[rdflib]'")
     found = _by_shacl(data, shapes) if chosen == "shacl" else _by_pyshacl(data, shapes)
     return sorted(set(found))
 
