@@ -199,3 +199,10 @@ def test_import_refuses_a_folder_that_is_not_there_before_it_saves(run, own, bad
     result = run("import", str(bad), "--partial", str(tmp_path / "none" / "a.xlsx"), db=own)
     assert (result.exit_code, "cannot be written" in result.stderr) == (2, True)
     assert len(batches(run, own)) == 1
+
+
+def test_rdf_has_evidence_only_when_it_is_asked_for(run, tmp_path):
+    for name, options in (("a.nt", []), ("b.nt", ["--evidence"]), ("c.json", []), ("d.json", ["--no-evidence"])):
+        assert run("export", str(tmp_path / name), "--what", "agency/ke-dis", *options).exit_code == 0
+    told = [b"vidence" in (tmp_path / name).read_bytes() for name in ("a.nt", "b.nt", "c.json", "d.json")]
+    assert told == [False, True, True, False]
