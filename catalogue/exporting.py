@@ -125,6 +125,7 @@ class Selection:
             self.reader,
             self.hidden,
             self.whole,
+            self.audience,
         )
 
     def documents(self, chosen: Sequence[str] = (), order: Literal["id", "iri"] = "id") -> Iterator[Document]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from ..errors import UsageError, did_you_mean
 from ..reader import Document, Reader
+from ..record import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Content:
         reader: The catalogue.
         hidden: The records that must not be told of.
         whole: Whether all records are written that may be told of.
+        audience: Who will read it.
     """
 
     base: str
@@ -118,8 +120,9 @@ class Content:
     documents: Callable[..., Iterator[Document]]
     evidence: bool
     reader: Reader
-    hidden: Container[str] = frozenset()
+    hidden: Container[str] = frozenset[str]()
     whole: bool = True
+    audience: Visibility = "internal"
 
 
 @dataclass(slots=True)

@@ -141,6 +141,14 @@ def test_an_audience_is_told_nothing_that_is_not_for_it(syntax: str, audience: s
         assert b"ecret" not in written(reader, syntax, audience=audience, evidence=True)
 
 
+def test_a_field_that_is_not_seen_gives_no_class_to_what_it_leads_to():
+    monthly = {"id": "concept/frequency-monthly", "label": {"en": "Monthly"}, "scheme": "scheme/frequency"}
+    source = SOURCE | {"frequency": monthly["id"], "field_visibility": {"frequency": "internal"}}
+    with saved([(AGENCY, None), (source, None), (monthly, None)]) as reader:
+        assert "a dct:Frequency, skos:Concept" in written(reader, "turtle").decode()
+        assert "dct:Frequency" not in written(reader, "turtle", audience="partner").decode()
+
+
 def test_partners_see_contacts_and_the_public_does_not():
     with saved([(AGENCY | {"contacts": [{"post": {"en": "Head"}, "email": "head@example.org"}]}, None)]) as reader:
         assert b"head@" in written(reader, "turtle", audience="partner")

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...kinds import Document, kinds
+import orjson
+
+from ...kinds import Document, Field, kinds
 from ...names import PREFIXES, expand, kind_of
+from ...record import AUDIENCES
 from .. import Content
 from .describe import Describer, Node, Pairs
 from .forms import FORMS
@@ -191,12 +194,23 @@ class Dump:
         for declared in kinds().values():
             for field in declared.fields:
                 if field.shape == "ref" and field.means.range:
-                    rows = self.content.reader.database.stream(
-                        "SELECT DISTINCT object, record.id FROM record CROSS JOIN link ON subject = key"
-                        " WHERE kind = ? AND field = ?",
-                        (declared.name, field.name),
-                    )
-                    for target, subject in rows:
+                    for target, subject in self._asking(declared.name, field):
                         if subject not in self.content.hidden:
                             found.setdefault(target, set()).update(field.means.range)
         return {target: tuple(sorted(classes)) for target, classes in found.items()}
+
+    def _asking(self, kind_name: str, field: Field) -> Iterator[tuple[str, str]]:
+        """Yield what a field that the audience sees leads to, with the id of the record."""
+        sql = (
+            "SELECT DISTINCT object, record.id FROM record CROSS JOIN link ON subject = key"
+            " WHERE kind = ? AND field = ?"
+        )
+        arguments = (kind_name, field.name)
+        if (audience := self.content.audience) != AUDIENCES[0]:
+            sql += (
+                " AND coalesce(json_extract(document, '$.field_visibility.' || field), ?)"
+                " IN (SELECT value FROM json_each(?))"
+            )
+            seen = orjson.dumps(AUDIENCES[AUDIENCES.index(audience) :]).decode()
+            arguments = (*arguments, field.means.visibility, seen)
+        yield from self.content.reader.database.stream(sql, arguments)
