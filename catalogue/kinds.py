@@ -337,7 +337,7 @@ def to_document(record: BaseModel) -> Document:
         if value is None or value == [] or value == {}:
             continue
         plain = value if value.__class__ in _ATOMS else _plain(value)
-        if plain != {}:
+        if plain != {} and plain != []:
             kept[name] = plain
     return kept
 
@@ -352,7 +352,11 @@ def _plain(value: Any) -> Any:
         inner = cast("dict[str, Any]", value)
         return {key: one if one.__class__ in _ATOMS else _plain(one) for key, one in inner.items()}
     if isinstance(value, list):
-        return [one if one.__class__ in _ATOMS else _plain(one) for one in cast("list[Any]", value)]
+        inner_values = cast("list[Any]", value)
+        plain = [one if one.__class__ in _ATOMS else _plain(one) for one in inner_values]
+        if inner_values and isinstance(inner_values[0], BaseModel):
+            return [one for one in plain if one != {}]  # a part that says nothing is none
+        return plain
     return value if value.__class__ in _ATOMS else to_jsonable_python(value)
 
 

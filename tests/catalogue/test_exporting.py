@@ -326,7 +326,7 @@ def test_nothing_internal_is_in_any_public_file(small: Catalogue, tmp_path: Path
     for index, wanted in enumerate(chosen):
         for audience in ("internal", "public"):
             path = tmp_path / f"{audience}{index}.{name}"
-            export(small.reader, path, chosen=wanted, audience=audience)
+            export(small.reader, path, chosen=wanted, audience=audience, format_name=name, evidence=True)
             found[audience] += bytes_of(path)
     assert TOKEN.encode() in found["internal"]
     assert TOKEN.encode() not in found["public"]

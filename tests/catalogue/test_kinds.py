@@ -89,7 +89,7 @@ def test_every_kind_says_what_it_is(name: str):
 
 @every
 def test_every_kind_has_classes_of_known_vocabularies(name: str):
-    assert kind(name).rdf
+    assert kind(name).rdf or name == "resource"  # whose records have classes of their own
     assert all(expand(one) for one in kind(name).rdf)
 
 
@@ -102,7 +102,8 @@ def test_every_part_has_a_class_of_a_known_vocabulary(name: str):
 @every
 def test_every_kind_is_named_by_one_of_its_fields(name: str):
     declared = kind(name)
-    assert declared.label_field == "id" or declared.by_name[declared.label_field].required
+    label = declared.by_name.get(declared.label_field)
+    assert label is None or label.required or name == "resource"  # what others describe may have no name
 
 
 @pytest.mark.parametrize(("path", "field"), every_field(), ids=lambda one: one if isinstance(one, str) else "")
