@@ -118,7 +118,10 @@ def _mapping_lines(value: Document, shape: str, labels: Mapping[str, str], langu
         return [
             text if tag == "en" else f"{tag}: {text}" for tag, text in sorted(lines, key=lambda one: one[0] != "en")
         ]
-    return [f"{name.replace('_', ' ')}: {_inline(inner, labels)}" for name, inner in value.items()]
+    return [
+        f"{name.replace('_', ' ')}: {_inline(inner, labels)}"
+        for name, inner in sorted(value.items(), key=lambda one: one[0] in ("iri", "extra"))
+    ]
 
 
 def _inline(value: Any, labels: Mapping[str, str]) -> str:
