@@ -101,6 +101,16 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    @contextlib.contextmanager
+    def read_once(self) -> Generator[None]:
+        """Keep few pages in memory while everything is read: a page that has been read is not wanted again."""
+        before = self.value("PRAGMA cache_size")
+        self.value("PRAGMA cache_size=-8192")
+        try:
+            yield
+        finally:
+            self.value(f"PRAGMA cache_size={before}")
+
     def keep_log(self) -> None:
         """Let readers read while this connection writes; a backup that was put in a catalogue's place does not yet."""
         with contextlib.suppress(DatabaseBusy):  # somebody is reading it: next time

@@ -66,10 +66,11 @@ def export(
     target = Path(path)
     chosen_format = format_of(target, format_name, writing=True)
     told = chosen_format.evidence if evidence is None else evidence
-    selection = Selection(reader, chosen, where, audience, told)
-    with replacing(target, overwrite=overwrite) as beside:
-        chosen_format.write(beside, selection.content())
-    return selection.count()
+    with reader.database.read_once():
+        selection = Selection(reader, chosen, where, audience, told)
+        with replacing(target, overwrite=overwrite) as beside:
+            chosen_format.write(beside, selection.content())
+        return selection.count()
 
 
 class Selection:

@@ -1,4 +1,4 @@
-"""Writing RDF: Turtle, N-Triples and TriG by ourselves, RDF/XML and JSON-LD through pyoxigraph.
+"""Writing RDF: Turtle, TriG and N-Triples here, RDF/XML and both forms of JSON-LD in modules of their own.
 
 The same content gives the same bytes, whatever the order in which it was entered.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from io import RawIOBase
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from .. import Content
 from .describe import Node
@@ -27,6 +27,9 @@ def write(path: Path, content: Content, syntax: str) -> None:
         path: A file that is not there yet.
         content: The export.
         syntax: "turtle", "trig", "ntriples", "rdfxml", "jsonld" (compact, with our context) or "jsonld-expanded".
+
+    Raises:
+        FormatError: The syntax cannot say something.
     """
     with path.open("wb") as stream:
         match syntax:
@@ -38,8 +41,14 @@ def write(path: Path, content: Content, syntax: str) -> None:
                 from .compact import compact
 
                 _pour(compact(content), stream)
+            case "jsonld-expanded":
+                from .expanded import Expanded, expanded
+
+                _pour(expanded(Dump(content, Expanded()).nodes()), stream)
             case _:
-                _through_oxigraph(content, syntax, stream)
+                from .rdfxml import rdfxml
+
+                _pour(rdfxml(content), stream)
 
 
 def ntriples(nodes: Iterable[Node]) -> Iterator[str]:
@@ -90,12 +99,3 @@ class Piped(RawIOBase):
         buffer[:size] = self._rest[:size]
         self._rest = self._rest[size:]
         return size
-
-
-def _through_oxigraph(content: Content, syntax: str, stream: IO[bytes]) -> None:
-    import pyoxigraph  # lookups and other formats do without it
-
-    formats = {"rdfxml": pyoxigraph.RdfFormat.RDF_XML, "jsonld-expanded": pyoxigraph.RdfFormat.JSON_LD}
-    said = Piped(ntriples(Dump(content, Spelling()).nodes()))
-    quads = pyoxigraph.parse(cast("IO[bytes]", said), format=pyoxigraph.RdfFormat.N_TRIPLES, lenient=True)
-    pyoxigraph.serialize(quads, stream, format=formats[syntax], prefixes=prefixes_of(content))
