@@ -36,6 +36,21 @@ AUDIENCES: tuple[Visibility, ...] = ("internal", "partner", "public")
 
 
 @dataclass(frozen=True, slots=True)
+class Inverse:
+    """What a reference also says from its other end.
+
+    Attributes:
+        rdf: The predicate, from what the field leads to to the record.
+        where: The field and value without which it is not said; () if always.
+        type: The class, if any, that the record has then.
+    """
+
+    rdf: str
+    where: tuple[str, str] | tuple[()] = ()
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Means:
     """What a field means; stands in the field's ``Annotated`` type.
 
@@ -50,6 +65,7 @@ class Means:
         visibility: The widest audience that sees the field, unless the record says otherwise.
         range: Classes, as CURIEs, that what the field leads to has besides those of its kind (dct:Frequency).
         also: Further predicates that say the same.
+        inverse: What a reference also says from its other end.
         form: How a text becomes a resource or a typed literal; one of ``formats.rdf.forms.FORMS``.
         unstated: The value that a record takes from a partner's RDF that does not say; what is assumed so is reported.
     """
@@ -63,6 +79,7 @@ class Means:
     visibility: Visibility = "public"
     range: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    inverse: tuple[Inverse, ...] = ()
     form: str = ""
     unstated: Any = None
 

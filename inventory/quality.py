@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ..catalogue.record import Date, LangText, Means, Record, Ref, Text
+from ..catalogue.record import Date, Inverse, LangText, Means, Record, Ref, Text
 
 
 class QualityReport(Record, kind="quality-report", rdf=("dqv:QualityAnnotation",), label="text"):
     """A finding on one dimension of quality (W3C DQV; SDMX MetadataSet)."""
 
-    subject: Annotated[Ref, Means("oa:hasTarget", "What was assessed.", to=("source", "dataset"))]
+    subject: Annotated[
+        Ref,
+        Means(
+            "oa:hasTarget",
+            "What was assessed.",
+            to=("source", "dataset"),
+            inverse=(Inverse("dqv:hasQualityAnnotation"),),
+        ),
+    ]
     framework: Annotated[Literal["NQAF", "SIMS", "KeSQAF"], Means("orodha:qualityFramework", "The framework followed.")]
     dimension: Annotated[
         Ref, Means("dqv:inDimension", "The dimension assessed.", to="concept", scheme="esms", range=("dqv:Dimension",))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..catalogue.record import LangText, Means, Part, Record, Ref, Text, YesNo
+from ..catalogue.record import Inverse, LangText, Means, Part, Record, Ref, Text, YesNo
 
 
 class Representation(Part, rdf=("disco:Representation",)):
@@ -24,7 +24,19 @@ class Variable(Record, kind="variable", rdf=("disco:Variable",), label="label"):
 
     name: Annotated[Text, Means("skos:notation", "Its name in the source: PERMIT_NAT.", search="code")]
     label: Annotated[LangText, Means("skos:prefLabel", "What it is, in words.", search="title")]
-    source: Annotated[Ref, Means("orodha:variableOf", "The source or dataset that has it.", to=("source", "dataset"))]
+    source: Annotated[
+        Ref,
+        Means(
+            "orodha:variableOf",
+            "The source or dataset that has it.",
+            to=("source", "dataset"),
+            inverse=(
+                Inverse("orodha:hasVariable"),
+                Inverse("stat:dimension", where=("role", "disaggregation"), type="qb:DimensionProperty"),
+                Inverse("stat:attribute", where=("role", "attribute"), type="qb:AttributeProperty"),
+            ),
+        ),
+    ]
     concept: Annotated[
         Ref | None, Means("disco:concept", "The term that it measures.", to="concept", need="recommended")
     ] = None

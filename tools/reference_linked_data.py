@@ -13,6 +13,7 @@ from orodha.catalogue.names import PREFIXES
 from orodha.catalogue.record import Record
 
 STANDARDS = {
+    "stat": "DCAT Application Profile for statistical data (StatDCAT-AP 1.0.1)",
     "adms": "Asset Description Metadata Schema (ADMS)",
     "dcat": "Data Catalog Vocabulary (DCAT 3)",
     "dcatap": "DCAT Application Profile for data portals in Europe (DCAT-AP 3.0.1)",
@@ -125,7 +126,9 @@ def field_table(fields: Iterable[Field]) -> list[str]:
         means = field.means
         predicate = f"`{means.rdf}`" if means.rdf else ""
         subject = "the record is" if field.shape == "boolean" else "classes"
-        others = [_codes(means.also)] * bool(means.also) + [f"{subject} {_codes(means.range)}"] * bool(means.range)
+        ends = [f"from its other end {_codes([one.rdf for one in means.inverse])}"] * bool(means.inverse)
+        others = [_codes(means.also)] * bool(means.also) + ends
+        others += [f"{subject} {_codes(means.range)}"] * bool(means.range)
         cells = [f"`{field.name}`", field.need, predicate, "; ".join(others), _written(field)]
         lines.append(f"| {' | '.join(cells)} |")
     return lines

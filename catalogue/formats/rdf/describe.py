@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from ...kinds import Document, Field, Kind, fields_of, kind, kinds
 from ...names import PREFIXES, expand, is_id
-from ...record import Part, Record, Rule
+from ...record import Inverse, Part, Record, Rule
 from . import extras
 from .forms import ATTRIBUTION
 from .objects import ORODHA, Node, Objects, Pairs, Place, Say, canonical_json, code_iris, code_scheme, date_type
@@ -48,6 +48,7 @@ class _Layout:
         flags: Fields that, if true, give the record itself further classes.
         merged: Whether predicates may come twice, or not in their order.
         stated: Whether the document may state a triple of its own.
+        inverses: References that also say something from their other end, with what.
     """
 
     rows: tuple[tuple[str, str, Say], ...]
@@ -56,6 +57,7 @@ class _Layout:
     flags: tuple[tuple[str, tuple[str, ...]], ...]
     merged: bool
     stated: bool
+    inverses: tuple[tuple[str, Inverse], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class _Plan:
     Attributes:
         types: Their classes, as spelled, with the predicate.
         rows: Their fields.
-        ordered, flags: As of a layout, of all fields.
+        ordered, flags, inverses: As of a layout, of all fields.
         states: The kind, if its records state a triple of their own.
         needs: The field that the row of the whole document needs.
         layouts: The layouts that were needed, by the names of a document's fields.
@@ -75,6 +77,7 @@ class _Plan:
     rows: tuple[_Row, ...]
     ordered: tuple[tuple[str, bool], ...]
     flags: tuple[tuple[str, tuple[str, ...]], ...]
+    inverses: tuple[tuple[str, Inverse], ...]
     states: Kind | None
     needs: str
     layouts: dict[tuple[str, ...], _Layout] = field(default_factory=dict[tuple[str, ...], _Layout])
@@ -98,6 +101,7 @@ class _Plan:
             tuple(one for one in self.flags if one[0] in names),
             bool(also) or len(predicates) != len(set(predicates)) or self.types[0] in predicates,
             self.states is not None,
+            tuple(one for one in self.inverses if one[0] in names),
         )
 
 
@@ -130,8 +134,9 @@ class Describer(Objects):
         layout = plan.layout(document)
         place = Place(name, slug)
         pairs = self._pairs(plan, layout, document, place)
-        if layout.flags or record_id in self.more_types:
-            pairs = self._with_types(pairs, layout, document)
+        inverses = [pair for pair in layout.inverses if _holds(pair[1], document)] if layout.inverses else []
+        if layout.flags or inverses or record_id in self.more_types:
+            pairs = self._with_types(pairs, layout, document, inverses)
         if extra := document.get("extra"):
             pairs = self._with_extra(pairs, extra, place)
         yield self.ref(record_id), pairs
@@ -140,6 +145,8 @@ class Describer(Objects):
             self.children = []
         if layout.stated and plan.states:
             yield from self._stated(plan.states, document)
+        if inverses:
+            yield from self._from_other_ends(document, inverses)
 
     # --- plans
 
@@ -183,7 +190,8 @@ class Describer(Objects):
         types = (self.spelling.type, sorted(map(self.curie, rdf)))
         declared = kinds().get(kind_name)
         states = declared if declared and declared.states else None
-        return _Plan(types, tuple(rows), ordered, flags, states, rule.needs if rule else "")
+        inverses = tuple((one.name, inverse) for one in fields for inverse in one.means.inverse)
+        return _Plan(types, tuple(rows), ordered, flags, inverses, states, rule.needs if rule else "")
 
     def _predicate(self, curie: str) -> str:
         return self.spelling.type if curie == extras.TYPE else self.curie(curie)
@@ -201,9 +209,11 @@ class Describer(Objects):
             pairs.append((self.curie("orodha:order"), [self.spelling.text(order)]))
         return merged(pairs) if order or layout.merged else pairs
 
-    def _with_types(self, pairs: Pairs, layout: _Layout, document: Document) -> Pairs:
+    def _with_types(
+        self, pairs: Pairs, layout: _Layout, document: Document, inverses: Sequence[tuple[str, Inverse]]
+    ) -> Pairs:
         """Add the classes that fields of the record, or fields that lead to it, give it."""
-        more = [*self.more_types.get(document["id"], ())]
+        more = [*self.more_types.get(document["id"], ()), *(one.type for _, one in inverses if one.type)]
         more.extend(one for name, classes in layout.flags if document[name] for one in classes)
         return merged([(self.spelling.type, sorted(map(self.curie, more))), *pairs]) if more else pairs
 
@@ -296,6 +306,15 @@ class Describer(Objects):
             predicate = self.curie(document[triple.predicate])
             yield self.ref(document[triple.subject]), [(predicate, [self.ref(document[triple.object])])]
 
+    def _from_other_ends(self, document: Document, inverses: Sequence[tuple[str, Inverse]]) -> Iterator[Node]:
+        """Say what references say from their other end."""
+        said: dict[str, Pairs] = {}
+        for name, inverse in inverses:
+            targets: list[str] | str = document[name]
+            for target in targets if isinstance(targets, list) else [targets]:
+                said.setdefault(target, []).append((self.curie(inverse.rdf), [self.ref(document["id"])]))
+        yield from ((self.ref(target), sorted(pairs)) for target, pairs in said.items())
+
     # --- evidence
 
     def evidence(self, record_id: str, statements: Sequence[Document]) -> Iterator[Node]:
@@ -330,6 +349,10 @@ class Describer(Objects):
         datatype = date_type(value) if field.shape == "date" else ""
         said = self.spelling.typed(value, datatype) if datatype else self.spelling.text(value)
         return [(self.curie("rdf:object"), [said])]
+
+
+def _holds(inverse: Inverse, document: Document) -> bool:
+    return not inverse.where or document.get(inverse.where[0]) == inverse.where[1]
 
 
 def merged(pairs: Pairs) -> Pairs:

@@ -157,7 +157,15 @@ def _properties() -> Iterator[Term]:
         if _is_ours(one.predicate):
             name = _local(one.predicate)
             said_of = (one.domain,) if one.domain else ()
-            yield Term(name, "property", _words(name), one.help, one.value, said_of, (one.value or "xsd:string",))
+            yield Term(
+                name,
+                "property",
+                _words(name),
+                one.help,
+                one.value,
+                said_of,
+                () if one.value == RESOURCE else (one.value or "xsd:string",),
+            )
 
 
 def _domain(all_uses: Iterable[Use]) -> tuple[str, ...]:
