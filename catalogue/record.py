@@ -41,12 +41,12 @@ class Inverse:
 
     Attributes:
         rdf: The predicate, from what the field leads to to the record.
-        where: The field and value without which it is not said; () if always.
+        where: The field and value without which it is not said, None for a field that is empty; () if always.
         type: The class, if any, that the record has then.
     """
 
     rdf: str
-    where: tuple[str, str] | tuple[()] = ()
+    where: tuple[str, str | None] | tuple[()] = ()
     type: str = ""
 
 

@@ -13,7 +13,7 @@ class StatusChange(Part, rdf=("prov:Activity",)):
     """One step in the life of an agreement or law."""
 
     status: Annotated[Text, Means("orodha:status", "The status reached.")]
-    date: Annotated[Date, Means("prov:atTime", "When.")]
+    date: Annotated[Date, Means("dct:date", "When.")]
     note: Annotated[Text | None, Means("rdfs:comment", "By what.")] = None
 
 
@@ -44,7 +44,7 @@ class Agreement(
     status: Annotated[
         Literal["idea", "draft", "signed", "in force", "expired"], Means("orodha:agreementStatus", "How far it is.")
     ]
-    history: Annotated[list[StatusChange], Means("prov:wasGeneratedBy", "How it came to that status.")] = Field(
+    history: Annotated[list[StatusChange], Means("orodha:statusChange", "How it came to that status.")] = Field(
         default_factory=list
     )
     signed: Annotated[Date | None, Means("dct:dateAccepted", "When it was signed.")] = None
@@ -61,7 +61,7 @@ class Agreement(
         list[Ref],
         Means("orodha:gcmObjective", "Objectives of the Global Compact that it serves.", to="concept", scheme="gcm"),
     ] = Field(default_factory=list)
-    purposes: Annotated[LangTexts, Means("odrl:purpose", "What the data may be used for.")] = Field(
+    purposes: Annotated[LangTexts, Means("orodha:permittedPurpose", "What the data may be used for.")] = Field(
         default_factory=dict
     )
     recipients: Annotated[
@@ -80,8 +80,8 @@ class Agreement(
 class Law(Record, kind="law", rdf=("eli:LegalResource",), label="title"):
     """A law, bill, policy, order or convention (European Legislation Identifier 1.4)."""
 
-    title: Annotated[LangText, Means("eli:title", "What it is called.", search="title")]
-    aliases: Annotated[LangTexts, Means("eli:title_alternative", "Other names.", search="title")] = Field(
+    title: Annotated[LangText, Means("dct:title", "What it is called.", search="title")]
+    aliases: Annotated[LangTexts, Means("dct:alternative", "Other names.", search="title")] = Field(
         default_factory=dict
     )
     type: Annotated[
@@ -94,7 +94,7 @@ class Law(Record, kind="law", rdf=("eli:LegalResource",), label="title"):
     ] = None
     status: Annotated[
         Literal["draft", "in force", "amended", "not ratified", "ratified", "repealed"] | None,
-        Means("eli:in_force", "Whether it holds.", need="recommended"),
+        Means("orodha:lawStatus", "Whether it holds.", need="recommended"),
     ] = None
     gcm_objectives: Annotated[
         list[Ref],

@@ -29,7 +29,7 @@ class Step(Part, rdf=("prov:Plan",)):
     informed: Annotated[list[Ref], Means("orodha:informed", "Who is told.", to="agency", form="attribution")] = Field(
         default_factory=list
     )
-    source: Annotated[Ref | None, Means("prov:used", "The source that goes in.", to="source")] = None
+    source: Annotated[Ref | None, Means("orodha:inputSource", "The source that goes in.", to="source")] = None
     deadline: Annotated[Text | None, Means("orodha:deadline", "By when: a date or a recurrence.")] = None
 
 
@@ -81,6 +81,6 @@ class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
     status: Annotated[
         Literal["planned", "under way", "done", "reported"] | None, Means("orodha:actionStatus", "How far it is.")
     ] = None
-    start: Annotated[Date | None, Means("prov:startedAtTime", "First day, inclusive.")] = None
-    due: Annotated[Date | None, Means("prov:endedAtTime", "Last day, inclusive.")] = None
+    start: Annotated[Date | None, Means("schema:startDate", "First day, inclusive.")] = None
+    due: Annotated[Date | None, Means("orodha:due", "Last day, inclusive.")] = None
     recurrence: Annotated[Duration | None, Means("orodha:recurrence", "How often it comes back, ISO 8601.")] = None

@@ -23,7 +23,7 @@ class QualityReport(Record, kind="quality-report", rdf=("dqv:QualityAnnotation",
     dimension: Annotated[
         Ref, Means("dqv:inDimension", "The dimension assessed.", to="concept", scheme="esms", range=("dqv:Dimension",))
     ]
-    rating: Annotated[Text | None, Means("dqv:value", "The rating, as the framework writes it.")] = None
-    text: Annotated[LangText, Means("oa:hasBody", "What was found.", search="body")]
+    rating: Annotated[Text | None, Means("orodha:rating", "The rating, as the framework writes it.")] = None
+    text: Annotated[LangText, Means("oa:bodyValue", "What was found.", search="body")]
     assessor: Annotated[Ref | None, Means("dct:creator", "Who assessed.", to="agency", need="recommended")] = None
     date: Annotated[Date | None, Means("dct:created", "When.", need="recommended")] = None

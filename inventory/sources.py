@@ -143,7 +143,7 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
         default_factory=dict
     )
     medium: Annotated[
-        Literal["paper", "digital", "both"] | None, Means("dct:medium", "Whether it is on paper or digital.")
+        Literal["paper", "digital", "both"] | None, Means("orodha:medium", "Whether it is on paper or digital.")
     ] = None
     legal_basis: Annotated[
         list[Ref],
@@ -175,7 +175,9 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
             unstated="concept/access-unknown",
         ),
     ]
-    conditions: Annotated[LangText, Means("dct:rights", "Conditions of access.")] = Field(default_factory=dict)
+    conditions: Annotated[LangText, Means("orodha:accessConditions", "Conditions of access.")] = Field(
+        default_factory=dict
+    )
     personal_data: Annotated[
         PersonalData,
         Means("orodha:personalData", "How far the data can be traced to a person.", unstated="unknown"),

@@ -12,7 +12,7 @@ from ..catalogue.record import Inverse, LangText, Means, Part, Record, Ref, Text
 class Representation(Part, rdf=("disco:Representation",)):
     """How the values are written."""
 
-    scheme: Annotated[Ref | None, Means("disco:representation", "The code list.", to="scheme")] = None
+    scheme: Annotated[Ref | None, Means("orodha:codeList", "The code list.", to="scheme")] = None
     unit: Annotated[Text | None, Means("orodha:unitOfMeasure", "The unit of measure.")] = None
     type: Annotated[
         Literal["code", "number", "date", "text", "yes/no", "image"] | None, Means("dct:type", "What values are.")
@@ -40,9 +40,9 @@ class Variable(Record, kind="variable", rdf=("disco:Variable",), label="label"):
     concept: Annotated[
         Ref | None, Means("disco:concept", "The term that it measures.", to="concept", need="recommended")
     ] = None
-    representation: Annotated[Representation | None, Means("orodha:representation", "How values are written.")] = None
-    universe: Annotated[LangText, Means("disco:universe", "About whom it is recorded.")] = Field(default_factory=dict)
-    question: Annotated[LangText, Means("disco:question", "The question asked.")] = Field(default_factory=dict)
+    representation: Annotated[Representation | None, Means("disco:representation", "How values are written.")] = None
+    universe: Annotated[LangText, Means("orodha:universe", "About whom it is recorded.")] = Field(default_factory=dict)
+    question: Annotated[LangText, Means("orodha:questionText", "The question asked.")] = Field(default_factory=dict)
     role: Annotated[
         Literal["identifier", "disaggregation", "measure", "attribute"] | None,
         Means("orodha:variableRole", "What it serves for; a disaggregation splits the counts."),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..catalogue.record import Date, LangText, LangTexts, Means, Record, Ref, Text
+from ..catalogue.record import Date, Inverse, LangText, LangTexts, Means, Record, Ref, Text
 from .definitions import Facets
 
 
@@ -24,7 +24,15 @@ class Concept(Record, kind="concept", rdf=("skos:Concept",), label="label"):
         LangTexts, Means("skos:hiddenLabel", "Spellings to find it by, never shown.", search="title")
     ] = Field(default_factory=dict)
     notation: Annotated[Text | None, Means("skos:notation", "Its code.", search="code")] = None
-    scheme: Annotated[Ref, Means("skos:inScheme", "The scheme that it belongs to.", to="scheme")]
+    scheme: Annotated[
+        Ref,
+        Means(
+            "skos:inScheme",
+            "The scheme that it belongs to.",
+            to="scheme",
+            inverse=(Inverse("skos:hasTopConcept", where=("broader", None)),),
+        ),
+    ]
     broader: Annotated[list[Ref], Means("skos:broader", "Wider concepts of the same scheme.", to="concept")] = Field(
         default_factory=list
     )

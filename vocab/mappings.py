@@ -17,15 +17,22 @@ MatchPredicate = Literal[
 class Mapping(
     Record,
     kind="mapping",
-    rdf=("sssom:Mapping",),
+    rdf=("sssom:Mapping", "owl:Axiom"),
     label="id",
     states=Triple("subject", "predicate", "object", where=("status", "accepted")),
 ):
     """A claim that two concepts mean the same, or nearly, and what became of it (SSSOM 1.0)."""
 
-    subject: Annotated[Ref, Means("sssom:subject_id", "The concept that is mapped.", to="concept")]
-    predicate: Annotated[MatchPredicate, Means("sssom:predicate_id", "How the object relates to the subject.")]
-    object: Annotated[Ref, Means("sssom:object_id", "The concept that it is mapped to.", to="concept")]
+    subject: Annotated[
+        Ref, Means("sssom:subject_id", "The concept that is mapped.", to="concept", also=("owl:annotatedSource",))
+    ]
+    predicate: Annotated[
+        MatchPredicate,
+        Means("sssom:predicate_id", "How the object relates to the subject.", also=("owl:annotatedProperty",)),
+    ]
+    object: Annotated[
+        Ref, Means("sssom:object_id", "The concept that it is mapped to.", to="concept", also=("owl:annotatedTarget",))
+    ]
     justification: Annotated[
         Text,
         Means(

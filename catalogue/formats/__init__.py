@@ -85,7 +85,9 @@ def format_of(path: str | Path, name: str = "", *, writing: bool = False) -> For
     usable = [one for one in FORMATS if (one.writer if writing else one.reader)]
     suffix = Path(path).suffix.casefold()
     for one in usable:
-        if one.name == name.casefold() or (not name and suffix in one.suffixes):
+        if name.casefold() in (one.name, *(ending[1:] for ending in one.suffixes)) or (
+            not name and suffix in one.suffixes
+        ):
             return one
     names = [one.name for one in usable]
     what = "written" if writing else "read"

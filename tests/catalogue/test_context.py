@@ -44,10 +44,8 @@ def test_every_predicate_of_an_export_has_a_term(kenya: Reader):
     ("predicate", "term"),
     [
         ("dct:title", "title"),
-        ("eli:title", "eli_title"),
         ("dct:publisher", "publisher"),
         ("skos:prefLabel", "prefLabel"),
-        ("odrl:purpose", "odrl_purpose"),
         ("orodha:purpose", "orodha_purpose"),
         ("dct:source", "dct_source"),  # source: is the prefix of IRIs of sources
         ("dct:type", "dct_type"),

@@ -136,7 +136,7 @@ def _iri(document: dict[str, Any]) -> str:
     return document.get("iri", document["id"])
 
 
-MAPPING = """:mapping/a a sssom:Mapping ; dct:identifier "mapping/a" ; sssom:subject_id :x ; sssom:object_id :y ;
+MAPPING = """:mapping/a a sssom:Mapping, owl:Axiom ; dct:identifier "mapping/a" ; sssom:subject_id :x ; sssom:object_id :y ;
     sssom:predicate_id skos:exactMatch ; sssom:mapping_justification semapv:ManualMappingCuration""".replace(
     ":mapping/a", "<https://example.org/id/mapping/a>"
 )
@@ -154,7 +154,7 @@ THING = "<https://example.org/id/mapping/a>"
         (MAPPING.replace("skos:exactMatch", "skos:broader"), "mapping.predicate"),
         (MAPPING.replace("sssom:subject_id :x ;", ""), "mapping.subject"),
         (MAPPING.replace("sssom:subject_id :x ;", "sssom:subject_id 'x' ;"), "mapping.subject"),
-        (MAPPING.replace("a sssom:Mapping", "a skos:Concept"), "classes"),
+        (MAPPING.replace("a sssom:Mapping, owl:Axiom", "a skos:Concept"), "classes"),
         (f"{MAPPING} . :y a foaf:Agent ; dct:identifier 'agency/y' .", "mapping.object"),
     ],
 )

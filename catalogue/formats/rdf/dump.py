@@ -126,8 +126,9 @@ class Dump:
         partitions = {
             spelling.iri(f"{content.base}.partition/{name}"): self._partition(name, count)
             for name, count in sorted(self.entities.items())
-            if kinds()[name].rdf
+            if kinds()[name].rdf and content.whole  # of a part, counts would contradict those of the whole
         }
+        entities = [spelling.typed(str(self.entities.total()), INTEGER)] if content.whole else []
         themes = {f"scheme/{f.means.scheme}" for k in kinds().values() for f in k.fields if f.means.rdf == THEME}
         pairs: Pairs = [
             (curie("dcat:dataset"), list(map(self.describer.ref, self.members))),
@@ -140,7 +141,7 @@ class Dump:
             (curie("dct:publisher"), [publisher]),
             (curie("dct:title"), [spelling.lang(title, language)]),
             (curie("void:classPartition"), sorted(partitions)),
-            (curie("void:entities"), [spelling.typed(str(self.entities.total()), INTEGER)]),
+            (curie("void:entities"), entities),
             (curie("void:uriSpace"), [spelling.text(content.base)]),
             (curie("void:vocabulary"), sorted({spelling.iri(PREFIXES[one]) for one in self._vocabularies()})),
         ]
@@ -158,10 +159,10 @@ class Dump:
                 (curie("foaf:name"), [spelling.lang(title, language)]),
             ]
             beside.append((publisher, named))
-        said = self.triples + sum(len(objects) for _, node in beside for _, objects in node)
-        said += sum(len(objects) for _, objects in pairs) + 1
-        pairs.append((curie("void:triples"), [spelling.typed(str(said), INTEGER)]))
-        self.triples = said
+        self.triples += sum(len(objects) for _, node in beside for _, objects in node)
+        self.triples += sum(len(objects) for _, objects in pairs) + content.whole
+        if content.whole:
+            pairs.append((curie("void:triples"), [spelling.typed(str(self.triples), INTEGER)]))
         yield from beside
         yield spelling.iri(content.base), pairs
 

@@ -145,7 +145,7 @@ def beside() -> Iterator[Besides]:
                 yield Besides(predicate, RESOURCE, f"Always {value}, of what {declared.rule.rdf} leads to.")
         for field in declared.fields:
             for inverse in field.means.inverse:
-                where = f", if its {inverse.where[0]} is {inverse.where[1]}" if inverse.where else ""
+                where = f", if its {inverse.where[0]} is {inverse.where[1] or 'empty'}" if inverse.where else ""
                 yield Besides(inverse.rdf, RESOURCE, f"The {declared.name} whose {field.label} the subject is{where}.")
         if declared.states:
             for choice in declared.by_name[declared.states.predicate].choices:
