@@ -154,6 +154,8 @@ class _Told:
         said = self.place.extra.get(self._said)
         if self.place.in_extra or said is None or self.result.constraint == "minCount":
             return self.place.in_extra
+        if self.result.value.startswith(self.content.base) and ".extra/" in self.result.value:
+            return True  # a resource without a name, which was described there
         if self.result.constraint in ("maxCount", "uniqueLang") or not self.result.value:
             return True
         return self.result.value in _values_in(said)

@@ -90,6 +90,8 @@ def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibilit
     """
     if shapes and rule:
         raise UsageError("--rule and --shapes do not go together.", "Leave one of them out.")
+    if audience != "internal" and not shapes:
+        raise UsageError("--audience says what shapes are held to.", "Add --shapes, or leave it out.")
     with open_reader() as reader:
         every = _conformance(reader, shapes, audience) if shapes else _rules(reader, rule)
     found = [one for one in every if LEVELS.index(one.level) <= LEVELS.index(level)]
