@@ -7,6 +7,7 @@ A value is a text, ``{"@value", "@language"}``, ``{"@value", "@type"}``, ``{"@id
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from .forms import expanded, shrunk
 from .terms import Spelling
 
 TYPE = "rdf:type"
+_PRIVATE = re.compile("(i-[a-z]{2,8}|[xX](-[A-Za-z0-9]{1,8})+)")
 _STRING = PREFIXES["xsd"] + "string"
 _LANG_STRING = PREFIXES["rdf"] + "langString"
 
@@ -95,7 +97,7 @@ def _is_term(value: Any) -> bool:
     given = cast("dict[str, Any]", value)
     match given:
         case {"@value": str(), "@language": str(tag), **rest}:
-            return not rest and LANGUAGE.fullmatch(tag) is not None
+            return not rest and is_tag(tag)
         case {"@value": str(), "@type": str(datatype), **rest}:
             known = expanded(datatype) or (datatype if is_iri(datatype) and not shrunk(datatype) else "")
             return not rest and bool(known) and known not in (_STRING, _LANG_STRING)
@@ -103,6 +105,11 @@ def _is_term(value: Any) -> bool:
             return isinstance(iri, str) and is_iri(iri) and all(is_said(*pair) for pair in rest.items())
         case _:
             return bool(given) and all(is_said(*pair) for pair in given.items())
+
+
+def is_tag(tag: str) -> bool:
+    """Tell whether a text can be said in a language: by a tag that every parser takes, registered long ago perhaps."""
+    return LANGUAGE.fullmatch(tag) is not None or _PRIVATE.fullmatch(tag) is not None
 
 
 def in_order(values: list[Any]) -> list[Any]:

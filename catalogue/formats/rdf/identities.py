@@ -6,21 +6,22 @@ made of its label or code. Blank nodes of one kind that are called the same are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from ...errors import EntryError
 from ...kinds import Document, Field, Kind, kinds
 from ...names import expand, is_id, kind_of
 from ...naming import Namer, belongs_to, depth
-from ...record import Part, Record
+from ...record import Inverse, Part, Record
 from ...resolving import Resolver
 from ...texts import DEFAULT_LANGUAGE, fold
 from . import foreign
 from .describe import Describer
 from .recognise import Recognised
 from .stage import Said, Stage, Staged
-from .values import Values, label_of
+from .values import Values, label_of, outside
 
 
 class Plan:
@@ -72,12 +73,31 @@ class Identities:
         return known
 
     def said(self, term: str) -> Said:
-        """Return what the file says of an IRI or blank node that is no record."""
-        return self.stage.node(term) if term in self.found.loose or term in self.found.inner or term[0] == "_" else {}
+        """Return what the file says of an IRI or blank node that is no record, or one of the kind without class."""
+        record = self.ids.get(term)
+        return self.stage.node(term) if record is None or not kinds()[kind_of(record)].rdf else {}
 
-    def typed(self, iri: str, classes: Sequence[str]) -> None:
-        """Take note that a value makes us say these classes, CURIEs, of an IRI."""
-        self.typed_iris.setdefault(iri, set()).update(classes)
+    def says_back(self, term: str, predicate: str, other: str) -> bool:
+        """Tell whether another record of the file will say this of a subject, from the other end of a reference."""
+        record = self.ids.get(other, "")
+        wanted = self.record(term) or term[1:]
+        for one, inverse in _inverses(kind_of(record)).get(predicate, ()) if record else ():
+            targets = self._read_field(one, record, other)
+            if wanted in (targets if isinstance(targets, list) else [targets]):
+                if not inverse.where:
+                    return True
+                name, value = inverse.where
+                if self._read_field(kinds()[kind_of(record)].by_name[name], record, other) == value:
+                    return True
+        return False
+
+    def _read_field(self, one: Field, record: str, term: str) -> Any:
+        return self.value(one, self.plan(kinds()[kind_of(record)]), self.terms(one, self.stage.node(term), term))[0]
+
+    def typed(self, one: Field, value: Any) -> None:
+        """Take note of the classes that a value makes us say of an outside resource."""
+        for iri in outside(one, value) if one.means.range else ():
+            self.typed_iris.setdefault(iri, set()).update(one.means.range)
 
     def _elsewhere(self, iri: str) -> str:
         """Return the id of a record of the catalogue, or one that an IRI of ours has."""
@@ -94,6 +114,11 @@ class Identities:
         """Give every record of the file its id: its own, that of the record with its IRI, or a new one."""
         for subject, name in self.found.ids.items():
             self._own(subject, name)
+        for subject in [one for one in self.found.loose if one[0] == "<"]:
+            known = self._elsewhere(subject[1:])
+            if known and kinds()[kind_of(known)].rdf and self.resolver.reader.has(known):
+                self.found.loose.discard(subject)  # more is said of a record that is there
+                self.found.kinds[subject] = kind_of(known)
         namers = {
             name: Namer(self.resolver.reader, declared, self.resolver.batch) for name, declared in kinds().items()
         }
@@ -118,7 +143,8 @@ class Identities:
 
     def name(self, subject: str, declared: Kind, namer: Namer) -> None:
         """Give a subject the id of the record that it is, or a new one."""
-        if subject[0] == "<" and (known := self._elsewhere(subject[1:])) and kind_of(known) == declared.name:
+        known = self._elsewhere(subject[1:]) if subject[0] == "<" else ""
+        if known and (kind_of(known) == declared.name or self.resolver.reader.has(known)):
             self.ids[subject] = known
         else:
             said = self.stage.node(subject)
@@ -171,6 +197,22 @@ class Identities:
     def value(self, one: Field, plan: Plan, terms: Sequence[str]) -> tuple[Any, bool]:
         """Return the value of a field, and whether we would write just these terms."""
         return self._values.read(one, plan.owner, plan.kind_name, terms) if terms else (None, True)
+
+
+@cache
+def _inverses(kind_name: str) -> Mapping[str, Sequence[tuple[Field, Inverse]]]:
+    """Return what the references of a kind also say from their other end: by predicate."""
+    found: dict[str, list[tuple[Field, Inverse]]] = {}
+    for one in kinds()[kind_name].fields:
+        for inverse in one.means.inverse:
+            found.setdefault(expand(inverse.rdf), []).append((one, inverse))
+    return found
+
+
+@cache
+def said_from_other_ends() -> frozenset[str]:
+    """Return all predicates that references also say from their other end."""
+    return frozenset(predicate for name in kinds() for predicate in _inverses(name))
 
 
 class _Iris(dict[str, str]):

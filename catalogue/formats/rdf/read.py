@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any
-
-import orjson
+from typing import Any, cast
 
 from ...drafts import CellProblem, Draft
 from ...errors import EntryError
@@ -24,13 +21,14 @@ from ...naming import Namer
 from ...record import Part, Record, Statement
 from ...resolving import Resolver
 from . import foreign
-from .describe import ORODHA, code_iris
+from .describe import ORODHA
 from .forms import shrunk
-from .identities import Identities, Plan
+from .identities import Identities, Plan, said_from_other_ends
 from .keep import Claim, Keeper
 from .recognise import IDENTIFIER, TYPE, recognise
 from .stage import Said, language_tag, stage, together
-from .values import literal
+from .stated import Stated
+from .values import json_data, literal
 
 CHUNK = 1000
 ORDER = ORODHA + "order"
@@ -76,9 +74,8 @@ class _Reading:
         self.file = file
         self.index = index
         self.given = given
-        self.keeper = Keeper(known)
-        self.stated: dict[tuple[str, str, str], bool] = {}
-        """Triples that a record of its own states, by ids and predicate, and whether the file has that record."""
+        self.stated = Stated(known)
+        self.keeper = Keeper(known, self.stated)
         self.assumed = Counter[tuple[str, str, str]]()
         self.unread = Counter[tuple[str, str]]()
         self._parts: dict[type[Part], Plan] = {}
@@ -112,16 +109,15 @@ class _Reading:
         plan = self.known.plan(declared)
         rest = self._read(plan, said, subject, fields)
         self._read_visibility(said, fields)
-        if subject not in self.found.ids:
+        if self.found.ids.get(subject) != record:
             self._assume(draft, said)
-        if declared.states:
-            self._note_stated(declared, fields)
-        rest = self._without_own(draft, said, rest)
-        claims: list[Claim] = [(subject, rest, fields), *self._pending]
+        self.stated.note(declared, fields)
+        rest = self._without_own(draft, subject, rest)
+        claims = [Claim(subject, rest, fields, said), *self._pending]
         self._pending = []
-        if any(one for _, one, _ in claims) or self.keeper.has_loose(said):
-            self.keeper.keep_rest(draft, said, claims)
-        if claimed := self.found.evidence.get(record):
+        if any(one.rest or self.keeper.has_loose(one.said) for one in claims):
+            self.keeper.keep_rest(draft, claims)
+        if claimed := self.found.evidence.get(self.found.ids.get(subject, record)):
             draft.evidence = self._evidence(draft, [claimed[number] for number in sorted(claimed)])
         return draft
 
@@ -139,6 +135,7 @@ class _Reading:
                 value, exact = self.known.value(one, plan, terms)
                 if value is not None:
                     fields[one.name] = value
+                    self.known.typed(one, value)
                 elif terms and terms[0][0] in '"@^':
                     self.unread[f"{plan.kind_name or plan.owner.__name__}.{one.name}", _shown(terms[0])] += 1
                 if not exact:
@@ -146,6 +143,8 @@ class _Reading:
         if subject not in self.found.ids and (rest or subject in self.found.inverse):
             self._ask_others(plan, said, subject, fields)
         self._reorder(rest, fields)
+        if subject in self.found.ids or subject in self.found.inner:
+            rest.pop(ORDER, None)
         for one in plan.flags:
             if one.name not in fields and {f"<{expand(c)}" for c in one.means.range} <= set(said.get(TYPE, ())):
                 fields[one.name] = True
@@ -160,6 +159,7 @@ class _Reading:
             value, _ = self.known.value(one, plan, terms) if terms else (None, True)
             if value is not None:
                 fields[one.name] = value
+                self.known.typed(one, value)
         if issubclass(plan.owner, Record):
             label = kinds()[plan.kind_name].label_field
             if label != "id" and label not in fields:
@@ -171,16 +171,16 @@ class _Reading:
 
     def _reorder(self, rest: Said, fields: Document) -> None:
         """Put values into the order that the file tells."""
-        for term in rest.pop(ORDER, ()):
+        for term in rest.get(ORDER, ()):
             for one in literal(term).split("; "):
                 name, *places = one.split(" ")
                 name, _, language = name.partition("@")
-                holder: dict[str, Any] = fields.get(name, {}) if language else fields
+                holder = cast("Document", fields.get(name, {}) if language else fields)
                 key = language_tag(language) if language else name
-                values: list[Any] = holder.get(key, [])
-                at = [int(place) for place in places if place.isdigit()]
-                if len(at) == len(places) and set(at) == set(range(len(values))):  # else somebody changed the values
-                    holder[key] = [values[place] for place in at]
+                values = cast("list[Any]", holder.get(key)) if key and isinstance(holder.get(key), list) else []
+                at = [int(place) for place in places if place.isdecimal() and len(place) < 10]
+                if values and len(at) == len(places) and set(at) == set(range(len(values))):
+                    holder[key] = [values[place] for place in at]  # else somebody changed the values
 
     def _read_parts(self, one: Field, terms: Sequence[str], fields: Document) -> list[str]:
         """Read the parts of a field; return the terms that are none."""
@@ -196,14 +196,14 @@ class _Reading:
                 left.append(term)
                 continue
             document: Document = {}
-            if term[0] == "<" and term not in self.found.inner:
-                document["iri"] = term[1:]
+            if iri := self.keeper.own_iri(term):
+                document["iri"] = iri
             rest = self._read(plan, said, term, document)
-            position = int(literal(rest.pop(POSITION, ['"0'])[0]))
+            position = _position(rest)
             tail = term.rpartition("-")[2]
             numbered = int(tail) if term in self.found.inner and tail.isdigit() else number
             parts.append(((position, numbered, term), document))
-            self._pending = [*self._pending, (term, rest, document)]
+            self._pending.append(Claim(term, rest, document, said))
             self.keeper.claimed.add(term)
         parts.sort(key=lambda pair: pair[0])
         read = [document for _, document in parts]
@@ -213,13 +213,16 @@ class _Reading:
 
     def _read_visibility(self, said: Said, fields: Document) -> None:
         for term in said.get(FIELD_VISIBILITY, ()):
-            fields["field_visibility"] = orjson.loads(literal(term))
+            if isinstance(data := json_data(term), dict):
+                fields["field_visibility"] = data
 
     def _assume(self, draft: Draft, said: Said) -> None:
         """Fill in what must not be missing and the file does not say."""
         name = draft.kind.name
+        reader = self.resolver.reader
+        there: Document | None = reader.get(draft.id) if reader.has(draft.id) else None
         for one in draft.kind.fields:
-            if one.name in draft.fields:
+            if one.name in draft.fields or (there and one.name in there):
                 continue
             given = self.given.get(f"{name}.{one.name}", self.given.get(one.name))
             if given is not None:
@@ -238,9 +241,10 @@ class _Reading:
 
     # --- what is kept
 
-    def _without_own(self, draft: Draft, said: Said, rest: Said) -> Said:
+    def _without_own(self, draft: Draft, subject: str, rest: Said) -> Said:
         """Take out what every record of ours says of itself."""
-        rest.pop(FIELD_VISIBILITY, None)
+        if "field_visibility" in draft.fields:
+            rest.pop(FIELD_VISIBILITY, None)
         if rest.get(IDENTIFIER) == [f'"{draft.id}']:
             del rest[IDENTIFIER]
         ours = _types(draft.kind)
@@ -248,31 +252,17 @@ class _Reading:
             own = ours | _ranges() if f"<{draft.node}" in self.found.ids else ours
             if ours <= set(rest[TYPE]) <= own:
                 del rest[TYPE]
-        for predicate in list(rest):
-            if predicate in _statable():
-                self._take_stated(draft, predicate, rest)
+        self.stated.take(draft.id, rest)
+        for predicate in rest.keys() & said_from_other_ends():
+            if left := [one for one in rest[predicate] if not self.known.says_back(subject, predicate, one)]:
+                rest[predicate] = left
+            else:
+                del rest[predicate]
         return rest
-
-    def _take_stated(self, draft: Draft, predicate: str, rest: Said) -> None:
-        """Put aside what a record of its own states, as a mapping does."""
-        targets = [self.known.record(term) or term[1:] for term in rest[predicate] if term[0] == "<"]
-        if len(targets) == len(rest[predicate]):
-            del rest[predicate]
-            for target in targets:
-                self.stated.setdefault((draft.id, predicate, target), False)
-
-    def _note_stated(self, declared: Kind, fields: Document) -> None:
-        triple = declared.states
-        assert triple
-        name, value = triple.where
-        if fields.get(name) == value:
-            code = fields.get(triple.predicate, "")
-            key = (fields.get(triple.subject, ""), expand(code) if code else "", fields.get(triple.object, ""))
-            self.stated[key] = True
 
     def _evidence(self, draft: Draft, claims: Sequence[str]) -> tuple[Statement, ...] | None:
         try:
-            return read_statements(draft.kind, [orjson.loads(one) for one in claims])
+            return read_statements(draft.kind, [json_data(f'"{one}') for one in claims])
         except EntryError as error:
             problem = error.problem
             draft.problems.append(
@@ -283,54 +273,37 @@ class _Reading:
     # --- what is no record, and what is stated apart
 
     def _left_over(self) -> Iterator[Draft]:
-        """Yield what nothing refers to, as records of the kind that has no class."""
-        general = next((one for one in kinds().values() if not one.rdf), None)
-        if general is None:
+        """Yield what is described in no record, as records of the kind that has no class."""
+        found, keeper = self.found, self.keeper
+        if keeper.general is None:
             return
-        namer = Namer(self.resolver.reader, general, self.resolver.batch)
-        for subject in sorted(self.found.loose - self.keeper.claimed):
-            if subject in self.keeper.claimed:
-                continue
-            said = self.stage.node(subject)
-            if set(said) == {TYPE} and set(said[TYPE]) <= self._said_types(subject[1:]):
-                continue
-            if subject[0] == "<":
-                self.known.name(subject, general, namer)
-            else:  # its name in the file is another one each time
-                digest = blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
-                self.known.ids[subject] = f"{general.name}/{digest}"
-                self.resolver.batch.add(self.known.ids[subject])
-            yield self._draft(subject, said)
+        namer = Namer(self.resolver.reader, keeper.general, self.resolver.batch)
+        for wanted in (found.loose - found.led, found.shared, found.loose):  # what only others lead to comes last
+            left = wanted - keeper.claimed - self.known.ids.keys() if wanted else wanted
+            for subject in self.stage.subjects(left):
+                keeper.apart.append(subject)
+                while keeper.apart:
+                    yield from self._put_apart(keeper.apart.pop(0), keeper.general, namer)
 
-    def _said_types(self, iri: str) -> set[str]:
-        """Return the classes that we say of an outside resource, as terms."""
-        said = {f"<{expand(one)}" for one in self.known.typed_iris.get(iri, ())}
-        return said | {f"<{expand('dct:LinguisticSystem')}"} if self.found.bases else said
+    def _put_apart(self, subject: str, general: Kind, namer: Namer) -> Iterator[Draft]:
+        said = self.stage.node(subject)
+        if subject in self.keeper.claimed or subject in self.known.ids or self.keeper.is_said(subject, said):
+            return
+        if subject[0] == "<":
+            self.known.name(subject, general, namer)
+        else:
+            self.known.ids[subject] = self.keeper.minted(subject)
+            self.resolver.batch.add(self.known.ids[subject])
+        yield self._draft(subject, said)
 
     def _apart(self) -> Iterator[Draft]:
         """Yield records of their own for what others state in one triple."""
-        taken = Counter[str]()
-        for (subject, predicate, target), known in self.stated.items():
-            if known or not kind_of(subject):
-                continue
-            declared, code = _statable()[predicate]
-            triple = declared.states
-            assert triple
-            stem = f"{declared.name}/{subject.partition('/')[2]}-{code.partition(':')[2]}"
-            stem = f"{stem[:120]}-{target.rstrip('/').rpartition('/')[2].rpartition('#')[2]}"
-            name = "".join(
-                letter if (letter.isalnum() and letter.isascii()) or letter in "/-._~" else "-" for letter in stem
-            )
-            taken[name] += 1
-            name = name if taken[name] == 1 else f"{name}-{taken[name]}"
-            fields = {triple.subject: subject, triple.predicate: code, triple.object: target}
-            fields |= dict([triple.where])
+        for declared, record, subject, fields in self.stated.missing():
             self._count += 1
-            draft = Draft(
-                declared, name[:200], fields, (self.index, self._count), node=self.known.describer.iri_of(subject)
-            )
+            node = self.known.describer.iri_of(subject)
+            draft = Draft(declared, record, fields, (self.index, self._count), node=node)
             self._assume(draft, {})
-            self.resolver.batch.add(draft.id)
+            self.resolver.batch.add(record)
             yield draft
 
     # --- what there is to tell
@@ -342,6 +315,12 @@ class _Reading:
         for (name, value), count in sorted(self.unread.items())[:TOLD]:
             more = f", {count} times" if count > 1 else ""
             yield f"{self.file}: {name} cannot be read from {value}{more}; it is kept in extra"
+        if self.found.mentioned:
+            yield f"{self.file}: {self.found.mentioned} records are only named in it, and not taken in"
+        if self.stage.embedded:
+            yield f"{self.file}: {self.stage.embedded} triples stand in other triples, and are kept as texts"
+        for tag in sorted(self.stage.tags)[:TOLD]:
+            yield f"{self.file}: {tag!r} is no language; texts in it are kept in extra, as data that are no statements"
         for iri, mended in list(self.stage.repaired.items())[:TOLD]:
             yield f"{self.file}: the IRI {iri!r} was mended to {mended}"
         if self.keeper.homeless:
@@ -357,18 +336,19 @@ def _types(declared: Kind) -> frozenset[str]:
 @cache
 def _ranges() -> frozenset[str]:
     """Return the classes that fields ask for of what they lead to, as terms."""
-    return frozenset(f"<{expand(c)}" for k in kinds().values() for f in k.fields for c in f.means.range)
+    fields = [one for declared in kinds().values() for one in declared.fields]
+    asked = {one for field in fields for one in field.means.range}
+    asked |= {one.type for field in fields for one in field.means.inverse if one.type}
+    return frozenset(f"<{expand(one)}" for one in asked)
 
 
-@cache
-def _statable() -> Mapping[str, tuple[Kind, str]]:
-    """Return the predicates of triples that records of their own state, with the kind of these and its code."""
-    found: dict[str, tuple[Kind, str]] = {}
-    for declared in kinds().values():
-        if declared.states:
-            iris = code_iris(declared.model, declared.name, declared.by_name[declared.states.predicate])
-            found |= {iri: (declared, code) for code, iri in iris.items()}
-    return found
+def _position(rest: Said) -> int:
+    """Take out of what is said of a part which of several it is; 0 if it does not say."""
+    text = literal(rest.get(POSITION, ['"'])[0])
+    if not (text.isdecimal() and len(text) < 10):
+        return 0
+    del rest[POSITION]
+    return int(text)
 
 
 def plan_field(plan: Plan, name: str) -> Field:

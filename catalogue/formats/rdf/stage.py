@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ import orjson
 
 from ...errors import FormatError
 from ...names import PREFIXES, is_iri
+from .extras import is_tag
+from .guards import SAVE_AS_UTF8, guard
 from .terms import XSD, Spelling
 
 Said = dict[str, list[str]]
@@ -67,6 +69,10 @@ class Stage:
 
     def __init__(self) -> None:
         self.triples = 0
+        self.embedded = 0
+        """How many objects are triples themselves (RDF 1.2), and became texts."""
+        self.tags = set[str]()
+        """Languages that are none."""
         self.repaired: dict[str, str] = {}
         """IRIs that had characters which IRIs may not have, and what they became."""
         self._database = sqlite3.connect("")  # a file of its own that nobody else sees, once it outgrows memory
@@ -104,6 +110,11 @@ class Stage:
         for subject, said in self._database.execute("SELECT subject, said FROM node ORDER BY seq"):
             yield subject, orjson.loads(said)
 
+    def subjects(self, wanted: Collection[str]) -> Iterator[str]:
+        """Yield some of the subjects, in their order."""
+        rows = self._database.execute("SELECT subject FROM node ORDER BY seq") if wanted else ()
+        return (subject for (subject,) in rows if subject in wanted)
+
     def node(self, subject: str) -> Said:
         """Return what is said of a subject; nothing if it is none."""
         row = self._database.execute("SELECT said FROM node WHERE subject = ?", (subject,)).fetchone()
@@ -140,11 +151,12 @@ def stage(source: Path | bytes, file: str, syntax: str, base: str) -> Stage:
     found = Stage()
     with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
         try:
+            guard(stream, file, syntax)
             quads = pyoxigraph.parse(stream, format=syntax_of, base_iri=base, lenient=True)
             _stage_quads(found, quads, _Terms(found.repaired))
         except (SyntaxError, ValueError) as error:
             found.close()
-            raise FormatError(f"{file} is no well-formed {syntax}: {_explained(error)}.", ADVICE[syntax]) from None
+            raise _refused(error, file, syntax) from None
         except BaseException:
             found.close()
             raise
@@ -152,14 +164,17 @@ def stage(source: Path | bytes, file: str, syntax: str, base: str) -> Stage:
     return found
 
 
-ADVICE = dict.fromkeys(SYNTAXES, "Is it complete? Mend that place, or ask whoever sent it for the file again.") | {
-    "jsonld": "A context elsewhere is not fetched: ask for the file with its context inside, or as Turtle."
-}
+COMPLETE = "Is it complete? Mend that place, or ask whoever sent it for the file again."
 
 
-def _explained(error: Exception) -> str:
+def _refused(error: Exception, file: str, syntax: str) -> FormatError:
     text = str(error).rstrip(".")
-    return re.sub(r"\s+", " ", text)[:300]
+    if "LoadDocumentCallback" in text:
+        what = f"{file} has its JSON-LD context elsewhere, and that is not fetched."
+        return FormatError(what, "Ask for the file with its context inside, or as Turtle.")
+    explained = re.sub(r"\s+", " ", text)[:300]
+    what = f"{file} is no well-formed {syntax}: {explained}."
+    return FormatError(what, SAVE_AS_UTF8 if "UTF-8" in text else COMPLETE)
 
 
 def _stage_quads(found: Stage, quads: Iterable[Any], terms: _Terms) -> None:
@@ -172,6 +187,7 @@ def _stage_quads(found: Stage, quads: Iterable[Any], terms: _Terms) -> None:
     said: Said = {}
     objects: list[str] = []
     count = 0
+    classes = False
     good = terms.good
     for subject, predicate, term, _ in quads:
         count += 1
@@ -181,8 +197,12 @@ def _stage_quads(found: Stage, quads: Iterable[Any], terms: _Terms) -> None:
             subject_now, name, said, predicate_now = subject, terms.resource(subject), {}, None
         if predicate != predicate_now:
             predicate_now = predicate
-            objects = said.setdefault(terms.predicate(predicate), [])
-        if term.__class__ is NamedNode:
+            spelled = terms.predicate(predicate)
+            objects = said.setdefault(spelled, [])
+            classes = spelled == Staged.type
+        if classes:
+            objects.append(terms.type(term))
+        elif term.__class__ is NamedNode:
             iri = term.value
             objects.append(f"<{iri}" if iri in good else f"<{terms.iri(iri)}")
         elif term.__class__ is Literal:
@@ -192,17 +212,23 @@ def _stage_quads(found: Stage, quads: Iterable[Any], terms: _Terms) -> None:
     if said:
         found.add(name, said)
     found.triples = count
+    found.embedded = terms.embedded
+    found.tags = terms.tags
 
 
 class _Terms:
     """Turns terms of pyoxigraph into texts."""
 
     def __init__(self, repaired: dict[str, str]) -> None:
-        from pyoxigraph import BlankNode
+        from pyoxigraph import BlankNode, Literal
 
         self.repaired = repaired
         self.good = set[str]()
+        self.embedded = 0
+        self.tags = set[str]()
         self._blank = BlankNode
+        self._literal = Literal
+        self._types: dict[Any, str] = {}
         self._predicates: dict[Any, str] = {}
         self._tags: dict[str, str] = {}
 
@@ -211,7 +237,10 @@ class _Terms:
         if term.__class__ is self._blank:
             return f"_{term.value}"
         value = getattr(term, "value", None)
-        return f'"{term}' if value is None else f"<{self.iri(value)}"
+        if value is None:
+            self.embedded += 1
+            return f'"{term}'
+        return f"<{self.iri(value)}"
 
     def predicate(self, term: Any) -> str:
         known = self._predicates.get(term)
@@ -219,10 +248,21 @@ class _Terms:
             known = self._predicates[term] = canonical(self.iri(term.value))
         return known
 
+    def type(self, term: Any) -> str:
+        known = self._types.get(term)
+        if known is None:
+            known = self.literal(term) if term.__class__ is self._literal else self.resource(term)
+            known = f"<{canonical(known[1:])}" if known[0] == "<" else known
+            if len(self._types) < MEMO:
+                self._types[term] = known
+        return known
+
     def literal(self, term: Any) -> str:
         if tag := term.language:
             if (known := self._tags.get(tag)) is None:
                 known = self._tags[tag] = f"@{language_tag(tag)} "
+                if not is_tag(tag):
+                    self.tags.add(tag)
             return known + term.value
         datatype = term.datatype.value
         return f'"{term.value}' if datatype == STRING else f"^{datatype} {term.value}"
@@ -233,9 +273,19 @@ class _Terms:
                 self.good.clear()
             self.good.add(iri)
             return iri
-        mended = quote(iri, safe="".join(chr(code) for code in range(0xA0, 0x3000)) + _SAFE)
-        self.repaired[iri] = mended
+        mended = self.repaired[iri] = _mended(iri)
         return mended
+
+
+def _mended(iri: str) -> str:
+    """Return a well-formed IRI instead of another, a different one for each."""
+    kept = "".join(chr(code) for code in range(0xA0, 0x3000))
+    quoted = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quote(iri, safe=kept + _SAFE))
+    scheme, colon, rest = quoted.partition(":")
+    for one in (quoted, scheme + colon + quote(rest, safe="/:?&=%")):
+        if is_iri(one):
+            return one
+    return "x-invalid:" + quote(iri, safe="")
 
 
 _SAFE = ":/?#[]@!$&'()*+,;=%-._~"

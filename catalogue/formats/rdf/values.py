@@ -5,8 +5,10 @@ A term is staged text (``stage``). What is read exactly needs not be kept beside
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
+
+import orjson
 
 from ...entry import read as read_entry
 from ...errors import EntryError, NotFound
@@ -41,10 +43,6 @@ class Around(Protocol):
         """Return what the file says of an IRI or blank node that is no record."""
         ...
 
-    def typed(self, iri: str, classes: Sequence[str]) -> None:
-        """Take note that a value makes us say these classes, CURIEs, of an IRI."""
-        ...
-
 
 class Values:
     """Reads the values of fields.
@@ -63,7 +61,8 @@ class Values:
             return _texts(field.shape == "langs", terms)
         convert = self._converts.get((owner, field.name))
         if convert is None:
-            convert = self._converts[owner, field.name] = self._convert(field, owner, kind_name)
+            convert = _within(owner, field, self._convert(field, owner, kind_name))
+            self._converts[owner, field.name] = convert
         if len(terms) == 1:
             found = convert(terms[0])
             if found is None:
@@ -82,7 +81,7 @@ class Values:
             case "ref":
                 return lambda term: self._ref(field, term)
             case "iri":
-                return lambda term: self._iri(field, term)
+                return _iri
             case "code":
                 codes = {iri: code for code, iri in code_iris(owner, kind_name, field).items()}
                 return lambda term: _code(field, codes, term)
@@ -112,8 +111,6 @@ class Values:
             iri = term[1:]
             if guess := self._guess(field, iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]):
                 return guess, False
-            if field.means.range:
-                self.around.typed(iri, field.means.range)
             return iri, True
         text = literal(term) or label_of(self.around.said(term))
         guess = self._guess(field, text)
@@ -129,18 +126,8 @@ class Values:
             return ""
         return found if is_id(found) else ""
 
-    def _iri(self, field: Field, term: str) -> Value | None:
-        if term[0] == "<":
-            if field.means.range:
-                self.around.typed(term[1:], field.means.range)
-            return term[1:], True
-        text = literal(term).strip()
-        return (text, False) if is_iri(text) else None
-
     def _formed(self, field: Field, form: Form, term: str) -> Value | None:
         if term[0] == "<" and (text := form.text(term[1:])):
-            if field.means.range:
-                self.around.typed(term[1:], field.means.range)
             return text, form.iri(text) == term[1:]
         if term[0] in "<_":
             said = self.around.said(term)
@@ -151,11 +138,43 @@ class Values:
         return (text, term == f'"{text}' and not form.label and not form.iri(text)) if text else None
 
 
+def _within(owner: type[Record | Part], field: Field, convert: Convert) -> Convert:
+    """Return what reads a term, without the numbers that the field cannot hold."""
+    if field.shape not in ("integer", "number"):
+        return convert
+    limits = owner.model_fields[field.name].metadata
+    least = next((one.ge for one in limits if hasattr(one, "ge")), float("-inf"))
+    most = next((one.le for one in limits if hasattr(one, "le")), float("inf"))
+
+    def read(term: str) -> Value | None:
+        found = convert(term)
+        return found if found and least <= found[0] <= most else None
+
+    return read
+
+
+def outside(field: Field, value: Any) -> Iterator[str]:
+    """Yield the IRIs of no record that a value of a field becomes."""
+    for one in value if field.many else [value]:
+        if field.shape == "iri" or (field.shape == "ref" and not kind_of(one)):
+            yield one
+        elif field.means.form in FORMS and (iri := FORMS[field.means.form].iri(one)):
+            yield iri
+
+
 def literal(term: str) -> str:
     """Return the text of a literal; "" of a resource."""
     if term[0] == '"':
         return term[1:]
     return term.partition(" ")[2] if term[0] in "@^" else ""
+
+
+def json_data(term: str) -> Any:
+    """Return the data that a literal holds as JSON; None if it holds none."""
+    try:
+        return orjson.loads(literal(term))
+    except orjson.JSONDecodeError:
+        return None
 
 
 def label_of(said: Said) -> str:
@@ -188,7 +207,8 @@ def _mailbox(said: Said) -> str:
 def _texts(several: bool, terms: Sequence[str]) -> Value:
     found: dict[str, Any] = {}
     exact = True
-    for term in sorted(terms) if len(terms) > 1 else terms:
+    in_turn = sorted(terms, key=lambda term: (term[0] != "@", term)) if len(terms) > 1 else terms  # languages first
+    for term in in_turn:
         if term[0] == "@":
             tag, _, text = term[1:].partition(" ")
         else:
@@ -207,6 +227,13 @@ def _texts(several: bool, terms: Sequence[str]) -> Value:
     if several:
         found = {tag: sorted(set(texts)) for tag, texts in found.items()}
     return found or None, exact
+
+
+def _iri(term: str) -> Value | None:
+    if term[0] == "<":
+        return term[1:], True
+    text = literal(term).strip()
+    return (text, False) if is_iri(text) else None
 
 
 def _text(term: str) -> Value | None:
