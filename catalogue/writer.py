@@ -17,6 +17,7 @@ import orjson
 
 from .database import Database
 from .errors import Conflict, Duplicate, InvalidRecord, NotFound, Problem
+from .formats.rdf.superseded import without_superseded
 from .kinds import Document, Kind, kind
 from .names import kind_of, kind_word
 from .record import Statement
@@ -125,6 +126,8 @@ class Writer:
         record_id: str = document["id"]
         if document.get("iri") == self.base + record_id:
             document = {name: value for name, value in document.items() if name != "iri"}
+        if was and "extra" in document:
+            document = without_superseded(kind(kind_of(record_id)), orjson.loads(was.text), document)
         digest = content_hash(document)
         had = had_all.get(was.key, []) if was else []
         has = had if put.evidence is None else [plain_statement(one) for one in put.evidence]
