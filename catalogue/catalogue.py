@@ -30,6 +30,8 @@ from .search import Hit
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from .importing import ImportPlan
+
 R = TypeVar("R", bound=Record)
 
 
@@ -252,6 +254,32 @@ class Catalogue:
         from .formats.rdf.graph import graph
 
         return graph(Selection(self.reader, audience=audience, evidence=evidence).content())
+
+    def plan_graph(
+        self,
+        graph: Graph,
+        *,
+        unstated: Mapping[str, Any] | None = None,
+        allow_missing: bool = False,
+        overwrite: bool = False,
+    ) -> ImportPlan:
+        """Compare a graph of rdflib with the catalogue, as a file of linked data; ``apply`` of the plan saves.
+
+        Args:
+            graph: The graph; it is not changed.
+            unstated: Values for what it does not say: by "field" or "kind.field".
+            allow_missing: Accept references to records that are nowhere.
+            overwrite: Let it replace values that were chosen from evidence, and lower an approved status.
+
+        Raises:
+            FormatError: It has terms that no file can hold.
+        """
+        from .formats import format_of
+        from .importing import Source, plan
+
+        content = graph.serialize(format="nt", encoding="utf-8")
+        source = Source("the graph", content, format_of("", "ntriples"))
+        return plan(self.reader, [source], unstated=unstated, allow_missing=allow_missing, overwrite=overwrite)
 
     def _put(self, record: Record, evidence: Sequence[Statement] | None) -> Put:
         document = valid_document(to_document(record))  # assignments after construction are checked here

@@ -109,3 +109,31 @@ def test_without_rdflib_the_error_says_what_to_install(small: Catalogue, monkeyp
     monkeypatch.setitem(sys.modules, "rdflib", None)
     with pytest.raises(OrodhaError, match=r"pip install orodha\[rdflib\]"):
         small.to_graph()
+
+
+def test_a_graph_comes_back_as_it_went(small: Catalogue, tmp_path: Path):
+    graph = small.to_graph(evidence=True)
+    assert small.plan_graph(graph).planned == {}
+    with Catalogue.create(tmp_path / "other.db") as other:
+        other.plan_graph(graph).apply(other)
+        assert triples(other.to_graph(evidence=True)) == triples(graph)
+
+
+def test_what_was_added_to_a_graph_comes_in(small: Catalogue):
+    graph = small.to_graph()
+    source = URIRef(small.reader.get("source/ke-census")["iri"])
+    graph.add((source, DCTERMS.title, Literal("Recensement", lang="fr")))
+    plan = small.plan_graph(graph)
+    assert plan.updated == ["source/ke-census"]
+    plan.apply(small)
+    assert small.reader.get("source/ke-census")["title"]["fr"] == "Recensement"
+
+
+def test_a_graph_of_others_comes_in_with_what_it_does_not_say(small: Catalogue):
+    graph = Graph().parse(
+        data="@prefix dct: <http://purl.org/dc/terms/> . @prefix dcat: <http://www.w3.org/ns/dcat#> ."
+        '<https://portal.example/d> a dcat:Dataset ; dct:title "Permits"@en ; dct:publisher [ dct:title "Office" ] .'
+    )
+    assert small.plan_graph(graph).problems
+    plan = small.plan_graph(graph, unstated={"country": "area/ke"}, allow_missing=True)
+    assert sorted(plan.created) == ["agency/office", "source/permits"]

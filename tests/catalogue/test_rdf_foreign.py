@@ -154,6 +154,11 @@ SPECIMENS = {
         dcat:distribution [ o:position "y" ; o:extra "{" ; dcat:accessURL <https://portal.example/b> ] .""",
         {"source": 1},
     ),
+    "references to what is described later": (
+        """:b a skos:Concept ; skos:prefLabel "B" ; dct:isReplacedBy :z . :a a skos:Concept ; skos:prefLabel "A" ;
+        dct:isReplacedBy :z . :t a skos:ConceptScheme ; dct:title "T" . :z rdfs:label "Z" ; rdfs:seeAlso :t .""",
+        {"scheme": 1, "concept": 2, "resource": 1},
+    ),
     "several identities": (
         """:a a dcat:Dataset, foaf:Agent, skos:Concept ; dct:title "A" ; foaf:name "B" ; skos:prefLabel "C" ;
         dct:publisher :a .""",
@@ -170,7 +175,8 @@ def test_no_statement_of_a_specimen_is_lost(catalogue: Catalogue, tmp_path: Path
     assert {kind: found.get(kind, 0) for kind in counts} == counts
 
 
-@pytest.mark.parametrize("name", SPECIMENS)
+# A reference by IRI to what became a record only later is one by id when our own export is read.
+@pytest.mark.parametrize("name", [one for one in SPECIMENS if one != "references to what is described later"])
 def test_what_was_given_out_comes_back_equal(catalogue: Catalogue, tmp_path: Path, name: str) -> None:
     brought_in(catalogue, specimen(tmp_path, SPECIMENS[name][0]))
     export(catalogue.reader, tmp_path / "out.ttl")

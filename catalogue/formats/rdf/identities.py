@@ -69,7 +69,10 @@ class Identities:
         if term[0] != "<":
             return ""
         if (known := self._known.get(term)) is None:
-            known = self._known[term] = self._elsewhere(term[1:])
+            known = self._elsewhere(term[1:])
+            if known and term in self.found.loose and not kinds()[kind_of(known)].rdf:
+                known = ""  # as in the first import, when it was no record yet
+            self._known[term] = known
         return known
 
     def said(self, term: str) -> Said:
