@@ -83,6 +83,8 @@ class Identities:
     def says_back(self, term: str, predicate: str, other: str) -> bool:
         """Tell whether another record of the file will say this of a subject, from the other end of a reference."""
         record = self.ids.get(other, "")
+        if term in self.found.ids and other in self.found.ids:
+            return predicate in _inverses(kind_of(record))  # we wrote both, and so both ends
         wanted = self.record(term) or term[1:]
         for one, inverse in _inverses(kind_of(record)).get(predicate, ()) if record else ():
             targets = self._read_field(one, record, other)
