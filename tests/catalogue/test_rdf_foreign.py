@@ -291,7 +291,7 @@ def test_the_report_names_what_was_assumed_and_what_had_no_home(catalogue: Catal
     text = """:d a dcat:Dataset ; dct:title "D"@en ; :odd "1" ; dct:issued "2019-13-45"^^xsd:date ;
     schema:version "2" ."""
     notes = "\n".join(brought_in(catalogue, specimen(tmp_path, text)).notes)
-    assert "source.status was taken as live in 1 records" in notes
+    assert "source.status was taken as live in 1 record:" in notes
     assert "https://portal.example/odd (1)" in notes
     assert "schema:version (1)" in notes
     assert "kept in extra, and given out again" in notes

@@ -222,7 +222,8 @@ def _report(plan: ImportPlan, applied: Applied | None, partial: str, *, dry_run:
     elif plan.planned:
         talk("Nothing was saved.")
     elif not plan.problems:
-        talk("Nothing changed: it is so already." if plan.unchanged else "The file has no rows below its header.")
+        empty = "The file has no rows below its header." if plan.tables else "The file has nothing to take in."
+        talk("Nothing changed: it is so already." if plan.unchanged else empty)
 
 
 def _as_json(plan: ImportPlan, applied: Applied | None, partial: str) -> dict[str, Any]:

@@ -229,7 +229,7 @@ class _Reading:
                 draft.fields[one.name] = given
             elif one.required and one.means.unstated is not None:
                 draft.fields[one.name] = one.means.unstated
-                self.assumed[name, one.name, str(one.means.unstated)] += 1
+                self.assumed[name, one.name, _shown_value(one.means.unstated)] += 1
             elif one.required and one.targets == ("scheme",) and (only := self._only("scheme")):
                 draft.fields[one.name] = only
                 self.assumed[name, one.name, only] += 1
@@ -311,12 +311,12 @@ class _Reading:
     def notes(self) -> Iterator[str]:
         """Yield what was assumed, repaired and kept."""
         for (name, one, value), count in sorted(self.assumed.items()):
-            yield f"{self.file}: {name}.{one} was taken as {value} in {count} records: the file does not say"
+            yield f"{self.file}: {name}.{one} was taken as {value} in {_counted(count)}: the file does not say"
         for (name, value), count in sorted(self.unread.items())[:TOLD]:
             more = f", {count} times" if count > 1 else ""
             yield f"{self.file}: {name} cannot be read from {value}{more}; it is kept in extra"
         if self.found.mentioned:
-            yield f"{self.file}: {self.found.mentioned} records are only named in it, and not taken in"
+            yield f"{self.file}: {_counted(self.found.mentioned)} only named in it, and not taken in"
         if self.stage.embedded:
             yield f"{self.file}: {self.stage.embedded} triples stand in other triples, and are kept as texts"
         for tag in sorted(self.stage.tags)[:TOLD]:
@@ -340,6 +340,14 @@ def _ranges() -> frozenset[str]:
     asked = {one for field in fields for one in field.means.range}
     asked |= {one.type for field in fields for one in field.means.inverse if one.type}
     return frozenset(f"<{expand(one)}" for one in asked)
+
+
+def _shown_value(value: Any) -> str:
+    return "; ".join(cast("list[str]", value)) if isinstance(value, list) else str(value)
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} record{'s' * (count != 1)}"
 
 
 def _position(rest: Said) -> int:
