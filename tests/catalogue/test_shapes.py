@@ -136,10 +136,9 @@ def _iri(document: dict[str, Any]) -> str:
     return document.get("iri", document["id"])
 
 
-MAPPING = """:mapping/a a sssom:Mapping, owl:Axiom ; dct:identifier "mapping/a" ;
-    sssom:subject_id :x ; sssom:object_id :y ; sssom:predicate_id skos:exactMatch ; sssom:mapping_justification semapv:ManualMappingCuration""".replace(
-    ":mapping/a", "<https://example.org/id/mapping/a>"
-)
+MAPPING = """<https://example.org/id/mapping/a> a sssom:Mapping, owl:Axiom ; dct:identifier "mapping/a" ;
+    sssom:subject_id :x ; sssom:object_id :y ; sssom:predicate_id skos:exactMatch ;
+    sssom:mapping_justification semapv:ManualMappingCuration"""
 THING = "<https://example.org/id/mapping/a>"
 
 
