@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +16,7 @@ from orodha.catalogue import Catalogue, importing
 from orodha.catalogue.changes import ABSENT
 from orodha.catalogue.evidence import statements_of
 from orodha.catalogue.exporting import export
-from orodha.catalogue.kinds import Document
+from orodha.catalogue.kinds import Document, kind
 from orodha.catalogue.names import DEFAULT_BASE, GENERATED, kind_of
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
@@ -93,7 +94,7 @@ def described(depth: int) -> st.SearchStrategy[dict[str, Any]]:
         value |= described(depth - 1)
     named = st.uuids().map("https://partner.example/{}".format)
     about = {"@id": named} if depth < 2 else {}
-    names = st.sampled_from(("dct:license", "adms:sample", "https://partner.example/ns#unknown"))
+    names = st.sampled_from(("dct:provenance", "adms:note", "https://partner.example/ns#unknown"))
     names |= st.just("rdf:type") if depth < 2 else names  # that of a record of the kind resource is its field
     return st.builds(
         lambda said, own: said | own,
@@ -109,16 +110,28 @@ def sourced(draw: st.DrawFn) -> list[tuple[Document, tuple[Statement, ...]]]:
     """Documents that can stand in one catalogue, each with statements.
 
     A reference by an IRI that is the own IRI of another of the records says the same in RDF as its short id, and
-    comes back as that: such references are not drawn, nor are those to the IRI that a short id stands for.
+    comes back as that: such references are not drawn, nor are those to the IRI that a short id stands for. The IRI of a
+    part is of nothing else, for in RDF it would have the classes of both.
     """
     documents = draw(collections())
     own = {one["iri"] for one in documents if "iri" in one}
     clash = {text for one in documents for text in _texts({k: v for k, v in one.items() if k != "iri"})} & own
     documents = [one for one in documents if one.get("iri") not in clash]
+    uses = Counter(_texts(documents))
+    for part in _parts(documents):
+        if uses[part.get("iri", "")] > 1:
+            del part["iri"]
     for one in documents:
         if draw(st.booleans()):
             one["extra"] = one.get("extra", {}) | draw(described(2))
     return [(one, draw(evidence(kind_of(one["id"])))) for one in documents]
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[Document]:
+    for one in documents:
+        for field in kind(kind_of(one["id"])).fields:
+            if field.part and field.name in one:
+                yield from one[field.name] if field.many else [one[field.name]]
 
 
 def _texts(value: Any) -> Iterator[str]:
