@@ -7,7 +7,7 @@ from typing import Any
 
 from .entry import read
 from .errors import EntryError, NotFound, UsageError, did_you_mean
-from .kinds import Field, kinds
+from .kinds import kinds
 from .reader import Reader
 
 
@@ -48,13 +48,9 @@ def _read(reader: Reader, name: str, value: str) -> dict[str, Any]:
     problem = ""
     for one, field in fields:
         try:
-            found[f"{one}.{field.name}"] = _value(reader, field, value)
+            found[f"{one}.{field.name}"] = read(field, value, reader.resolve)
         except (EntryError, NotFound) as error:
             problem = problem or str(error)
     if not found:
         raise UsageError(f"{name}={value}: {problem}", f"See what it can be: orodha schema {fields[0][0]}")
     return found
-
-
-def _value(reader: Reader, field: Field, value: str) -> Any:
-    return read(field, value, reader.resolve)

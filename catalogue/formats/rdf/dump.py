@@ -100,7 +100,7 @@ class Dump:
 
     def _used(self) -> Iterator[Node]:
         """Say what the codes are that were used, and of which classes outside resources are."""
-        curie = self._curie
+        curie = self.describer.curie
         for iri, (_, code) in sorted(self.describer.codes.items()):
             label = [self.spelling.lang(code, "en")]
             yield (
@@ -117,7 +117,7 @@ class Dump:
         return found if found not in self.content.hidden and self.content.reader.has(found) else ""
 
     def _catalogue(self) -> Iterator[Node]:
-        content, spelling, curie = self.content, self.spelling, self._curie
+        content, spelling, curie = self.content, self.spelling, self.describer.curie
         language = (content.languages or ["en"])[0]
         title = content.title or "Catalogue"
         description = content.reader.meta.get("description", "") or f"{title}: an inventory of data sources."
@@ -168,8 +168,8 @@ class Dump:
 
     def _partition(self, name: str, count: int) -> Pairs:
         return [
-            (self._curie("void:class"), [self._curie(kinds()[name].rdf[0])]),
-            (self._curie("void:entities"), [self.spelling.typed(str(count), INTEGER)]),
+            (self.describer.curie("void:class"), [self.describer.curie(kinds()[name].rdf[0])]),
+            (self.describer.curie("void:entities"), [self.spelling.typed(str(count), INTEGER)]),
         ]
 
     def _vocabularies(self) -> Iterable[str]:
@@ -179,9 +179,6 @@ class Dump:
             for curie in (*declared.rdf, *(field.means.rdf for field in declared.fields)):
                 if curie:
                     yield curie.partition(":")[0]
-
-    def _curie(self, curie: str) -> str:
-        return self.spelling.iri(expand(curie))
 
     def _own_iris(self) -> Mapping[str, str]:
         """Return the IRIs of the records that came with one, by id."""

@@ -8,7 +8,7 @@ A value is a text, ``{"@value", "@language"}``, ``{"@value", "@type"}``, ``{"@id
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 import orjson
@@ -116,8 +116,3 @@ def in_order(values: list[Any]) -> list[Any]:
     """Return different values in the order in which ``extra`` keeps several."""
     by_text = {orjson.dumps(one, option=orjson.OPT_SORT_KEYS): one for one in values}
     return [by_text[text] for text in sorted(by_text)]
-
-
-def told(extra: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the predicates of ``extra`` that are statements."""
-    return (name for name, value in extra.items() if is_said(name, value))

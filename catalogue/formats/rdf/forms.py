@@ -85,7 +85,7 @@ FORMS: dict[str, Form] = {
 """The forms that ``Means.form`` names, of texts."""
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 @cache
@@ -98,5 +98,5 @@ def expanded(curie: str) -> str:
 def shrunk(iri: str) -> str:
     """Return an IRI as a CURIE of a known prefix; "" if it has none."""
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    prefix = _NAMESPACES.get(iri[:cut])
+    prefix = PREFIX_OF.get(iri[:cut])
     return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.fullmatch(iri, cut) else ""

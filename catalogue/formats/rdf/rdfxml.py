@@ -14,6 +14,7 @@ from ...names import PREFIXES
 from .. import Content
 from .describe import Node
 from .dump import Dump
+from .forms import PREFIX_OF
 from .terms import Spelling
 
 _RDF = PREFIXES["rdf"]
@@ -132,12 +133,9 @@ def _name(iri: str) -> tuple[str, str]:
     if not found or iri in _RESERVED or not found.start() or iri[: found.start()] == _XMLNS:
         raise _Unsayable(f"the predicate <{iri}>")
     namespace = iri[: found.start()]
-    if prefix := _PREFIX_OF.get(namespace):
+    if prefix := PREFIX_OF.get(namespace):
         return f"{prefix}:{found.group()}", ""
     return f"p:{found.group()}", f' xmlns:p="{_attribute(namespace)}"'
-
-
-_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 def _attribute(iri: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -110,7 +110,7 @@ class _Reading:
         rest = self._read(plan, said, subject, fields)
         self._read_visibility(said, fields)
         if self.found.ids.get(subject) != record:
-            self._assume(draft, said)
+            self._assume(draft)
         self.stated.note(declared, fields)
         rest = self._without_own(draft, subject, rest)
         claims = [Claim(subject, rest, fields, said), *self._pending]
@@ -216,7 +216,7 @@ class _Reading:
             if isinstance(data := json_data(term), dict):
                 fields["field_visibility"] = data
 
-    def _assume(self, draft: Draft, said: Said) -> None:
+    def _assume(self, draft: Draft) -> None:
         """Fill in what must not be missing and the file does not say."""
         name = draft.kind.name
         reader = self.resolver.reader
@@ -230,14 +230,17 @@ class _Reading:
             elif one.required and one.means.unstated is not None:
                 draft.fields[one.name] = one.means.unstated
                 self.assumed[name, one.name, _shown_value(one.means.unstated)] += 1
-            elif one.required and one.targets == ("scheme",) and (only := self._only("scheme")):
+            elif one.required and len(one.targets) == 1 and (only := self._only.get(one.targets[0])):
                 draft.fields[one.name] = only
                 self.assumed[name, one.name, only] += 1
 
-    def _only(self, kind_name: str) -> str:
-        """Return the one record of a kind that the file has; "" if it has none or several."""
-        found = [one for one in self.known.ids.values() if kind_of(one) == kind_name]
-        return found[0] if len(found) == 1 else ""
+    @cached_property
+    def _only(self) -> Mapping[str, str]:
+        """The records that are the only one of their kind in the file, by kind."""
+        found: dict[str, set[str]] = {}
+        for record in self.known.ids.values():
+            found.setdefault(kind_of(record), set()).add(record)
+        return {name: records.pop() for name, records in found.items() if len(records) == 1}
 
     # --- what is kept
 
@@ -302,7 +305,7 @@ class _Reading:
             self._count += 1
             node = self.known.describer.iri_of(subject)
             draft = Draft(declared, record, fields, (self.index, self._count), node=node)
-            self._assume(draft, {})
+            self._assume(draft)
             self.resolver.batch.add(record)
             yield draft
 
