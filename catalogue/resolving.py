@@ -91,7 +91,7 @@ class Resolver:
         name = text.removeprefix(self.base) if text.startswith(self.base) else text
         if is_id(name):
             return self._by_id(name, kinds)
-        if is_iri(text) and text.casefold().startswith(_WEB):
+        if is_iri(text) and (text.casefold().startswith(_WEB) or text.partition(":")[2].startswith("/")):
             return text  # an IRI stays what it was, so that a file comes back as it went
         batch = self._in_batch(name, kinds, scheme)
         if len(batch) == 1:

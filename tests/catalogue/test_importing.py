@@ -14,6 +14,7 @@ from orodha.catalogue.importing import ImportPlan, plan
 from orodha.catalogue.kinds import kind, kinds
 from orodha.catalogue.names import DEFAULT_BASE
 from orodha.catalogue.rejected import write_rejected
+from orodha.catalogue.resolving import Resolver
 
 HEADER = ["id", "name", "type", "country"]
 SOURCE = {
@@ -291,6 +292,12 @@ def test_references_to_nothing_can_be_allowed(small: Catalogue, tmp_path: Path):
     rows = [["id", "parent"], ["agency/ke-dis", "agency/nobody"]]
     assert problems(planned(small, tmp_path / "agency.xlsx", rows))
     assert planned(small, tmp_path / "agency.xlsx", rows, allow_missing=True).updated == ["agency/ke-dis"]
+
+
+def test_an_iri_of_any_scheme_with_a_path_stays_an_iri(small: Catalogue):
+    resolver = Resolver(small.reader)
+    resolver.late_names = lambda: [("dataset/a", ["x:/y"])]
+    assert resolver("x:/y") == "x:/y"
 
 
 def test_references_out_of_the_catalogue_are_iris(small: Catalogue, tmp_path: Path):
