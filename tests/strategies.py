@@ -85,6 +85,9 @@ dates = st.dates(dt.date(1, 1, 1)).flatmap(lambda day: st.sampled_from([f"{day}"
 durations = st.sampled_from(("P1Y", "P6M", "P30D", "P2W", "PT12H", "P1Y2M3DT4H5M6S", "P0D"))
 """ISO 8601 durations."""
 
+ages = st.integers(0, 999).map(str)
+"""Ages in years, as they are written."""
+
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=32)
 integers = st.integers(-(2**53) + 1, 2**53 - 1)
 languages = st.sampled_from(LANGUAGES)
@@ -184,7 +187,7 @@ def _one(model: type[Record] | type[Part], field: Field, limits: dict[str, Any])
     least, most = limits.get("ge"), limits.get("le")
     match field.shape:
         case "text" if words := _literals(get_type_hints(model, include_extras=True)[field.name]):
-            return st.sampled_from(words) | durations
+            return st.sampled_from(words) | (ages if field.name.endswith("_age") else durations)
         case "text":
             return texts
         case "lang":

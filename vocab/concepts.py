@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..catalogue.record import Date, Inverse, LangText, LangTexts, Means, Record, Ref, Text
+from ..catalogue.record import Date, Inverse, LangText, LangTexts, Means, Record, Ref, Text, YesNo
 from .definitions import Facets
 
 
@@ -44,6 +44,10 @@ class Concept(Record, kind="concept", rdf=("skos:Concept",), label="label"):
     ] = Field(default_factory=dict)
     definition_source: Annotated[
         Text | None, Means("dct:source", "Where the definition comes from: document and place.")
+    ] = None
+    definition_verified: Annotated[
+        YesNo | None,
+        Means("orodha:definitionVerified", "Whether the definition and its facets were compared with that source."),
     ] = None
     scope_note: Annotated[LangText, Means("skos:scopeNote", "When to use it and when not.")] = Field(
         default_factory=dict

@@ -36,7 +36,7 @@ def commands_page():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_begins_with_an_example(run, name):
-    result = run(name, "--help")
+    result = run(*name.split(), "--help")
     assert result.exit_code == 0
     assert result.stdout.startswith("  orodha ")
     assert f"\n  orodha {name}" in f"\n{result.stdout.partition('Usage:')[0]}"
@@ -53,7 +53,7 @@ def test_help_has_a_summary_and_says_what_options_do(name):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_example_works_on_the_starter_catalogue(run, own, kenya, name, monkeypatch):
     monkeypatch.chdir(own.parent)
-    for example in examples(run(name, "--help").stdout.partition("Usage:")[0]):
+    for example in examples(run(*name.split(), "--help").stdout.partition("Usage:")[0]):
         own.unlink(missing_ok=True)
         if name != "init":
             shutil.copy(kenya, own)
@@ -87,7 +87,7 @@ def test_summaries_of_the_table_fit_a_line():
 
 def test_the_reference_has_a_heading_a_command():
     text = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
-    assert re.findall(r"^### (\S+)$", text, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^### (.+)$", text, re.MULTILINE) == list(COMMANDS)
 
 
 def test_the_reference_is_up_to_date(commands_page):

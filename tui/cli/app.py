@@ -15,7 +15,7 @@ import click
 from ...catalogue.errors import InvalidRecord, NotFound, OrodhaError, Problem, UsageError, did_you_mean
 from .. import __version__
 from .command import Command, db_option
-from .menu import COMMANDS, root_help
+from .menu import COMMANDS, family_help, root_help
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -23,20 +23,48 @@ if TYPE_CHECKING:
 FAILED, WRONG_USAGE, NOT_FOUND, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; 1 also says that a check has found something."""
 
+_HELP = {"help_option_names": ["-h", "--help"]}
 _CODES = ((UsageError, WRONG_USAGE), (NotFound, NOT_FOUND))
+
+
+class Family(click.Group):
+    """Commands of two words that share the first: ``orodha map suggest``, ``orodha map accept``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the second words in the order of the help."""
+        return [name.partition(" ")[2] for name in COMMANDS if name.partition(" ")[0] == self.name]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command by its second word; None if there is none."""
+        return orodha.get_command(ctx, f"{self.name} {cmd_name}")
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the arguments begin with.
+
+        Raises:
+            UsageError: There is none; the message offers near ones.
+        """
+        _check_name(ctx, args[0], self.list_commands(ctx), f"orodha {self.name}")
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the commands with what each does; loads none of them."""
+        return family_help(self.name or "")
 
 
 class Orodha(click.Group):
     """The command line; a command's module is loaded when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in the order of the help."""
-        return list(COMMANDS)
+        """Return the names of the commands in the order of the help, the first words of those of two."""
+        return list(dict.fromkeys(name.partition(" ")[0] for name in COMMANDS))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
-            return None
+            return Family(cmd_name, context_settings=_HELP) if cmd_name in self.list_commands(ctx) else None
         entry = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f".{entry.module}", __package__), entry.attribute)
         if not isinstance(command, Command) and not any("--db" in parameter.opts for parameter in command.params):
@@ -51,10 +79,7 @@ class Orodha(click.Group):
         Raises:
             UsageError: There is none; the message offers near ones.
         """
-        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            advice = did_you_mean(args[0], COMMANDS)
-            known = advice if advice.startswith("Did") else "See what there is with: orodha --help"
-            raise UsageError(f"There is no command {args[0]!r}.", known)
+        _check_name(ctx, args[0], self.list_commands(ctx), "orodha")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -76,7 +101,9 @@ class Orodha(click.Group):
         from click.shell_completion import CompletionItem  # for completion only
 
         found = [
-            CompletionItem(name, help=entry.summary) for name, entry in COMMANDS.items() if name.startswith(incomplete)
+            CompletionItem(name, help=COMMANDS[name].summary if name in COMMANDS else None)
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
         ]
         return found or click.Command.shell_complete(self, ctx, incomplete)
 
@@ -93,10 +120,22 @@ class Orodha(click.Group):
         sys.exit(code or 0)
 
 
+def _check_name(ctx: click.Context, name: str, known: Sequence[str], above: str) -> None:
+    """Refuse a name that is no command's.
+
+    Raises:
+        UsageError: With near names, or else where they are listed.
+    """
+    if name not in known and not name.startswith("-") and not ctx.resilient_parsing:
+        advice = did_you_mean(name, known)
+        seen = advice if advice.startswith("Did") else f"See what there is with: {above} --help"
+        raise UsageError(f"There is no command {f'{above} {name}'.removeprefix('orodha ')!r}.", seen)
+
+
 @click.group(
     cls=Orodha,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_HELP,
     params=[db_option()],
 )
 @click.version_option(__version__, message="orodha %(version)s")

@@ -76,3 +76,12 @@ def root_help() -> str:
     lines += ["", "Options:", *(f"  {option:{width}}  {text}" for option, text in OPTIONS)]
     lines += ["", "Help on a command: orodha COMMAND --help"]
     return "\n".join(lines)
+
+
+def family_help(first: str) -> str:
+    """Return the help of the commands of two words that begin with one."""
+    own = {name: entry for name, entry in COMMANDS.items() if name.partition(" ")[0] == first}
+    width = max(map(len, own))
+    lines = [f"Usage: orodha {first} COMMAND ...", ""]
+    lines += [f"  {name:{width}}  {entry.summary}" for name, entry in own.items()]
+    return "\n".join([*lines, "", f"Help on a command: orodha {next(iter(own))} --help"])

@@ -1,0 +1,1 @@
+"""Rules for vocabularies: SKOS conditions, labels, structure and mappings."""

@@ -1,0 +1,1 @@
+"""Suggesting which concepts of two schemes mean the same."""
