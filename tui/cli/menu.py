@@ -30,6 +30,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "holds": Entry("holding", "holds_command", "Who holds data on something, and what is in the way."),
         "matrix": Entry("holding", "matrix_command", "The overview table, on screen or as a spreadsheet."),
     },
+    "What words mean": {},
     "Change": {
         "init": Entry("admin", "init_command", "Make a catalogue."),
         "add": Entry("editing", "add_command", "Add a record."),
