@@ -7,7 +7,6 @@ a scheme are all there, also those that no source is about: an empty column is a
 from __future__ import annotations
 
 import csv
-import html
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..catalogue.errors import UsageError, did_you_mean
+from ..catalogue.pages import page, table, write_sheet
 from ..catalogue.reader import Reader
 from .holdings import Named
 
@@ -131,11 +131,7 @@ class Matrix:
     def html(self, title: str = "Who holds what") -> str:
         """Return the matrix as a page that stands alone."""
         head, *body = self._table("\n")
-        rows = [f"<tr>{''.join(f'<th>{html.escape(cell)}</th>' for cell in head)}</tr>"]
-        for first, *cells in body:
-            row = "".join(f"<td>{'<br>'.join(html.escape(cell).splitlines())}</td>" for cell in cells)
-            rows.append(f"<tr><th>{html.escape(first)}</th>{row}</tr>")
-        return _PAGE.format(title=html.escape(title), legend=LEGEND, rows="\n".join(rows))
+        return page(title, f"<p>{LEGEND}</p>\n{table(body, head)}")
 
     def xlsx(self, path: Path) -> None:
         """Write the matrix as a spreadsheet.
@@ -143,23 +139,7 @@ class Matrix:
         Raises:
             OSError: The file cannot be written.
         """
-        from xlsxwriter import Workbook  # a matrix on the screen does not need it
-
-        # xlsxwriter types its optional arguments only in part
-
-        book = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-        sheet = book.add_worksheet("matrix")  # pyright: ignore[reportUnknownMemberType]
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
-        table = self._table("\n")
-        for r, row in enumerate(table):
-            for c, cell in enumerate(row):
-                sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
-        sheet.write_string(len(table) + 1, 0, LEGEND)
-        sheet.set_column(0, 0, 36)
-        sheet.set_column(1, len(self.columns), 24)
-        sheet.freeze_panes(1, 1)
-        book.close()
+        write_sheet(path, "matrix", self._table("\n"), [LEGEND])
 
     def _mark(self, row: str, column: str) -> str:
         sources = self.cells.get((row, column), ())
@@ -251,29 +231,3 @@ def _line(head: str, cells: Sequence[str]) -> str:
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
-
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<style>
-body {{ font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; }}
-table {{ border-collapse: collapse; }}
-th, td {{ border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vertical-align: top; }}
-th {{ background: #eef2f5; }}
-tr > th:first-child {{ position: sticky; left: 0; }}
-tr:first-child th {{ position: sticky; top: 0; z-index: 1; }}
-td {{ min-width: 7rem; }}
-</style>
-</head>
-<body>
-<h1>{title}</h1>
-<p>{legend}</p>
-<table>
-{rows}
-</table>
-</body>
-</html>
-"""

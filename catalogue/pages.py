@@ -1,0 +1,106 @@
+"""Pages and sheets that stand alone: what a person is sent to read, as HTML or XLSX.
+
+Every text is escaped; one that is markup already says so by being ``Html``.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+
+class Html(str):
+    """A text that is markup already, made by this program and never by a person."""
+
+    __slots__ = ()
+
+
+def page(title: str, body: str, style: str = "") -> str:
+    """Return a page that stands alone: no script, no picture, nothing that is fetched.
+
+    Args:
+        title: What the page is called, as text; also its first heading.
+        body: What stands below the heading, as markup.
+        style: CSS beside that of every page.
+    """
+    named = html.escape(title)
+    return _PAGE.format(title=named, body=body, style=f"{_STYLE}{style}".strip())
+
+
+def table(rows: Iterable[Sequence[str]], head: Sequence[str]) -> str:
+    """Return a table as markup: the first cell of a row is its heading, and a line break in a text is kept.
+
+    Args:
+        rows: The rows, each as long as the head.
+        head: The headings of the columns.
+    """
+    lines = [f"<tr>{''.join(f'<th>{escaped(cell)}</th>' for cell in head)}</tr>"]
+    for first, *cells in rows:
+        row = "".join(f"<td>{escaped(cell)}</td>" for cell in cells)
+        lines.append(f"<tr><th>{escaped(first)}</th>{row}</tr>")
+    return "<table>\n" + "\n".join(lines) + "\n</table>"
+
+
+def escaped(text: str) -> str:
+    """Return a text as markup, with its line breaks."""
+    return text if isinstance(text, Html) else "<br>".join(html.escape(text).splitlines())
+
+
+def write_sheet(path: Path, name: str, rows: Sequence[Sequence[str]], foot: Sequence[str] = ()) -> None:
+    """Write a table as a spreadsheet of one sheet, whose first row and column stay in sight.
+
+    Args:
+        path: Where to write it.
+        name: The name of the sheet.
+        rows: The headings, then the rows; every cell is written as text.
+        foot: Lines below the table.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    from xlsxwriter import Workbook  # what goes to the screen does not need it
+
+    # xlsxwriter types its optional arguments only in part
+
+    book = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
+    sheet = book.add_worksheet(name)  # pyright: ignore[reportUnknownMemberType]
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
+    for r, line in enumerate(foot, len(rows) + 1):
+        sheet.write_string(r, 0, line)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, max(map(len, rows), default=1) - 1 or 1, 24)
+    sheet.freeze_panes(1, 1)
+    book.close()
+
+
+_STYLE = """
+body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vertical-align: top; }
+th { background: #eef2f5; }
+tr > th:first-child { position: sticky; left: 0; }
+tr:first-child th { position: sticky; top: 0; z-index: 1; }
+td { min-width: 7rem; }
+"""
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+<h1>{title}</h1>
+{body}
+</body>
+</html>
+"""

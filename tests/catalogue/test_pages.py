@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+from hypothesis import given
+from hypothesis import strategies as st
+from orodha.catalogue.pages import Html, page, table, write_sheet
+from strategies import TRICKY, texts
+
+
+class Cells(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ("th", "td"):
+            self.cells.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.cells and data != "\n":
+            self.cells[-1] += data
+
+
+@given(st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=4))
+def test_a_table_gives_every_text_back(rows: list[list[str]]):
+    parser = Cells()
+    parser.feed(table(rows[1:], rows[0]))
+    assert parser.cells == [cell for row in rows for cell in row]
+
+
+def test_line_breaks_are_kept_and_markup_is_not_escaped_twice():
+    assert "<td>a<br>b &amp; c</td>" in table([["x", "a\nb & c"]], ["", ""])
+    assert "<td><b>a</b></td>" in table([["x", Html("<b>a</b>")]], ["", ""])
+
+
+def test_a_page_escapes_its_title_and_takes_more_style():
+    text = page("<script>", "<p>{body}</p>", "td { color: red; }")
+    assert "<script>" not in text
+    assert "<p>{body}</p>" in text and "td { color: red; }" in text
+
+
+def test_a_sheet_holds_texts_as_texts(tmp_path: Path):
+    rows = [["", *TRICKY], ["row", *TRICKY]]
+    write_sheet(tmp_path / "a.xlsx", "table", rows, ["below", "and below"])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet is not None and sheet.title == "table"
+    read = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    assert read[:2] == rows
+    assert [row[0] for row in read[3:]] == ["below", "and below"]
+    assert {cell.data_type for row in sheet.iter_rows(max_row=2) for cell in row if cell.value} == {"s"}
