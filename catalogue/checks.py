@@ -1,7 +1,8 @@
 """Checks: rules over a catalogue, and the findings that they yield.
 
-A rule is a function of a reader that yields findings; ``@rule`` registers it. Rooms add rules of their own in modules
-announced in the entry-point group ``orodha.checks``. Nothing is repaired in silence: a finding says what to do.
+A rule is a function that yields findings. ``@rule`` registers one for a whole catalogue, ``@record_rule`` one for a
+single record: all of these share one pass over the documents. Rooms add rules of their own in modules announced in the
+entry-point group ``orodha.checks``. Nothing is repaired in silence: a finding says what to do.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import entry_points
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
+import orjson
+
+from .circles import circles, references
 from .errors import UsageError, did_you_mean
-from .kinds import Field, fields_of, kinds
+from .kinds import Field, Kind, fields_of, kinds
 from .names import is_iri, kind_of
-from .reader import Reader
+from .reader import Document, Reader
 
 Level = Literal["error", "warning", "info"]
 
@@ -48,34 +53,77 @@ class Finding:
 Found = tuple[str, str, str, str]
 """What a rule yields: id, field, message, fix."""
 
-Check = Callable[[Reader], Iterator[Found]]
+T = TypeVar("T")
+
+
+class Survey(Reader):
+    """A catalogue during one run of the rules: answers what a ``Reader`` does, and keeps what several rules need."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader.database)
+        self._shared: dict[Callable[[Survey], Any], Any] = {}
+
+    def shared(self, make: Callable[[Survey], T]) -> T:
+        """Return what a function makes of the catalogue, made once in a run.
+
+        Args:
+            make: A function of the survey; the same one for all rules that share what it returns.
+        """
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        return self._shared[make]
+
+
+Check = Callable[[Survey], Iterator[Found]]
+RecordCheck = Callable[[Document], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One registered rule; its docstring says what it holds records to."""
+    """One registered rule.
+
+    Attributes:
+        name: What findings and ``orodha check --rule`` call it.
+        level: How bad it is to break it.
+        doc: What it demands, in a sentence.
+        check: Finds where the catalogue breaks it; None if it looks at one record at a time.
+        of_record: Finds where a document breaks it; None if it looks at the whole catalogue.
+        kinds: The kinds of records that ``of_record`` looks at; every one if empty.
+    """
 
     name: str
     level: Level
-    check: Check
-
-    @property
-    def doc(self) -> str:
-        """What the rule demands."""
-        return (self.check.__doc__ or "").strip()
+    doc: str
+    check: Check | None = None
+    of_record: RecordCheck | None = None
+    kinds: tuple[str, ...] = ()
 
 
 _rules: dict[str, Rule] = {}
 
 
 def rule(name: str, level: Level) -> Callable[[Check], Check]:
-    """Register a function as a rule."""
+    """Register a function of a survey, or of any reader, as a rule; its docstring says what it demands."""
 
     def registered(check: Check) -> Check:
-        _rules[name] = Rule(name, level, check)
+        _rules[name] = Rule(name, level, _doc(check), check=check)
         return check
 
     return registered
+
+
+def record_rule(name: str, level: Level, *kinds: str) -> Callable[[RecordCheck], RecordCheck]:
+    """Register a function of a document as a rule, for records of some kinds, or of all if none is named."""
+
+    def registered(check: RecordCheck) -> RecordCheck:
+        _rules[name] = Rule(name, level, _doc(check), of_record=check, kinds=kinds)
+        return check
+
+    return registered
+
+
+def _doc(check: Callable[..., object]) -> str:
+    return " ".join((check.__doc__ or "").partition("\n\n")[0].split())
 
 
 def rules() -> Mapping[str, Rule]:
@@ -85,20 +133,40 @@ def rules() -> Mapping[str, Rule]:
     return _rules
 
 
-def run(reader: Reader, name: str | None = None) -> Iterator[Finding]:
-    """Yield what every rule, or the one named, finds; errors first.
+ORDER: tuple[Level, ...] = ("error", "warning", "info")
+"""The levels, the worst first."""
+
+
+def run(reader: Reader, *names: str) -> Iterator[Finding]:
+    """Yield what the rules named, or all, find; errors first.
 
     Raises:
         UsageError: There is no such rule.
     """
     known = rules()
-    if name is not None and name not in known:
-        raise UsageError(f"There is no rule {name!r}.", did_you_mean(name, known))
-    order: tuple[Level, ...] = ("error", "warning", "info")
-    for one in sorted(known.values(), key=lambda rule: (order.index(rule.level), rule.name)):
-        if name in (None, one.name):
-            for found in one.check(reader):
-                yield Finding(one.name, one.level, *found)
+    for name in names:
+        if name not in known:
+            raise UsageError(f"There is no rule {name!r}.", did_you_mean(name, known))
+    chosen = [known[name] for name in names or known]
+    survey = Survey(reader)
+    found = _in_one_pass(survey, [one for one in chosen if one.of_record])
+    for one in sorted(chosen, key=lambda rule: (ORDER.index(rule.level), rule.name)):
+        for each in one.check(survey) if one.check else found[one.name]:
+            yield Finding(one.name, one.level, *each)
+
+
+def _in_one_pass(survey: Survey, chosen: list[Rule]) -> dict[str, list[Found]]:
+    """Return what the rules for single records find, by rule."""
+    found: dict[str, list[Found]] = {one.name: [] for one in chosen}
+    by_kind = {
+        kind: [(one.of_record, found[one.name]) for one in chosen if one.of_record and kind in (one.kinds or (kind,))]
+        for kind in survey.kinds
+    }
+    wanted = [kind for kind, checks in by_kind.items() if checks]
+    for document in survey.documents(wanted, loads=orjson.loads) if wanted else ():
+        for check, into in by_kind[document["kind"]]:
+            into.extend(check(document))
+    return found
 
 
 @rule("missing-target", "error")
@@ -155,10 +223,8 @@ def wrong_scheme(reader: Reader) -> Iterator[Found]:
 @rule("circle", "error")
 def circle(reader: Reader) -> Iterator[Found]:
     """Nothing is above itself: no circles of broader, parent, part of, or replaced by."""
-    from .graph import circles  # networkx, which only this rule needs
-
-    for field in ("broader", "parent", "part_of", "replaced_by"):
-        for ring in circles(reader, field):
+    for field, edges in references(reader, ("broader", "parent", "part_of", "replaced_by")).items():
+        for ring in circles(edges):
             told = f"is above itself: {' → '.join([*ring, ring[0]])}"
             yield ring[0], field, told, "Take one of these references out."
 
@@ -188,25 +254,25 @@ def no_choice(reader: Reader) -> Iterator[Found]:
         yield subject, field, told if not chosen or not reasons else "has two chosen values", "Choose one; say why."
 
 
-@rule("replaced-without-successor", "warning")
-def replaced_without_successor(reader: Reader) -> Iterator[Found]:
+@record_rule("replaced-without-successor", "warning")
+def replaced_without_successor(document: Document) -> Iterator[Found]:
     """A superseded record says what stands in for it."""
-    for (subject,) in reader.database.rows(
-        "SELECT id FROM record WHERE json_extract(document, '$.registration') = 'superseded'"
-        " AND json_extract(document, '$.replaced_by') IS NULL"
-    ):
-        yield subject, "replaced_by", "is superseded, but nothing replaces it", "Name the record that does."
+    if document.get("registration") == "superseded" and "replaced_by" not in document:
+        yield document["id"], "replaced_by", "is superseded, but nothing replaces it", "Name the record that does."
 
 
-@rule("recommended-missing", "info")
-def recommended_missing(reader: Reader) -> Iterator[Found]:
+@record_rule("recommended-missing", "info")
+def recommended_missing(document: Document) -> Iterator[Found]:
     """Recommended fields are filled."""
-    for kind in kinds().values():
-        recommended = [field.name for field in kind.fields if field.need == "recommended"]
-        for document in reader.documents([kind.name]) if recommended else ():
-            for name in recommended:
-                if name not in document:
-                    yield document["id"], name, "is recommended and empty", f"orodha edit {document['id']} {name}=..."
+    known = kinds().get(document["kind"])
+    for name in _recommended(known) if known else ():
+        if name not in document:
+            yield document["id"], name, "is recommended and empty", f"orodha edit {document['id']} {name}=..."
+
+
+@cache
+def _recommended(known: Kind) -> tuple[str, ...]:
+    return tuple(field.name for field in known.fields if field.need == "recommended")
 
 
 def _references(fields: tuple[Field, ...]) -> Iterator[tuple[str, Field]]:

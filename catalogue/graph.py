@@ -1,12 +1,12 @@
 """Projections of a catalogue onto networkx graphs.
 
-A projection takes some fields or kinds, never the whole catalogue: lookups and joins are SQL, graphs are for circles,
-clusters and explanations. Nodes are short ids; an edge has the attribute ``field``.
+A projection takes some fields or kinds, never the whole catalogue: lookups and joins are SQL, graphs are for clusters
+and explanations (``circles`` finds circles without them). Nodes are short ids; an edge has the attribute ``field``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -38,22 +38,6 @@ def project(reader: Reader, fields: Sequence[str] = (), kinds: Sequence[str] = (
     ):
         graph.add_edge(subject, target, key=field, field=field)
     return graph
-
-
-def circles(reader: Reader, field: str) -> Iterator[list[str]]:
-    """Yield one circle of each knot of records that lie above themselves in a field, from its least id on."""
-    graph = project(reader, [field])
-    for knot in nx.strongly_connected_components(graph):
-        first = min(knot)
-        if len(knot) > 1:
-            yield next(ring for ring in _rings(graph.subgraph(knot), first))
-        elif graph.has_edge(first, first):
-            yield [first]
-
-
-def _rings(knot: Graph, first: str) -> Iterator[list[str]]:
-    for after in sorted(knot.successors(first)):
-        yield [first, *_shortest(knot, after, first)[:-1]]
 
 
 def _shortest(graph: nx.Graph[str], start: str, end: str) -> list[str]:

@@ -233,6 +233,36 @@ def test_a_rule_of_another_package_is_run(small: Catalogue, monkeypatch: pytest.
     assert findings(small, "no-x") == [("agency/x", "name")]
 
 
+def test_a_rule_of_single_records_sees_the_kinds_that_it_asks_for(small: Catalogue, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(checks, "_rules", dict(checks.rules()))
+
+    @checks.record_rule("no-agency", "warning", "agency")
+    def no_agency(document: dict[str, Any]) -> Iterator[checks.Found]:
+        """There are no agencies."""
+        yield document["id"], "", "is an agency", "Delete it."
+
+    assert findings(small, "no-agency") == [("agency/ke-dis", ""), ("agency/ke-knbs", "")]
+
+
+def test_several_rules_may_be_named(small: Catalogue):
+    small.delete("agency/ke-dis")
+    put(small, agency("old", registration="superseded"))
+    found = {one.rule for one in checks.run(small.reader, "missing-target", "replaced-without-successor")}
+    assert found == {"missing-target", "replaced-without-successor"}
+
+
+def test_what_rules_share_is_made_once_in_a_run(small: Catalogue):
+    made: list[int] = []
+
+    def count(survey: checks.Survey) -> int:
+        made.append(survey.count("agency"))
+        return made[-1]
+
+    survey = checks.Survey(small.reader)
+    assert [survey.shared(count), survey.shared(count)] == [2, 2]
+    assert made == [2]
+
+
 def test_checks_change_nothing(small: Catalogue):
     before = small.database.value("SELECT total_changes()")
     list(checks.run(small.reader))

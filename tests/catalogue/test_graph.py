@@ -1,15 +1,12 @@
-"""Projections onto graphs: circles, explanations, single points."""
+"""Projections onto graphs: explanations, single points."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import networkx as nx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.graph import circles, explain, project, single_points
+from orodha.catalogue.graph import explain, project, single_points
 
 
 def parents(catalogue: Catalogue, *pairs: str) -> None:
@@ -49,36 +46,6 @@ def test_two_references_to_one_record_are_two_edges(small: Catalogue):
     small.save(source)
     fields = project(small.reader).get_edge_data("source/ke-permits", "agency/ke-dis")
     assert set(fields) == {"holder", "compiler"}
-
-
-def test_a_circle_is_led_from_its_least_id_on(empty: Catalogue):
-    parents(empty, "cb", "ba", "ac")
-    assert [slugs(ring) for ring in circles(empty.reader, "members")] == ["acb"]
-
-
-def test_a_self_reference_is_a_circle_of_one(empty: Catalogue):
-    parents(empty, "aa", "ab")
-    assert [slugs(ring) for ring in circles(empty.reader, "members")] == ["a"]
-
-
-def test_each_knot_gives_one_circle(empty: Catalogue):
-    parents(empty, "ab", "ba", "bc", "ca", "xy", "yx")
-    assert sorted(slugs(ring) for ring in circles(empty.reader, "members")) == ["ab", "xy"]
-
-
-@settings(max_examples=30)
-@given(st.lists(st.text("abcde", min_size=2, max_size=2), max_size=8, unique=True))
-def test_circles_are_found_exactly_where_there_are_any(pairs: list[str]):
-    import tempfile
-    from pathlib import Path
-
-    graph = nx.DiGraph(list(pairs))
-    with tempfile.TemporaryDirectory() as folder, Catalogue.create(Path(folder) / "t.db") as catalogue:
-        parents(catalogue, *pairs)
-        found = [slugs(ring) for ring in circles(catalogue.reader, "members")]
-    assert bool(found) != nx.is_directed_acyclic_graph(graph)
-    for ring in found:
-        assert all(graph.has_edge(one, other) for one, other in zip(ring, ring[1:] + ring[0], strict=True))
 
 
 def test_an_explanation_goes_in_either_direction(small: Catalogue):

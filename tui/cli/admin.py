@@ -107,7 +107,7 @@ def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibilit
 def _rules(reader: Reader, rule: str | None) -> list[Finding]:
     from ...catalogue.checks import run  # the rules know the kinds, and load them
 
-    return list(run(reader, rule))
+    return list(run(reader, *([rule] if rule else [])))
 
 
 def _conformance(reader: Reader, shapes: Sequence[str], audience: Visibility) -> list[Finding]:

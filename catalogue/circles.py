@@ -1,0 +1,110 @@
+"""Circles in what should have none: broader, parent, part of, replaced by.
+
+Plain Python: ``orodha check`` runs this on every catalogue, and loading networkx would take longer than the answer.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from .reader import Reader
+
+Edges = Mapping[str, Iterable[str]]
+"""What each node leads to; a node that leads nowhere need not be in it."""
+
+
+def references(reader: Reader, fields: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+    """Return the references in some fields: by field, for each record that has any, what it refers to, sorted."""
+    found: dict[str, dict[str, list[str]]] = {field: {} for field in fields}
+    for field, subject, target in reader.database.stream(
+        "SELECT field, record.id, object FROM link JOIN record ON record.key = subject"
+        f" WHERE field IN ({', '.join('?' * len(fields))})",
+        fields,
+    ):
+        found[field].setdefault(subject, []).append(target)
+    return found
+
+
+def circles(edges: Edges) -> Iterator[list[str]]:
+    """Yield one circle of each knot, from its least node on, in the order of those."""
+    for knot in sorted(knots(edges), key=min):
+        first = min(knot)
+        within = {node: sorted(knot.intersection(edges.get(node, ()))) for node in knot}
+        yield way(within, first, first)[:-1]
+
+
+def knots(edges: Edges) -> Iterator[set[str]]:
+    """Yield each set of nodes that can all reach each other over at least one edge (Tarjan 1972)."""
+    number: dict[str, int] = {}
+    least: dict[str, int] = {}
+    open_nodes: list[str] = []
+    is_open: set[str] = set()
+    for root in edges:
+        waiting = [] if root in number else [(root, iter(edges[root]))]
+        while waiting:
+            node, onward = waiting[-1]
+            if node not in number:
+                number[node] = least[node] = len(number)
+                open_nodes.append(node)
+                is_open.add(node)
+            for after in onward:
+                if after not in number:
+                    waiting.append((after, iter(edges.get(after, ()))))
+                    break
+                if after in is_open:
+                    least[node] = min(least[node], number[after])
+            else:
+                waiting.pop()
+                if waiting:
+                    before = waiting[-1][0]
+                    least[before] = min(least[before], least[node])
+                if least[node] == number[node]:
+                    knot = _closed(open_nodes, is_open, node)
+                    if len(knot) > 1 or node in edges.get(node, ()):
+                        yield knot
+
+
+def _closed(open_nodes: list[str], is_open: set[str], first: str) -> set[str]:
+    """Take the nodes from the first on off the open ones."""
+    start = len(open_nodes) - 1
+    while open_nodes[start] != first:
+        start -= 1
+    knot = set(open_nodes[start:])
+    del open_nodes[start:]
+    is_open -= knot
+    return knot
+
+
+def way(edges: Edges, start: str, end: str) -> list[str]:
+    """Return a shortest way of at least one edge between two nodes, both included; empty if there is none."""
+    came: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        node = waiting.popleft()
+        for after in edges.get(node, ()):
+            if after not in came:
+                came[after] = node
+                if after == end:
+                    return _back(came, start, end)
+                waiting.append(after)
+    return []
+
+
+def _back(came: Mapping[str, str], start: str, end: str) -> list[str]:
+    steps = [end, came[end]]
+    while steps[-1] != start:
+        steps.append(came[steps[-1]])
+    return steps[::-1]
+
+
+def reached(edges: Edges, start: str) -> set[str]:
+    """Return every node that can be reached over at least one edge; the start itself only if it lies on a circle."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        for after in edges.get(waiting.pop(), ()):
+            if after not in found:
+                found.add(after)
+                waiting.append(after)
+    return found

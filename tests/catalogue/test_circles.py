@@ -1,0 +1,80 @@
+"""Circles, and the ways that lead through a graph of plain mappings."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+from orodha.catalogue import Catalogue
+from orodha.catalogue.circles import circles, knots, reached, references, way
+
+PAIRS = st.lists(st.text("abcdefg", min_size=2, max_size=2), max_size=14, unique=True)
+
+
+def edges(*pairs: str) -> dict[str, list[str]]:
+    """A graph: "ab" leads from a to b."""
+    found: dict[str, list[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def rings(*pairs: str) -> list[str]:
+    return ["".join(ring) for ring in circles(edges(*pairs))]
+
+
+def test_a_circle_is_led_from_its_least_node_on():
+    assert rings("cb", "ba", "ac") == ["acb"]
+
+
+def test_a_node_that_leads_to_itself_is_a_circle_of_one():
+    assert rings("aa", "ab") == ["a"]
+
+
+def test_each_knot_gives_one_circle():
+    assert rings("xy", "yx", "ab", "ba", "bc", "ca") == ["ab", "xy"]
+
+
+def test_a_circle_of_five_is_found_whole():
+    assert rings("ab", "bc", "cd", "de", "ea") == ["abcde"]
+
+
+def test_a_chain_of_100_000_is_no_circle_and_no_recursion():
+    chain = {str(number): [str(number + 1)] for number in range(100_000)}
+    assert list(circles(chain)) == []
+
+
+@given(PAIRS)
+def test_knots_are_what_networkx_finds(pairs: list[str]):
+    graph = nx.DiGraph(list(pairs))
+    strong = [set(knot) for knot in nx.strongly_connected_components(graph)]
+    expected = [knot for knot in strong if len(knot) > 1 or any(graph.has_edge(node, node) for node in knot)]
+    assert sorted(map(sorted, knots(edges(*pairs)))) == sorted(map(sorted, expected))
+
+
+@given(PAIRS)
+def test_every_step_of_a_circle_is_an_edge(pairs: list[str]):
+    for ring in circles(edges(*pairs)):
+        assert all(other in edges(*pairs)[one] for one, other in zip(ring, ring[1:] + ring[:1], strict=True))
+        assert ring[0] == min(ring)
+
+
+@given(PAIRS, st.sampled_from("abcdefg"), st.sampled_from("abcdefg"))
+def test_there_is_a_way_to_what_is_reached_and_to_nothing_else(pairs: list[str], start: str, end: str):
+    found = way(edges(*pairs), start, end)
+    assert bool(found) == (end in reached(edges(*pairs), start))
+    if found:
+        assert (found[0], found[-1]) == (start, end)
+        assert all(other in edges(*pairs)[one] for one, other in pairwise(found))
+
+
+def test_references_are_told_by_field(small: Catalogue):
+    assert references(small.reader, ["holder", "broader"]) == {
+        "holder": {"source/ke-permits": ["agency/ke-dis"], "source/ke-census": ["agency/ke-knbs"]},
+        "broader": {
+            "concept/topics-labour": ["concept/topics-migration"],
+            "concept/topics-visas-permits": ["concept/topics-migration"],
+        },
+    }
