@@ -93,6 +93,11 @@ class Kind:
         return tuple(f for f in declared if f.name not in common) + tuple(f for f in declared if f.name in common)
 
     @cached_property
+    def parts(self) -> tuple[Field, ...]:
+        """The fields that hold parts."""
+        return tuple(field for field in self.fields if field.part)
+
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}

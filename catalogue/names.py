@@ -7,7 +7,7 @@ flat. A record that came with an IRI of its own keeps it, beside its short id.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .texts import fold
 
@@ -128,6 +128,7 @@ def slugify(text: str) -> str:
     return "-".join(words)[:80].rstrip("-")
 
 
+@lru_cache(4096)
 def expand(curie: str) -> str:
     """Turn a CURIE of a known prefix ("dct:title") into its IRI.
 

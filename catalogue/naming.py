@@ -47,6 +47,10 @@ def names_of(kind: Kind, document: Mapping[str, Any]) -> list[str]:
     return [text for name in wanted if name in kind.by_name for text in words_of(document.get(name))]
 
 
+BEFORE_LISTING = 1000
+"""After so many ids that were looked up one by one, all of the kind are read at once."""
+
+
 class Namer:
     """Finds or makes the ids of records of one kind.
 
@@ -61,6 +65,8 @@ class Namer:
         self.kind = kind
         self.taken = taken
         self.owners = belongs_to(kind)
+        self.codes = [one.name for one in kind.fields if one.search == "code"]
+        self._asked = 0
         self._numbers: dict[str, Iterator[int]] = {}
 
     def id_of(self, fields: Mapping[str, Any]) -> str:
@@ -91,7 +97,7 @@ class Namer:
             EntryError: It has neither.
         """
         label = next(words_of(fields.get(self.kind.label_field)), "")
-        codes = [text for one in self.kind.fields if one.search == "code" for text in words_of(fields.get(one.name))]
+        codes = [text for name in self.codes for text in words_of(fields.get(name))]
         if not label and not codes:
             raise EntryError(Problem("id", "has neither id nor name", "", f"Fill in id, or {self.kind.label_field}."))
         owner = next((fields[one.name] for one in self.owners if isinstance(fields.get(one.name), str)), "")
@@ -105,7 +111,17 @@ class Namer:
         """Return an id, with a number behind it where it is taken; numbers go on from the last one given."""
         numbers = self._numbers.setdefault(wanted, itertools.count(1))
         ids = (wanted if number == 1 else f"{wanted}-{number}" for number in numbers)
-        return next(one for one in ids if one not in self.taken and not self.reader.has(one))
+        return next(one for one in ids if one not in self.taken and not self._is_there(one))
+
+    def _is_there(self, wanted: str) -> bool:
+        self._asked += 1
+        return wanted in self._there if self._asked > BEFORE_LISTING else self.reader.has(wanted)
+
+    @cached_property
+    def _there(self) -> set[str]:
+        """The ids of the kind that the catalogue has."""
+        rows = self.reader.database.rows("SELECT id FROM record WHERE kind = ?", (self.kind.name,))
+        return {one for (one,) in rows}
 
     def _agrees(self, record: str, fields: Mapping[str, Any]) -> bool:
         owned = self._owned.get(record, ())

@@ -10,10 +10,28 @@ from typing import Any, cast
 DEFAULT_LANGUAGE = "en"
 """The language of a text that comes without one."""
 
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_LETTERS = {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 _UNSEEN = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _DROPPED = re.compile(f"['‘’ʻʼ{_UNSEEN}]")
 """Apostrophes; soft hyphen, the stroke that lengthens Arabic words, and marks of joining and direction."""
+
+
+class _Folding(dict[int, str]):
+    """What each character of a decomposed text becomes, by code point; found out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if unicodedata.combining(character) or _DROPPED.match(character):
+            plain = ""
+        elif character.isascii() or character.isalnum() or unicodedata.category(character)[0] == "M":
+            plain = _LETTERS.get(character, character)
+        else:
+            plain = " "  # databases do not agree on which signs beyond ASCII are part of words
+        self[code] = plain
+        return plain
+
+
+_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
@@ -25,16 +43,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("'", "")
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    text = _DROPPED.sub("", text.translate(_LETTERS))
-    kept = "".join(_plain(c) for c in text if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", kept)
-
-
-def _plain(character: str) -> str:
-    """Return a space for signs beyond ASCII: databases do not agree on which of them are part of words."""
-    if character.isascii() or character.isalnum() or unicodedata.category(character)[0] == "M":
-        return character
-    return " "
+    return unicodedata.normalize("NFC", text.translate(_FOLDING))
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

@@ -1,6 +1,7 @@
 """Formats that records come in and go out in: one module a format, each with ``read`` or ``write`` or both.
 
-A format is found by the suffix of a file or by its name. Tables give ``Sheet`` objects, whose rows are read as fields
+A format is found by the ending of a file or by its name. Packages announce formats of their own in the entry-point
+group ``orodha.formats``. Tables give ``Sheet`` objects, whose rows are read as fields
 by declaration (``importing``); other formats give documents.
 """
 
@@ -8,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,11 +28,13 @@ class Format:
         name: What ``--format`` calls it.
         suffixes: Endings of its files.
         gives: What its ``read`` yields: sheets of a table, or entries that are documents; "graph" of RDF, which
-            ``rdf.read.graph_drafts`` reads; "" if it is not read.
-        reader: The module of this package with ``read(source, file)``.
-        writer: The module of this package with ``write(path, content)``; "" if it is not written.
+            ``rdf.read.graph_drafts`` reads; "drafts" of one whose module has ``drafts`` and ``write_rejected`` instead,
+            for it has to know the catalogue; "" if it is not read.
+        reader: The module with ``read(source, file)``.
+        writer: The module with ``write(path, content)``; "" if it is not written.
         evidence: Whether statements are written unless somebody says otherwise.
-        options: What the writer is told besides.
+        options: What reader of drafts and writer are told besides.
+        package: The package of these modules.
     """
 
     name: str
@@ -39,6 +44,7 @@ class Format:
     writer: str = ""
     evidence: bool = True
     options: tuple[str, ...] = ()
+    package: str = __name__
 
     def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
         """Yield the sheets or entries of a file, which people know by the name given.
@@ -46,7 +52,26 @@ class Format:
         Raises:
             FormatError: It is no such file.
         """
-        return import_module(f".{self.reader}", __name__).read(source, file)
+        return self._module(self.reader).read(source, file)
+
+    def drafts(self, source: Path | bytes, file: str, index: int, resolver: Any, overwrite: bool) -> Iterator[Any]:
+        """Yield the records of a file as lists of ``Draft``, with notes (text) and what was not taken over (``Kept``).
+
+        Args:
+            source: The path of the file, or its content.
+            file: What people call it.
+            index: The first part of the drafts' origins.
+            resolver: The ``Resolver`` of the import; learns of the records.
+            overwrite: Whether what stands in the catalogue gives way.
+
+        Raises:
+            FormatError: It is no such file.
+        """
+        return self._module(self.reader).drafts(source, file, index, resolver, overwrite, *self.options)
+
+    def write_rejected(self, path: Path, rejected: Sequence[Document]) -> None:
+        """Write what was rejected of a file that gives drafts, with a column "problem", so that it can be mended."""
+        self._module(self.reader).write_rejected(path, rejected, *self.options)
 
     def write(self, path: Path, content: Content) -> None:
         """Write a file that is not there yet.
@@ -55,7 +80,10 @@ class Format:
             FormatError: The format cannot hold the content.
             UsageError: The format does not take that choice of records.
         """
-        import_module(f".{self.writer}", __name__).write(path, content, *self.options)
+        self._module(self.writer).write(path, content, *self.options)
+
+    def _module(self, name: str) -> Any:
+        return import_module(f".{name}", self.package)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -73,26 +101,34 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonld", (".jsonld",), "graph", "rdf.read", "rdf.write", False, ("jsonld",)),
     Format("jsonld-expanded", (), "graph", "rdf.read", "rdf.write", False, ("jsonld-expanded",)),
 )
-"""Every format. Another one is a module and a line here."""
+"""Every format of this package. Another one is a module and a line here."""
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Return every format, with those that packages announce in the entry-point group ``orodha.formats``."""
+    return (*FORMATS, *(one for point in entry_points(group="orodha.formats") for one in point.load()))
 
 
 def format_of(path: str | Path, name: str = "", *, writing: bool = False) -> Format:
-    """Return the format that is named, or else the one of a file's suffix.
+    """Return the format that is named, or else the one of a file's ending; the longest ending counts.
 
     Raises:
         UsageError: There is none, or it cannot be written or read.
     """
-    usable = [one for one in FORMATS if (one.writer if writing else one.reader)]
-    suffix = Path(path).suffix.casefold()
-    for one in usable:
-        if name.casefold() in (one.name, *(ending[1:] for ending in one.suffixes)) or (
-            not name and suffix in one.suffixes
-        ):
-            return one
+    usable = [one for one in formats() if (one.writer if writing else one.reader)]
+    if name:
+        fitting = {one.name: one for one in usable if name.casefold() in (one.name, *(e[1:] for e in one.suffixes))}
+    else:
+        called = Path(path).name.casefold()
+        fitting = {ending: one for one in usable for ending in one.suffixes if called.endswith(ending)}
+    if fitting:
+        return fitting[max(fitting, key=len)]
     names = [one.name for one in usable]
     what = "written" if writing else "read"
     if name:
         raise UsageError(f"No format {name!r} can be {what}.", did_you_mean(name, names))
+    suffix = Path(path).suffix.casefold()
     raise UsageError(f"{path}: the format cannot be told from {suffix!r}.", f"Give --format: {', '.join(names)}.")
 
 

@@ -29,7 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NAMES = {
+ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
     "utf-16": "UTF-16",
@@ -38,6 +38,8 @@ _NAMES = {
     "cp1252": "Windows-1252 (Latin-1)",
     "latin-1": "Latin-1",
 }
+"""What people call the encodings that ``encoding_of`` tells."""
+
 _DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -47,14 +49,14 @@ def read(source: Path | bytes, file: str) -> Iterator[Sheet]:
     Raises:
         FormatError: It is no text, or a quotation mark is never closed.
     """
-    encoding = _encoding(source, file)
+    encoding = encoding_of(source, file)
     try:
-        delimiter = _delimiter(_open(source, encoding))
+        delimiter = _delimiter(open_text(source, encoding))
     except (UnicodeDecodeError, csv.Error) as error:
         raise FormatError(f"{file} is not readable as CSV: {error}.", "Save it as CSV UTF-8.") from None
     sheet = Sheet(file, "", _rows(source, file, encoding, delimiter))
     if encoding not in ("utf-8", "utf-8-sig") or delimiter != ",":
-        sheet.notes.append(f"read as {_NAMES[encoding]} with {_DELIMITER_NAMES[delimiter]}")
+        sheet.notes.append(f"read as {ENCODINGS[encoding]} with {_DELIMITER_NAMES[delimiter]}")
     yield sheet
 
 
@@ -64,7 +66,7 @@ def _rows(
     def rows() -> Iterator[tuple[int, list[Any]]]:
         csv.field_size_limit(LONGEST_CELL)
         number = 0
-        with _open(source, encoding) as stream:
+        with open_text(source, encoding) as stream:
             try:
                 for number, cells in enumerate(csv.reader(stream, delimiter=delimiter, strict=True), 1):
                     if any(cells):
@@ -78,13 +80,18 @@ def _rows(
     return rows
 
 
-def _open(source: Path | bytes, encoding: str) -> io.TextIOWrapper:
+def open_text(source: Path | bytes, encoding: str) -> io.TextIOWrapper:
+    """Open a file, or its content, as text with its line ends as they are."""
     stream = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
     return io.TextIOWrapper(stream, encoding, newline="")
 
 
-def _encoding(source: Path | bytes, file: str) -> str:
-    """Tell the encoding: by the mark at the start, else UTF-8 if all of it is, else what Windows writes."""
+def encoding_of(source: Path | bytes, file: str) -> str:
+    """Tell the encoding: by the mark at the start, else UTF-8 if all of it is, else what Windows writes.
+
+    Raises:
+        FormatError: The file is empty, or no text.
+    """
     with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
         head = stream.read(1 << 16)
         if not head.strip():

@@ -13,7 +13,7 @@ from typing import Any
 from ...errors import EntryError
 from ...kinds import Document, Field, Kind, kinds
 from ...names import expand, is_id, kind_of
-from ...naming import Namer, belongs_to, depth
+from ...naming import Namer, depth
 from ...record import Inverse, Part, Record
 from ...resolving import Resolver
 from ...texts import DEFAULT_LANGUAGE, fold
@@ -23,6 +23,9 @@ from .recognise import Recognised
 from .stage import Said, Stage, Staged
 from .values import Values, label_of, outside
 
+MANY = 500
+"""So many IRIs are asked for in one statement."""
+
 
 class Plan:
     """How the documents of a kind, or the parts of a class, are read."""
@@ -31,6 +34,8 @@ class Plan:
         self.owner = owner
         self.kind_name = kind_name
         self.fields = [one for one in fields if one.means.rdf]
+        self.asked = [(one, expand(one.means.rdf)) for one in self.fields if not one.part]
+        self.required = [one for one in fields if one.required]
         self.by_predicate = {expand(one.means.rdf): one for one in self.fields}
         self.flags = [one for one in fields if one.shape == "boolean" and one.means.range]
 
@@ -60,6 +65,9 @@ class Identities:
         self._values = Values(self)
         self._plans: dict[str, Plan] = {}
         self._known: dict[str, str] = {}
+        self._stored: dict[str, str] = {}
+        self.new: set[str] = set()
+        """Ids that no record of the catalogue had."""
         self._named: dict[tuple[Any, ...], str] = {}
 
     def record(self, term: str) -> str:
@@ -97,7 +105,8 @@ class Identities:
         return False
 
     def _read_field(self, one: Field, record: str, term: str) -> Any:
-        return self.value(one, self.plan(kinds()[kind_of(record)]), self.terms(one, self.stage.node(term), term))[0]
+        terms = self.terms(expand(one.means.rdf), self.stage.node(term), term)
+        return self.value(one, self.plan(kinds()[kind_of(record)]), terms)[0]
 
     def typed(self, one: Field, value: Any) -> None:
         """Take note of the classes that a value makes us say of an outside resource."""
@@ -113,10 +122,20 @@ class Identities:
             if iri.startswith(other) and is_id(iri[len(other) :]) and self.resolver.reader.has(iri[len(other) :]):
                 found = self.resolver.reader.get(iri[len(other) :])
                 return found["id"] if found["iri"] == iri else ""
-        return self.resolver.reader.database.value("SELECT id FROM record WHERE iri = ?", (iri,)) or ""
+        if iri not in self._stored:
+            self._look_up([iri])
+        return self._stored[iri]
+
+    def _look_up(self, iris: Sequence[str]) -> None:
+        """Find out which IRIs are those of records of the catalogue; many at a time."""
+        for some in (iris[start : start + MANY] for start in range(0, len(iris), MANY)):
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT iri, id FROM record WHERE iri IN ({marks})"
+            self._stored |= dict.fromkeys(some, "") | dict(self.resolver.reader.database.rows(sql, some))
 
     def identify(self) -> None:
         """Give every record of the file its id: its own, that of the record with its IRI, or a new one."""
+        self._look_up([one[1:] for one in (*self.found.loose, *self.found.kinds) if one[0] == "<"])
         for subject, name in self.found.ids.items():
             self._own(subject, name)
         for subject in [one for one in self.found.loose if one[0] == "<"]:
@@ -154,11 +173,11 @@ class Identities:
         else:
             said = self.stage.node(subject)
             plan = self.plan(declared)
-            wanted = {declared.label_field, *(one.name for one in belongs_to(declared))}
+            wanted = {declared.label_field, *namer.codes, *(one.name for one in namer.owners)}
             fields: Document = {}
-            for one in plan.fields:
-                if one.name in wanted or one.search == "code":
-                    value, _ = self.value(one, plan, self.terms(one, said, subject))
+            for one, own in plan.asked:
+                if one.name in wanted:
+                    value, _ = self.value(one, plan, self.terms(own, said, subject))
                     if value is not None:
                         fields[one.name] = value
             if not fields.get(declared.label_field) and (label := label_of(said)):
@@ -172,7 +191,9 @@ class Identities:
     def _id_of(self, subject: str, declared: Kind, namer: Namer, fields: Document) -> str:
         try:
             if subject[0] == "<":
-                return namer.new_id(fields)
+                made = namer.new_id(fields)
+                self.new.add(made)
+                return made
             owners = (fields.get(one.name) for one in namer.owners)
             label = fields.get(declared.label_field)
             key = (declared.name, fold(str(label)), *owners)
@@ -189,9 +210,8 @@ class Identities:
             plan = self._plans[declared.name] = Plan(declared.model, declared.name, declared.fields)
         return plan
 
-    def terms(self, one: Field, said: Said, subject: str) -> Sequence[str]:
-        """Return what a subject says of a field, by our predicate or by those that others use."""
-        own = expand(one.means.rdf)
+    def terms(self, own: str, said: Said, subject: str) -> Sequence[str]:
+        """Return what a subject says by a predicate of ours, or by those that others use for it."""
         if found := said.get(own):
             return found
         for other in foreign.PREDICATES.get(own, ()):

@@ -182,10 +182,12 @@ class Keeper:
     def _named_parts(self, draft: Draft, claims: Sequence[Claim]) -> dict[str, str]:
         """Return the IRIs, as terms, that blank nodes of the file get: of the record and its parts."""
         named = {claims[0].subject: self.known.describer.ref(draft.id)}
+        if len(claims) == 1 and not draft.kind.parts:
+            return named
         place = {id(one.holder): one.subject for one in claims[1:]}
         name, _, slug = draft.id.partition("/")
-        for one in draft.kind.fields:
-            value: Any = draft.fields.get(one.name) if one.part else None
+        for one in draft.kind.parts:
+            value: Any = draft.fields.get(one.name)
             parts: list[Document] = value if one.many and value else [value] if value else []
             for number, part in enumerate(parts, 1):
                 subject = place.get(id(part), "")

@@ -152,11 +152,10 @@ class _Reading:
 
     def _ask_others(self, plan: Plan, said: Said, subject: str, fields: Document) -> None:
         """Read what our predicates do not say from those that others use."""
-        for one in plan.fields:
-            if one.name in fields or one.part:
+        for one, own in plan.asked:
+            if one.name in fields or not (terms := self.known.terms(own, said, subject)):
                 continue
-            terms = self.known.terms(one, said, subject)
-            value, _ = self.known.value(one, plan, terms) if terms else (None, True)
+            value, _ = self.known.value(one, plan, terms)
             if value is not None:
                 fields[one.name] = value
                 self.known.typed(one, value)
@@ -220,8 +219,9 @@ class _Reading:
         """Fill in what must not be missing and the file does not say."""
         name = draft.kind.name
         reader = self.resolver.reader
-        there: Document | None = reader.get(draft.id) if reader.has(draft.id) else None
-        for one in draft.kind.fields:
+        is_there = draft.id not in self.known.new and reader.has(draft.id)
+        there: Document | None = reader.get(draft.id) if is_there else None
+        for one in draft.kind.fields if self.given else self.known.plan(draft.kind).required:
             if one.name in draft.fields or (there and one.name in there):
                 continue
             given = self.given.get(f"{name}.{one.name}", self.given.get(one.name))

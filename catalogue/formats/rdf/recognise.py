@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from ...kinds import Field, Kind, kinds
 from ...names import expand, is_id, kind_of
@@ -87,7 +87,7 @@ def recognise(stage: Stage) -> Recognised:
             found.inner.add(subject)
         elif subject in parts and parts[subject] <= types:
             found.loose.add(subject)
-        elif name := _kind_name(subject, types, predicates.union(found.inverse.get(subject, ())), used):
+        elif name := _kind_name(types, predicates.union(found.inverse.get(subject, ())), used.get(subject, "")):
             if found.dumped and predicates <= _naming(name):
                 found.inner.add(subject)
                 found.mentioned += 1
@@ -203,12 +203,13 @@ def _can_be_made(declared: Kind) -> bool:
     )
 
 
-def _kind_name(subject: str, types: frozenset[str], predicates: frozenset[str], used: Mapping[str, str]) -> str:
-    """Return the kind of a subject; "" if it is none."""
+@lru_cache(4096)
+def _kind_name(types: frozenset[str], predicates: frozenset[str], used: str) -> str:
+    """Return the kind of a subject, given the one that it is used as, or ""; "" if it is of none."""
     fitting = _fitting(types)
     labelled = not predicates.isdisjoint(LABELS)
-    if (name := used.get(subject)) and labelled and name not in [one.name for one in fitting]:
-        return name
+    if used and labelled and used not in [one.name for one in fitting]:
+        return used
     viable = [one for one in fitting if _can_stand(one, predicates)] or fitting
     if not viable or not (labelled or _has_own_label(viable, predicates)):
         return ""

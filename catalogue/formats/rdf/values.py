@@ -6,6 +6,7 @@ A term is staged text (``stage``). What is read exactly needs not be kept beside
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 import orjson
@@ -214,7 +215,7 @@ def _texts(several: bool, terms: Sequence[str]) -> Value:
         else:
             tag, text, exact = DEFAULT_LANGUAGE, literal(term), False
         kept = text.strip()
-        if not kept or not LANGUAGE.fullmatch(tag):
+        if not kept or not _is_language(tag):
             exact = False
         elif several:
             found.setdefault(tag, []).append(kept)
@@ -227,6 +228,11 @@ def _texts(several: bool, terms: Sequence[str]) -> Value:
     if several:
         found = {tag: sorted(set(texts)) for tag, texts in found.items()}
     return found or None, exact
+
+
+@lru_cache(256)
+def _is_language(tag: str) -> bool:
+    return LANGUAGE.fullmatch(tag) is not None
 
 
 def _iri(term: str) -> Value | None:
