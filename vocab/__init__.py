@@ -8,6 +8,8 @@ from ..catalogue.lazy import lazy
 
 if TYPE_CHECKING:
     from .areas import Area as Area
+    from .comparability import Comparison as Comparison
+    from .comparability import compare as compare
     from .concepts import Concept as Concept
     from .definitions import Facets as Facets
     from .mappings import Mapping as Mapping
@@ -15,10 +17,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Area": "areas",
+    "Comparison": "comparability",
     "Concept": "concepts",
     "ConceptScheme": "schemes",
     "Facets": "definitions",
     "Mapping": "mappings",
+    "compare": "comparability",
 }
 
 __getattr__ = lazy(__name__, _HOMES)
