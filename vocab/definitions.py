@@ -7,9 +7,10 @@ purpose, no territory.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ..catalogue.record import Duration, Means, Part, Shape, Text
 
@@ -17,13 +18,32 @@ Bound = Annotated[Literal["unbounded", "not applicable", "none"] | Duration, Sha
 """An ISO 8601 duration, "unbounded", "not applicable" or "none"."""
 
 
+_AGE = re.compile("[0-9]{1,3}")
+
+
 def _as_text(value: Any) -> Any:
     return str(value) if type(value) is int else value
 
 
+def check_age(value: str) -> str:
+    """Return an age as it is.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not _AGE.fullmatch(value):
+        raise ValueError("write an age in years such as 18")
+    return value
+
+
 Age = Annotated[
     Literal["unbounded", "not applicable", "none"]
-    | Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern="^[0-9]{1,3}$")],
+    | Annotated[
+        str,
+        BeforeValidator(_as_text),
+        AfterValidator(check_age),
+        Field(json_schema_extra={"pattern": f"^{_AGE.pattern}$"}),
+    ],
     Shape("text"),
 ]
 """An age in completed years, "unbounded", "not applicable" or "none"."""
@@ -147,7 +167,7 @@ class Facets(Part, rdf=("orodha:DefinitionFacets",)):
     ] = None
     geographic_level: Annotated[
         Literal["international", "region bloc", "admin 1", "admin 2", "not applicable", "none"] | None,
-        Means("orodha:geographicLevel", "Which border is crossed, the widest first."),
+        Means("orodha:geographicLevel", "Which border has to be crossed."),
     ] = None
     included_groups: Annotated[list[Group], Means("orodha:includes", "Groups that count.")] = Field(
         default_factory=list
