@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ...catalogue.errors import UsageError
 from ...inventory.holdings import Holding, holds
 from . import completing
 from .command import Form, command, listing
+from .files import check_free, format_of, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write, write_json, write_rows
 from .session import invocation, open_reader, talk
 from .width import clean, wrap
@@ -120,33 +119,16 @@ def matrix_command(rows: str, columns: str, wanted: str | None, output: str, for
     """Show which agency has sources on which topic, what is in the way, and what nobody has."""
     from ...inventory.matrix import matrix  # holds does without it
 
-    chosen = _format(wanted, output, form)
-    if output != "-" and not force and Path(output).is_file():
-        raise UsageError(f"{output} is there already.", "Replace it with --force, or name another file.")
+    chosen = format_of(output, form, FORMATS, "matrix", wanted)
+    check_free(output, force)
     with open_reader() as reader:
         table = matrix(reader, rows=rows, columns=columns)
     if chosen == "xlsx":
         table.xlsx(Path(output))
     else:
-        _write_to(output, _as_text(table, chosen))
+        write_to(output, _as_text(table, chosen))
     if output != "-":
         talk(f"Wrote {output}: {len(table.rows)} rows, {len(table.columns)} columns.")
-
-
-def _format(wanted: str | None, output: str, form: Form) -> str:
-    """Return the format asked for, or else the one that the file is named after.
-
-    Raises:
-        UsageError: The file is named after none, or a spreadsheet is to go to the screen.
-    """
-    suffix = Path(output).suffix.lstrip(".").lower()
-    named = "text" if suffix in ("", "txt") else suffix
-    chosen = wanted or (form if form != "text" else named)
-    if chosen not in FORMATS:
-        raise UsageError(f"{suffix!r} is no format of a matrix.", f"Name one with --format: {', '.join(FORMATS)}.")
-    if chosen == "xlsx" and output == "-":
-        raise UsageError("A spreadsheet cannot be written to the screen.", "Name a file: -o matrix.xlsx")
-    return chosen
 
 
 def _as_text(table: Matrix, chosen: str) -> str:
@@ -159,11 +141,3 @@ def _as_text(table: Matrix, chosen: str) -> str:
             return table.html()
         case _:
             return table.text(screen_width())
-
-
-def _write_to(output: str, text: str) -> None:
-    ended = text if text.endswith("\n") else text + "\n"
-    if output == "-":
-        sys.stdout.write(ended)
-    else:
-        Path(output).write_text(ended, encoding="utf-8")
