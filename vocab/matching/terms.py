@@ -50,7 +50,7 @@ def terms_of(reader: Reader, scheme: str) -> list[Term]:
     """
     if not reader.has(scheme):
         raise NotFound(f"There is no {scheme}.", "See the schemes with: orodha list scheme")
-    return list(_terms(reader, scheme))
+    return sorted(_terms(reader, scheme), key=lambda term: term.id)
 
 
 def _terms(reader: Reader, scheme: str) -> Iterator[Term]:
