@@ -80,7 +80,8 @@ class Values:
     def _convert(self, field: Field, owner: type[Record | Part], kind_name: str) -> Convert:
         match field.shape:
             case "ref":
-                return lambda term: self._ref(field, term)
+                targets = field.targets
+                return lambda term: self._ref(field, targets, term)
             case "iri":
                 return _iri
             case "code":
@@ -104,10 +105,9 @@ class Values:
 
     # --- references and resources
 
-    def _ref(self, field: Field, term: str) -> Value | None:
+    def _ref(self, field: Field, targets: tuple[str, ...], term: str) -> Value | None:
         if record := self.around.record(term):
-            fits = not field.targets or kind_of(record) in field.targets
-            return (record, True) if fits else None
+            return (record, True) if not targets or kind_of(record) in targets else None
         if term[0] == "<":
             iri = term[1:]
             if guess := self._guess(field, iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]):
