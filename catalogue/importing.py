@@ -66,6 +66,7 @@ class ImportPlan:
         rejected_ids: The records that are left out.
         rejected_documents: The documents that are left out, by origin.
         files: The names of the files.
+        formats: Their formats.
     """
 
     planned: dict[str, Planned] = field(default_factory=dict[str, Planned])
@@ -78,6 +79,7 @@ class ImportPlan:
     rejected_ids: set[str] = field(default_factory=set[str])
     rejected_documents: dict[Origin, Document] = field(default_factory=dict[Origin, Document])
     files: list[str] = field(default_factory=list[str])
+    formats: list[Format] = field(default_factory=list[Format])
 
     @property
     def created(self) -> list[str]:
@@ -182,7 +184,7 @@ class _Importer:
         self._nodes: dict[Origin, str] = {}
         self._dropped: dict[str, Planned] = {}
         self.resolver = Resolver(reader, allow_missing=allow_missing)
-        self.result = ImportPlan(files=[one.file for one in sources])
+        self.result = ImportPlan(files=[one.file for one in sources], formats=[one.format for one in sources])
 
     def plan(self, *, wipe: bool, overwrite: bool) -> ImportPlan:
         """Read and compare everything."""
@@ -191,14 +193,14 @@ class _Importer:
             self.reader, self.resolver, wipe=wipe, overwrite=overwrite, report=self._report, file_of=self._file_of
         )
         count = 0
-        for drafts in self._drafts():
+        for drafts in self._drafts(overwrite):
             reconciler.take([draft for draft in drafts if self._is_good(draft)])
             count += len(drafts)
             if self.progress:
                 self.progress(count)
         outcome = reconciler.outcome
         self.result.planned, self.result.unchanged = outcome.planned, outcome.unchanged
-        self.result.kept = outcome.kept
+        self.result.kept += outcome.kept
         self._check_links(outcome.waiting)
         return self.result
 
@@ -231,7 +233,7 @@ class _Importer:
         self.result.notes.extend(f"{place}: {note}" for note in map(_heading_note, table.headings) if note)
         self.result.tables.append(table)
 
-    def _drafts(self) -> Iterator[list[Draft]]:
+    def _drafts(self, overwrite: bool) -> Iterator[list[Draft]]:
         batch = Batch(self.result.tables, self.resolver)
         for drafts in batch.drafts():
             self._take_problems(batch)
@@ -243,6 +245,8 @@ class _Importer:
                 yield from document_drafts(entries, source.file, -1 - number, self.hint, self.resolver)
             elif source.format.gives == "graph":
                 yield from self._graph(source, -1 - number)
+            elif source.format.gives == "drafts":
+                yield from self._announced(source, -1 - number, overwrite)
 
     def _graph(self, source: Source, index: int) -> Iterator[list[Draft]]:
         from .formats.rdf.read import graph_drafts  # pyoxigraph, for files that need it
@@ -253,6 +257,15 @@ class _Importer:
             else:
                 for one in found:
                     self._nodes[one.origin] = one.node
+                yield found
+
+    def _announced(self, source: Source, index: int, overwrite: bool) -> Iterator[list[Draft]]:
+        for found in source.format.drafts(source.content, source.file, index, self.resolver, overwrite):
+            if isinstance(found, str):
+                self.result.notes.append(found)
+            elif isinstance(found, Kept):
+                self.result.kept.append(found)
+            else:
                 yield found
 
     def _take_problems(self, batch: Batch) -> None:
@@ -285,7 +298,8 @@ class _Importer:
         index, row = origin
         if index < 0:
             node = self._nodes.get(origin)
-            path = f"$.{problem.field}" if problem.field else "$"
+            rows = self.sources[-1 - index].format.gives == "drafts"
+            path = problem.field if rows else f"$.{problem.field}" if problem.field else "$"
             if node is not None:
                 path, row = f"{node} {problem.field}".strip(), 0
                 if problem.message == MISSING:

@@ -19,9 +19,10 @@ import xlsxwriter
 from .columns import ID, KIND, PROBLEM
 from .entry import as_text
 from .errors import UsageError
-from .formats import format_of
+from .formats import Format, format_of
 from .formats.table_write import OPTIONS
 from .importing import ImportPlan
+from .kinds import Document
 from .tables_in import Table
 
 _Sheet = tuple[str, list[Any], list[list[Any]]]
@@ -35,11 +36,17 @@ def check_target(plan: ImportPlan, path: str | Path) -> str:
         UsageError: The file exists, its folder cannot be written to, or its format cannot hold what was rejected.
     """
     target = Path(path)
-    name = format_of(target, writing=True).name
+    own = _own_format(plan)
+    name = own.name if own else format_of(target, writing=True).name
     if target.exists():
         raise UsageError(f"{target} exists already.", "Choose another file for the rejected rows.")
     if not (target.parent.is_dir() and os.access(target.parent, os.W_OK)):
         raise UsageError(f"{target} cannot be written there.", "Choose a folder that is there and can be written to.")
+    if own:
+        if not target.name.casefold().endswith(own.suffixes) or any(index >= 0 for index, _ in plan.rejected):
+            what = f"{target} cannot hold the rejected rows of such a file."
+            raise UsageError(what, f"Choose a file that ends in {own.suffixes[0]}.")
+        return name
     documents = bool(plan.rejected_documents)
     tables = {index for index, _ in plan.rejected if index >= 0}
     if documents and (tables or name not in ("json", "jsonl")):
@@ -59,7 +66,9 @@ def write_rejected(plan: ImportPlan, path: str | Path) -> None:
     """
     name = check_target(plan, path)
     target = Path(path)
-    if name == "xlsx":
+    if own := _own_format(plan):
+        own.write_rejected(target, _records(plan))
+    elif name == "xlsx":
         _write_xlsx(target, plan)
     elif name == "csv":
         with target.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -67,12 +76,21 @@ def write_rejected(plan: ImportPlan, path: str | Path) -> None:
                 lines = ([*map(as_text, cells), name, why] for *cells, why in rows)
                 csv.writer(stream).writerows([[*header[:-1], KIND, PROBLEM], *lines])
     else:
-        records = [
-            document | {PROBLEM: " ".join(plan.rejected[origin])}
-            for origin, document in plan.rejected_documents.items()
-        ]
+        records = _records(plan)
         lines = b"\n".join(map(orjson.dumps, records)) if name == "jsonl" else orjson.dumps(records)
         target.write_bytes(lines + b"\n")
+
+
+def _own_format(plan: ImportPlan) -> Format | None:
+    """Return the format that writes its rejected rows itself, if the first file that has any is of such a one."""
+    rejected = (plan.formats[-1 - index] for index, _ in plan.rejected_documents)
+    return next((one for one in rejected if one.gives == "drafts"), None)
+
+
+def _records(plan: ImportPlan) -> list[Document]:
+    return [
+        document | {PROBLEM: " ".join(plan.rejected[origin])} for origin, document in plan.rejected_documents.items()
+    ]
 
 
 def _write_xlsx(target: Path, plan: ImportPlan) -> None:

@@ -39,7 +39,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    gives: Literal["sheets", "entries", "graph", ""]
+    gives: Literal["sheets", "entries", "graph", "drafts", ""]
     reader: str = ""
     writer: str = ""
     evidence: bool = True
