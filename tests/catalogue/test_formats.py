@@ -30,7 +30,7 @@ def test_a_format_is_named_by_its_name_or_its_ending():
 
 
 def test_an_ending_that_nobody_knows_is_wrong_usage():
-    with pytest.raises(UsageError, match="cannot be told from '.docx'"):
+    with pytest.raises(UsageError, match="cannot be told from"):
         format_of("a.docx")
     with pytest.raises(UsageError, match="No format 'slx'"):
         format_of("a.xlsx", "slx")
