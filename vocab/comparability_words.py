@@ -114,7 +114,7 @@ def _conclusion(relation: Relation, left: str, right: str) -> str:
         case "wider":
             return f"{whose(left)} is wider"
         case "overlaps":
-            return "the two overlap, and neither includes the other"
+            return "they differ, and neither is known to include the other"
         case "disjoint":
             return "nothing counts in both"
         case "unknown":
@@ -131,9 +131,9 @@ def verdict_sentence(verdict: str, predicate: str | None, left: str, right: str)
         case "convertible", _:
             return f"Convertible: {whose(left)} definition is wider than {whose(right)}, and includes it."
         case "partial", "skos:closeMatch":
-            return f"Partly comparable: {left} and {right} share much, but neither definition includes the other."
+            return f"Partly comparable: {left} and {right} share much, but neither is known to include the other."
         case "partial", _:
-            return f"Partly comparable: {left} and {right} share little, and neither definition includes the other."
+            return f"Partly comparable: {left} and {right} share little, and neither is known to include the other."
         case "not comparable", _:
             return f"Not comparable: nothing counts both in {whose(left)} definition and in {whose(right)}."
         case _:
@@ -150,10 +150,10 @@ def missing_sentence(missing: Mapping[str, tuple[Any, Any]], left: str, right: s
     """
     of_whom: dict[str, list[str]] = {}
     for name, (ours, theirs) in missing.items():
-        whom = "of both" if ours is None and theirs is None else f"of {left if ours is None else right}"
+        whom = "both sides'" if ours is None and theirs is None else whose(left if ours is None else right)
         of_whom.setdefault(whom, []).append(title_of(name))
     told = "; ".join(f"{whom} {listed(titles)}" for whom, titles in of_whom.items())
-    return f"Provisional, because this is not known: {told}."
+    return f"Provisional until this is known: {told}."
 
 
 def unverified_sentence(names: Sequence[str]) -> str:
@@ -192,10 +192,10 @@ def _ages(ages: tuple[Any, Any]) -> str:
 
 _OBJECTS = {"person": "persons", "event": "events", "status": "statuses", "procedure": "procedures"}
 _MEASURES = {
-    "stock": "those who are there at a date",
-    "inflow": "those who come in a period",
-    "outflow": "those who leave in a period",
-    "net": "those who come less those who leave",
+    "stock": "a stock (those there at a date)",
+    "inflow": "an inflow (those who come in a period)",
+    "outflow": "an outflow (those who leave in a period)",
+    "net": "a net flow (those who come less those who leave)",
 }
 _EVIDENCE = {
     "actual": "as it was",
@@ -228,7 +228,7 @@ _MOVES = {"voluntary": "voluntary moves", "forced": "forced moves", "any": "volu
 
 PHRASES: Mapping[str, Phrase] = {
     "object": Phrase("object", "counts", _codes(_OBJECTS), "persons, events and anything else"),
-    "measure": Phrase("measure", "counts", _codes(_MEASURES), "those at a date and those of a period"),
+    "measure": Phrase("measure", "counts", _codes(_MEASURES), "stocks and flows alike"),
     "min_duration": Phrase("shortest stay", "counts a person", _stay("after "), "however short the stay"),
     "max_duration": Phrase(
         "longest stay",

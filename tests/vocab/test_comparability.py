@@ -193,7 +193,7 @@ def test_a_critical_facet_that_is_unknown_makes_it_provisional(name: str):
     found = compare({key: value for key, value in CORE.items() if key != name}, CORE)
     assert (found.verdict, found.provisional, found.predicate) == ("comparable", True, "skos:closeMatch")
     assert found.missing == (name,)
-    assert found.sentences("Kenya", "Uganda")[-1].startswith("Provisional, because this is not known: of Kenya ")
+    assert found.sentences("Kenya", "Uganda")[-1].startswith("Provisional until this is known: Kenya's ")
 
 
 def test_nothing_known_of_both_is_unknown():

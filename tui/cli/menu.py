@@ -30,7 +30,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "holds": Entry("holding", "holds_command", "Who holds data on something, and what is in the way."),
         "matrix": Entry("holding", "matrix_command", "The overview table, on screen or as a spreadsheet."),
     },
-    "What words mean": {},
+    "What words mean": {
+        "compare": Entry("comparing", "compare_command", "Whether two countries mean the same by a word, and why."),
+    },
     "Change": {
         "init": Entry("admin", "init_command", "Make a catalogue."),
         "add": Entry("editing", "add_command", "Add a record."),

@@ -1,0 +1,189 @@
+"""Whether two countries mean the same: compare."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ...catalogue.errors import UsageError
+from ...catalogue.pages import write_sheet
+from ...catalogue.reader import Reader
+from ...vocab.comparability_words import listed
+from ...vocab.grid import LEGEND as GRID_LEGEND
+from ...vocab.grid import Grid, grid
+from ...vocab.side_by_side import LEGEND, PROVISIONAL, SideBySide, side_by_side
+from . import completing
+from .command import Form, command, listing
+from .files import check_free, format_of, write_to
+from .output import Column, as_json, screen_width, styled, table_lines, write
+from .session import open_reader, talk
+from .width import clean, wrap
+from .words import counted
+
+FORMATS = ("text", "csv", "html", "xlsx", "json")
+
+COLUMN = 20
+"""So many columns of a screen let one read what a definition says of a facet."""
+
+GRID_COLUMNS = 5
+"""So many columns of a grid stand beside each other on a screen; the rest is below each row."""
+
+
+@command(
+    examples=[
+        "orodha compare concept/ke-immigrant concept/ug-immigrant",
+        "orodha compare concept/ke-immigrant concept/ug-immigrant --why",
+        "orodha compare --grid concept/migration-immigrant",
+        "orodha compare concept/ke-immigrant concept/ug-immigrant -o immigrant.html",
+    ]
+)
+@click.argument("concepts", nargs=-1, required=True, shell_complete=completing.ids)
+@click.option("--grid", "as_grid", is_flag=True, help="Compare one shared term with that of every country.")
+@click.option("--why", is_flag=True, help="Tell every facet in words, not only those that decided.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write .html, .json, .csv, .xlsx; - is stdout.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@listing
+def compare_command(concepts: tuple[str, ...], as_grid: bool, why: bool, output: str, force: bool, form: Form) -> None:
+    """Compare what countries mean by a word: facet by facet, with a verdict and what decided it.
+
+    Of more than two concepts, each is compared with the first, then each with each. Comparable: figures mean the same.
+    Convertible: one definition includes the other. A verdict is provisional while what matters most is not known.
+    """
+    chosen = format_of(output, form, FORMATS, "comparison")
+    check_free(output, force)
+    with open_reader() as reader:
+        found = _asked(reader, concepts, as_grid)
+    if chosen == "text" and output == "-":
+        _show_grid(found, why) if isinstance(found, Grid) else _show(found, why)
+    elif chosen == "xlsx":
+        write_sheet(Path(output), "comparison", found.table(), _foot(found, why))
+    else:
+        write_to(output, _as_text(found, chosen, why))
+    if output != "-":
+        talk(f"Wrote {output}.")
+
+
+def _asked(reader: Reader, names: Sequence[str], as_grid: bool) -> SideBySide | Grid:
+    ids = [reader.resolve(name, ["concept"]) for name in names]
+    if not as_grid:
+        return side_by_side(reader, ids)
+    if len(ids) > 1:
+        raise UsageError("A grid is of one shared term.", "Name one, or leave --grid out.")
+    return grid(reader, ids[0])
+
+
+def _as_text(found: SideBySide | Grid, chosen: str, why: bool) -> str:
+    match chosen:
+        case "json":
+            return as_json(found.as_json())
+        case "html":
+            return found.html(every=why)
+        case "csv":
+            return _csv(found.flat() if isinstance(found, SideBySide) else found.table())
+        case _:
+            return _csv(found.table(), "\t") + "\n" + "\n".join(_foot(found, why))
+
+
+def _csv(rows: Iterable[Sequence[str]], between: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=between, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def _foot(found: SideBySide | Grid, why: bool) -> list[str]:
+    """Return what stands below the table of a file: what the glyphs mean, and the answers in words."""
+    if isinstance(found, Grid):
+        told = [sentence for row in found.rows for sentence in row.told(every=why)]
+        return [GRID_LEGEND, PROVISIONAL, *told, found.remark()]
+    others = range(1, len(found.concepts))
+    told = [sentence for place in others for sentence in found.told(0, place, every=why)]
+    return [LEGEND, *told, found.remark()]
+
+
+def _show(found: SideBySide, why: bool) -> None:
+    """Show concepts side by side at the terminal, then the answers."""
+    first, *others = found.concepts
+    for one in found.concepts:
+        _write_wrapped(f"{one.whose}: {one.label} ({one.id})")
+    write()
+    if found.facets:
+        for block in _blocks(found.table()):
+            _write_table(block)
+            write()
+        write(styled(LEGEND, "dim"))
+    if found.unknown:
+        write(styled(f"{counted(found.unknown, 'facet')} more: not known of any.", "dim"))
+    for place, other in enumerate(others, 1):
+        write()
+        _write_answer(listed([first.whose, other.whose]), found.told(0, place, every=why))
+    if len(found.concepts) > 2:
+        write()
+        _write_table(found.verdicts())
+        write(styled(PROVISIONAL, "dim"))
+    _write_remark(found.remark())
+
+
+def _show_grid(found: Grid, why: bool) -> None:
+    """Show a shared term beside every country's at the terminal."""
+    _write_wrapped(f"{found.term.label} ({found.term.id}), the shared term of: {found.term.whose}")
+    write()
+    head, *rows = found.table()
+    lines = iter(_table_lines([head[:GRID_COLUMNS], *(row[:GRID_COLUMNS] for row in rows)]))
+    write(next(lines))
+    for line, row in zip(lines, rows, strict=True):
+        write(line)
+        concept, deciding = row[GRID_COLUMNS:]
+        for under in _wrapped(concept + (f": {deciding}" if deciding else ""), "  ") if concept else ():
+            write(styled(under, "dim"))
+    write(styled(GRID_LEGEND, "dim"))
+    write(styled(PROVISIONAL, "dim"))
+    for row in found.rows if why else ():
+        write()
+        _write_answer(f"{row.concept.whose} ({row.concept.id})", row.told(every=True))
+    _write_remark(found.remark())
+
+
+def _write_answer(names: str, sentences: Sequence[str]) -> None:
+    write(styled(clean(names), "bold"))
+    for sentence in sentences:
+        _write_wrapped(sentence, "  ")
+
+
+def _write_remark(text: str) -> None:
+    if text:
+        write()
+        _write_wrapped(text)
+
+
+def _blocks(table: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
+    """Yield a table in as many as the screen needs, each with what the first concept says."""
+    others = len(table[0]) - 2
+    share = max(screen_width() // COLUMN - 2, 1) if screen_width() else others
+    for start in range(2, others + 2, share):
+        yield [[*row[:2], *row[start : start + share]] for row in table]
+
+
+def _write_table(table: Sequence[Sequence[str]]) -> None:
+    for line in _table_lines(table):
+        write(line)
+
+
+def _table_lines(table: Sequence[Sequence[str]]) -> Iterable[str]:
+    head, *rows = table
+    columns = [Column(str(place), title or " ") for place, title in enumerate(head)]
+    return table_lines([{str(place): cell for place, cell in enumerate(row)} for row in rows], columns)
+
+
+def _write_wrapped(text: str, before: str = "") -> None:
+    for line in _wrapped(text, before):
+        write(line)
+
+
+def _wrapped(text: str, before: str = "") -> list[str]:
+    """Return a text in lines that fit a terminal; on one line elsewhere."""
+    room = screen_width() - len(before)
+    return [before + line for line in (wrap(clean(text), room) if room > 0 else [clean(text)])]
