@@ -20,6 +20,7 @@ from . import search
 from .database import Database, connect
 from .errors import NotFound, UsageError, did_you_mean
 from .names import is_id, is_iri
+from .precedence import ours_first
 from .search import Hit
 from .texts import fold
 
@@ -207,7 +208,8 @@ class Reader:
     def resolve(self, text: str, kinds: Sequence[str] = (), scheme: str = "") -> str:
         """Return the short id of the record that a person means.
 
-        Understood are short ids, IRIs, slugs, codes and labels, the last three if only one record has them.
+        Understood are short ids, IRIs, slugs, codes and labels, the last three if only one record has them. Of
+        concepts of several schemes, that of the publisher's own scheme is meant.
 
         Args:
             text: What the person wrote.
@@ -217,7 +219,7 @@ class Reader:
         Raises:
             NotFound: Nothing or more than one thing is meant; the message offers near ones.
         """
-        found = self._by_name(text, kinds, scheme) or self._by_label(text, kinds, scheme)
+        found = ours_first(self.database, self._by_name(text, kinds, scheme) or self._by_label(text, kinds, scheme))
         if len(found) == 1:
             return found[0]
         if found:

@@ -12,6 +12,7 @@ import orjson
 
 from .errors import NotFound
 from .names import is_id, is_iri, kind_of
+from .precedence import ours_first
 from .reader import Reader
 from .texts import DEFAULT_LANGUAGE, fold
 
@@ -139,6 +140,7 @@ class Resolver:
         slugs = [f"{kind}/{text}" for kind in kinds] + ([f"concept/{scheme}-{fold(text)}"] if scheme else [])
         found = [slug for slug in slugs if slug in index]
         found = found or [one for one in index.get(fold(text).strip(), ()) if _fits(one, kinds, scheme)]
+        found = ours_first(self.reader.database, found)
         if len(found) == 1:
             return found[0]
         if found:
