@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
+from .gaps import ABOUT, gaps_among, one_a_name
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
 """Kinds whose texts answer a question about holdings."""
@@ -28,8 +29,8 @@ ENOUGH = 10
 NAMED = 0.5
 """From this score on, the words are in a record's names or codes, and not only in what is told of it."""
 
-MEANT = 0.9
-"""From this score on, the words are nearly all of a record's name."""
+MEANT = 0.91
+"""From this score on, the words are a record's name, but for an ending."""
 
 NEIGHBOURHOODS = 20
 """How many sources are searched for words scattered around them."""
@@ -39,9 +40,6 @@ HITS = 25
 
 FOLLOWED = 70
 """How many references are followed at each step from there."""
-
-_ABOUT = ("topics", "terms", "concept", "gcm_objectives", "sensitive", "framework", "disaggregations")
-"""Fields that say what a source, variable or indicator is about."""
 
 _WEIGHT = {"source": 1.0, "variable": 0.95, "dataset": 0.9, "concept": 0.85, "indicator": 0.8, "agency": 0.7}
 
@@ -129,9 +127,10 @@ def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50
         for source, trail in _around(reader, words).items():
             trails.setdefault(source, trail).variables.update(trail.variables)
     asked = [hit for hit in hits if hit.score >= (MEANT if trails else NAMED)]
-    gaps = _gaps(reader, asked)
+    gaps = gaps_among(reader, asked)
     if words and not trails and not gaps:
-        gaps = _gaps(reader, [hit for hit in reader.find(_rarest(reader, words), ("concept",)) if hit.score >= NAMED])
+        terms = one_a_name(reader, reader.find(_rarest(reader, words), ("concept",)))
+        gaps = gaps_among(reader, [hit for hit in terms if hit.score >= NAMED])
     return _answers(reader, trails, gaps, _area(reader, country), limit)
 
 
@@ -153,8 +152,8 @@ def _named(reader: Reader, text: str) -> list[Hit]:
 
 def _search(reader: Reader, text: str) -> list[Hit]:
     """Return the records that have all the words themselves."""
-    hits = reader.find(" ".join(_asked(text)) or text, ASKED_KINDS, limit=HITS)
-    return [hit for hit in hits if hit.kind != "agency" or hit.score >= NAMED]  # its name, not what it does
+    hits = one_a_name(reader, reader.find(" ".join(_asked(text)) or text, ASKED_KINDS, limit=2 * HITS))
+    return [hit for hit in hits if hit.kind != "agency" or hit.score >= NAMED][:HITS]  # its name, not what it does
 
 
 def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
@@ -169,7 +168,7 @@ def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
         about.setdefault(narrower, (score * 0.9, (*ids, narrower)))
     for source, (score, _) in starts["source"].items():
         _offer(trails, source, score, ())
-    for subject, concept in _subjects(reader, about, _ABOUT, "source", "variable", "indicator"):
+    for subject, concept in _subjects(reader, about, ABOUT, "source", "variable", "indicator"):
         score, ids = about[concept]
         if subject.startswith("source/"):
             _offer(trails, subject, score, ids)
@@ -208,36 +207,6 @@ def _lead_on(reader: Reader, trails: _Trails, hits: Mapping[str, tuple[float, tu
         trail = datasets[dataset]
         _offer(trails, source, trail.score, (*trail.ids, dataset))
         trails[source].variables.update(trail.variables)
-
-
-def _gaps(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
-    """Return terms and indicators that are asked for, and that no source is about; codes of a list are no question."""
-    asked = {hit.id: hit for hit in hits if hit.kind in ("concept", "indicator")}
-    about = ", ".join(f"'{field}'" for field in _ABOUT)
-    rows = reader.database.rows(
-        "SELECT wanted.value FROM json_each(?) AS wanted WHERE NOT EXISTS ("
-        f" SELECT 1 FROM link JOIN record ON key = subject WHERE object = wanted.value AND field IN ({about})"
-        " AND (+kind IN ('source', 'variable') OR (+kind = 'indicator' AND EXISTS"
-        "  (SELECT 1 FROM link AS used WHERE used.subject = key AND used.field = 'sources'))))"
-        " AND NOT EXISTS (SELECT 1 FROM link AS below JOIN record AS narrow ON narrow.key = below.subject"
-        f" JOIN link ON link.object = narrow.id AND link.field IN ({about})"
-        " JOIN record ON record.key = link.subject AND +record.kind IN ('source', 'variable')"
-        " WHERE below.object = wanted.value AND below.field = 'broader')"
-        " AND NOT EXISTS (SELECT 1 FROM record JOIN link ON subject = key AND field = 'sources'"
-        " WHERE id = wanted.value)",
-        (json.dumps(list(asked)),),
-    )
-    return [asked[i] for (i,) in rows if not _is_code(reader, i) or len(asked) == 1]
-
-
-def _is_code(reader: Reader, concept: str) -> bool:
-    """Tell whether a concept is a code of a list, which nobody asks for among other things."""
-    role = reader.database.value(
-        "SELECT json_extract(list.document, '$.role') FROM record AS code JOIN link ON subject = code.key"
-        " JOIN record AS list ON list.id = object WHERE code.id = ? AND field = 'scheme'",
-        (concept,),
-    )
-    return role == "code list"
 
 
 def _around(reader: Reader, words: Sequence[str]) -> _Trails:
