@@ -17,11 +17,11 @@ from ..catalogue.record import Statement
 Starter = Literal["kenya", "vocabulary", "empty"]
 
 PACKAGES: dict[Starter, tuple[str, ...]] = {
-    "kenya": ("orodha.vocab.data", "orodha.inventory.data.kenya"),
-    "vocabulary": ("orodha.vocab.data",),
+    "kenya": ("orodha.vocab.data", "orodha.inventory.data", "orodha.inventory.data.kenya"),
+    "vocabulary": ("orodha.vocab.data", "orodha.inventory.data"),
     "empty": (),
 }
-"""Where the records of each starter stand, as TOML."""
+"""Where the records of each starter stand, as TOML; the second are the agencies that keep schemes."""
 
 TITLES: dict[Starter, str] = {"kenya": "Kenya", "vocabulary": "", "empty": ""}
 PUBLISHERS: dict[Starter, str] = {"kenya": "agency/ke-ncm", "vocabulary": "", "empty": ""}

@@ -25,7 +25,7 @@ def test_it_holds_what_the_documents_name(kenya: Reader):
     least = {"agency": 83, "source": 52, "agreement": 18, "law": 45, "action": 230 + 15, "procedure": 8, "variable": 52}
     assert {kind: n for kind, n in least.items() if counts[kind] < n} == {}
     assert kenya.count("area", ["type=border point"]) == 8
-    assert kenya.count("concept", ["scheme=scheme/ke"]) >= 49
+    assert kenya.count("concept", ["scheme=scheme/ke"]) >= 50
     assert kenya.count("concept", ["scheme=scheme/gcm"]) == 23
     assert kenya.count("area", ["type=country"]) == 249
 
@@ -93,7 +93,8 @@ def test_the_starter_is_not_undone_unless_it_is_named(tmp_path: Path):
 
 def test_the_vocabulary_alone_has_no_inventory(tmp_path: Path):
     with create(tmp_path / "v.db", "vocabulary") as catalogue:
-        assert set(catalogue.reader.counts()) == {"area", "concept", "mapping", "scheme"}
+        assert set(catalogue.reader.counts()) == {"agency", "area", "concept", "mapping", "scheme"}
+        assert catalogue.reader.count("agency", ["country=area/ke"]) == 0
 
 
 def test_an_existing_file_is_never_overwritten(kenya_file: Path):
