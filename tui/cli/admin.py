@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -13,11 +11,11 @@ import click
 from ...catalogue.errors import UsageError
 from . import completing
 from .command import Form, command, listing
-from .output import screen_width, styled, write, write_json, write_long, write_rows
-from .session import exit_with, invocation, open_reader, talk, target
+from .findings import level_option, report_findings
+from .output import write, write_json, write_rows
+from .session import invocation, open_reader, talk, target
 from .welcome import summary
-from .width import clean, wrap
-from .words import counted, listed
+from .width import wrap
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from ...catalogue.record import Visibility
     from ...inventory.starter import Starter
 
-LEVELS = ("error", "warning", "info")
-MARKS = {"error": ("✗", "red"), "warning": ("▲", "yellow"), "info": ("○", "dim")}
 PROSE = 80
 """Columns of what is said in sentences."""
 
@@ -81,27 +77,23 @@ def init_command(path: str | None, starter: Starter, base: str | None, title: st
     show_default=True,
     help="With --shapes: what this audience would be given.",
 )
-@click.option("--level", type=click.Choice(LEVELS), default="info", show_default=True, help="Nothing milder than this.")
+@level_option
 @listing
 def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibility, level: str, form: Form) -> None:
     """Hold every record to the rules, and list what is found with what to do about it.
 
-    Exit code 1 if there is an error among the findings.
+    Of a rule that is broken often, the first few are shown; --rule shows all, and so do --json and --csv. Exit code 1
+    if there is an error among the findings.
     """
     if shapes and rule:
         raise UsageError("--rule and --shapes do not go together.", "Leave one of them out.")
     if audience != "internal" and not shapes:
         raise UsageError("--audience says what shapes are held to.", "Add --shapes, or leave it out.")
     with open_reader() as reader:
-        every = _conformance(reader, shapes, audience) if shapes else _rules(reader, rule)
-    found = [one for one in every if LEVELS.index(one.level) <= LEVELS.index(level)]
-    if form == "text":
-        write_long(line for one in found for line in _finding_lines(one))
-    else:
-        write_rows((one.as_json() for one in found), ["level", "rule", "id", "field", "message", "fix"], form)
-    talk(_summary(found, shapes))
-    if any(one.level == "error" for one in found):
-        exit_with(1)
+        found = _conformance(reader, shapes, audience) if shapes else _rules(reader, rule)
+    again = " ".join([f"{invocation()} check", *(f"--shapes {quote(one)}" for one in shapes)])
+    whole = rule or shapes
+    report_findings(found, level, form, again, narrow=None if whole else lambda name: f"{again} --rule {name}")
 
 
 def _rules(reader: Reader, rule: str | None) -> list[Finding]:
@@ -114,30 +106,6 @@ def _conformance(reader: Reader, shapes: Sequence[str], audience: Visibility) ->
     from ...catalogue.conformance import check  # loads the kinds and a validator
 
     return check(reader, shapes, audience=audience)
-
-
-def _finding_lines(one: Finding) -> Iterator[str]:
-    """Yield a finding as a person reads it: what and where, then what is the matter, then what to do."""
-    mark, style = MARKS[one.level]
-    room = screen_width() or sys.maxsize
-    told = f"{mark} {one.level}"
-    head, *more = wrap(clean("  ".join(filter(None, (told, one.rule, one.id, one.field)))), room)
-    yield styled(told, style) + head.removeprefix(told)
-    yield from (f"    {line}" for line in (*more, *wrap(clean(one.message), room - 4)))
-    yield from (("    → " if not n else "      ") + line for n, line in enumerate(wrap(clean(one.fix), room - 6)))
-
-
-def _summary(found: Sequence[Finding], shapes: Sequence[str]) -> str:
-    """Say how much of each level was found, and how to see less of it."""
-    levels = Counter(one.level for one in found)
-    told = [counted(levels[level], level) for level in LEVELS if level in levels]
-    if not told:
-        return "Nothing to find fault with."
-    mildest = max(LEVELS.index(level) for level in levels)
-    fewer = [f"--level {LEVELS[mildest - 1]}"] if mildest else []
-    fewer += [f"--rule {found[0].rule}"] if len({one.rule for one in found}) > 1 and not shapes else []
-    again = "".join([f"{invocation()} check ", *(f"--shapes {quote(one)} " for one in shapes)])
-    return f"Found {listed(told)}." + (f" Fewer with: {again}{' or '.join(fewer)}" if fewer else "")
 
 
 @command(examples=["orodha backup orodha-backup.db"])

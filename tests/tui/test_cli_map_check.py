@@ -1,0 +1,98 @@
+"""``orodha map check``, and how ``orodha check`` writes many findings."""
+
+from __future__ import annotations
+
+import json
+import re
+
+MAPPING = """{"id": "mapping/%s", "subject": "concept/ke-refugee", "predicate": "skos:%sMatch",
+"object": "concept/%s", "justification": "semapv:ManualMappingCuration", "status": "%s"}"""
+
+
+def put(run, own, *mappings):
+    for mapping in mappings:
+        done = run("add", "mapping", "-", input=MAPPING % mapping, db=own)
+        assert done.exit_code == 0, done.stderr
+
+
+def test_mappings_without_fault_are_told_so(run):
+    result = run("map", "check", "--level", "error")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "Nothing to find fault with.\n"
+
+
+def test_a_contradiction_ends_with_exit_code_1(run, own):
+    put(run, own, ("x", "exact", "topics-asylum", "accepted"), ("y", "exact", "topics-asylum", "rejected"))
+    result = run("map", "check", "--level", "error", db=own)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "✗ error  mapping-contradicts  mapping/y  status",
+        "    rejects that concept/ke-refugee and concept/topics-asylum are an exact match; mapping/x accepts it",
+        "    → Decide which holds, and delete the other: orodha delete mapping/y",
+    ]
+
+
+def test_a_warning_ends_with_exit_code_0(run, own):
+    put(run, own, ("x", "exact", "ke-refugee", "accepted"))
+    result = run("map", "check", "--rule", "mapping-itself", "--json", db=own)
+    assert result.exit_code == 0
+    assert [one["id"] for one in json.loads(result.stdout)] == ["mapping/x"]
+
+
+def test_findings_may_be_between_two_schemes(run, own):
+    put(run, own, ("x", "exact", "ke-refugee", "accepted"), ("y", "exact", "topics-nothing", "accepted"))
+    assert run("map", "check", "ke", "--csv", db=own).stdout.count("\n") > 2
+    assert "mapping/" not in run("map", "check", "ke", "topics", "--csv", db=own).stdout
+
+
+def test_the_same_findings_are_in_check(run, own):
+    put(run, own, ("x", "exact", "ke-refugee", "accepted"))
+    found = json.loads(run("map", "check", "--json", db=own).stdout)
+    assert found
+    every = json.loads(run("check", "--json", db=own).stdout)
+    assert all(one in every for one in found)
+
+
+def test_how_to_see_less_names_the_schemes(run, own):
+    put(run, own, ("x", "exact", "ke-refugee", "accepted"))
+    told = run("map", "check", "ke", db=own).stderr
+    assert re.search(r"Fewer with: orodha map check ke --level error", told)
+
+
+def test_a_rule_that_is_not_about_mappings_and_a_third_scheme_are_wrong_usage(run):
+    assert run("map", "check", "--rule", "orphan").exit_code == 2
+    assert run("map", "check", "ke", "topics", "gcm").exit_code == 2
+
+
+def test_an_unknown_scheme_is_told(run):
+    result = run("map", "check", "nowhere")
+    assert result.exit_code != 0
+    assert "There is no scheme 'nowhere'" in result.stderr
+
+
+def test_of_many_findings_of_a_rule_the_first_are_written_with_the_command_for_all(run):
+    lines = run("check").stdout.splitlines()
+    assert sum("  recommended-missing  " in line for line in lines) == 5
+    (rest,) = (line for line in lines if line.endswith("orodha check --rule recommended-missing"))
+    assert re.match(r"  … and [\d,]+ more: ", rest)
+
+
+def test_with_a_rule_all_findings_are_written(run):
+    result = run("check", "--rule", "recommended-missing")
+    assert "more:" not in result.stdout
+    found = json.loads(run("check", "--rule", "recommended-missing", "--json").stdout)
+    assert result.stdout.count("recommended-missing") == len(found) > 100
+
+
+def test_json_and_csv_have_all_findings(run):
+    found = json.loads(run("check", "--json").stdout)
+    assert len(found) > 100
+    assert run("check", "--csv").stdout.count("\n") == len(found) + 1
+
+
+def test_six_findings_are_not_worth_a_line_that_hides_one(run, own):
+    for number in range(6):
+        run("add", "agency", f"id=agency/x{number}", f"name=X{number}", "type=NGO", "registration=superseded", db=own)
+    result = run("check", "--level", "warning", db=own)
+    assert result.stdout.count("replaced-without-successor") == 6
+    assert "more:" not in result.stdout

@@ -1,1 +1,0 @@
-"""Rules for vocabularies: SKOS conditions, labels, structure and mappings."""
