@@ -1,0 +1,96 @@
+"""Alignments that people made, to measure suggestions by; no weight is trained on any of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from orodha.vocab.matching.quality import Alignment
+from orodha.vocab.matching.terms import Term
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+def ivoa(alternatives: bool = True) -> Alignment:
+    """The terms of the IVOA thesaurus against the Unified Astronomy Thesaurus.
+
+    Args:
+        alternatives: Whether the alternative labels of the second are read.
+    """
+    rows = [
+        [cell.strip() for cell in row] for row in csv.reader(_open("alignments/ivoat-uat.tsv"), delimiter="\t") if row
+    ]
+    sources = dict.fromkeys(row[0] for row in rows)
+    pairs = frozenset((row[0], row[3]) for row in rows if row[1] == "exactMatch")
+    left = tuple(Term(name, {"en": name}) for name in sources)
+    name = "IVOA to UAT" if alternatives else "IVOA to UAT, preferred labels alone"
+    return Alignment(name, left, tuple(_uat(alternatives)), pairs)
+
+
+def ivoa_predicates() -> dict[tuple[str, str], str]:
+    """The predicate of each pair of that alignment, as SKOS spells it."""
+    spelt = {"broaderMatch": "broadMatch", "narrowerMatch": "narrowMatch"}
+    rows = csv.reader(_open("alignments/ivoat-uat.tsv"), delimiter="\t")
+    cells = ([cell.strip() for cell in row] for row in rows if row)
+    return {(row[0], row[3]): "skos:" + spelt.get(row[1], row[1]) for row in cells if row[3]}
+
+
+def countries(left: str, right: str) -> Alignment:
+    """The countries in two languages, by ISO 3166 code.
+
+    Args:
+        left: Language of the first scheme: "en" for the names of ISO 3166, others for those of Unicode CLDR.
+        right: Language of the second, of Unicode CLDR.
+    """
+    first = _iso_countries() if left == "en" else _cldr_countries(left)
+    second = _cldr_countries(right)
+    pairs = frozenset((f"{left}:{code}", f"{right}:{code}") for code in first.keys() & second.keys())
+    return Alignment(
+        f"countries, {left} to {right}",
+        tuple(Term(f"{left}:{code}", {left: name}) for code, name in sorted(first.items())),
+        tuple(Term(f"{right}:{code}", {right: name}) for code, name in sorted(second.items())),
+        pairs,
+    )
+
+
+def _open(path: str) -> Iterator[str]:
+    return iter((SAMPLES / path).read_text(encoding="utf-8").splitlines())
+
+
+def _uat(alternatives: bool) -> Iterator[Term]:
+    store = ox.Store()
+    store.bulk_load(path=str(SAMPLES / "skos/uat.rdf"), format=ox.RdfFormat.RDF_XML)
+    for concept in sorted(set(_about(store)), key=str):
+        values: dict[str, list[ox.Literal | ox.NamedNode]] = {}
+        for quad in store.quads_for_pattern(concept, None, None, None):
+            if isinstance(quad.object, ox.Literal | ox.NamedNode):
+                values.setdefault(quad.predicate.value.removeprefix(_SKOS), []).append(quad.object)
+        yield Term(
+            concept.value,
+            {"en": values["prefLabel"][0].value},
+            {"en": tuple(sorted(v.value for v in values.get("altLabel", ())))} if alternatives else {},
+            broader=tuple(sorted(v.value for v in values.get("broader", ()))),
+            definition={"en": values["definition"][0].value} if "definition" in values else {},
+        )
+
+
+def _about(store: ox.Store) -> Iterator[ox.NamedNode]:
+    for quad in store.quads_for_pattern(None, ox.NamedNode(_SKOS + "prefLabel"), None, None):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject
+
+
+def _iso_countries() -> dict[str, str]:
+    import pycountry  # read where it is needed: the astronomy sets do without
+
+    return {country.alpha_2: country.name for country in pycountry.countries}
+
+
+def _cldr_countries(language: str) -> dict[str, str]:
+    import babel  # likewise
+
+    codes = _iso_countries()
+    return {code: name for code, name in babel.Locale(language).territories.items() if code in codes}

@@ -1,0 +1,240 @@
+"""Alignments that the shipped weights of the matching are trained on: all free to use, none of them a benchmark.
+
+Each set has terms without a counterpart on both sides, for so it is in real schemes, and only so can a probability be
+calibrated. Where a source names the same things on both sides, a quarter of each side is taken away, by a digest of
+its id: which terms go depends on nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from importlib.resources import files
+from pathlib import Path
+
+import pyoxigraph as ox
+from orodha.vocab.matching.quality import Alignment
+from orodha.vocab.matching.terms import Term
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+FOLDED = (("en", "fr"), ("pt", "es"), ("sw", "en"), ("de", "en"))
+"""The pairs of languages whose names are compared."""
+
+KEPT = (1.0, 0.75, 0.5)
+"""Which share of each side is kept, set by set."""
+
+BIOLOGY = (
+    ("mesh", "chebi"), ("mesh", "doid"), ("mesh", "go"), ("mesh", "efo"), ("mesh", "ncit"), ("mesh", "hp"),
+    ("mesh", "mondo"), ("agrovoc", "agro"),
+)  # fmt: skip
+"""The pairs of vocabularies of Biomappings that have both matches and curated non-matches, or many matches."""
+
+REGISTRIES = (("miriam", "fairsharing"), ("obofoundry", "bioportal"))
+"""The pairs of registries of the Bioregistry."""
+
+SIZE = 2500
+"""At most so many terms a side, so that no set takes long."""
+
+
+def training_sets() -> Iterator[Alignment]:
+    """Return every training set, in a fixed order."""
+    for left, right in FOLDED:
+        yield _names(f"languages, {left} to {right}", _languages(left), _languages(right), left, right)
+        yield _names(f"scripts, {left} to {right}", _scripts(left), _scripts(right), left, right)
+        yield _names(f"currencies, {left} to {right}", _currencies(left), _currencies(right), left, right)
+    yield _stw_alternatives()
+    yield _modes_of_collection()
+    for left, right in BIOLOGY:
+        yield _biology(left, right)
+    for left, right in REGISTRIES:
+        yield _registries(left, right)
+
+
+def _chance(text: str) -> float:
+    """A number from 0 to 1 that depends on the text alone."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest()) / 2**32
+
+
+def _kept(terms: Iterable[Term], side: str, share: float) -> tuple[Term, ...]:
+    return tuple(term for term in terms if _chance(side + term.id) < share)
+
+
+def _among(pairs: Iterable[tuple[str, str]], left: Iterable[Term], right: Iterable[Term]) -> frozenset[tuple[str, str]]:
+    lefts, rights = {term.id for term in left}, {term.id for term in right}
+    return frozenset((a, b) for a, b in pairs if a in lefts and b in rights)
+
+
+def _names(name: str, first: Mapping[str, str], second: Mapping[str, str], left: str, right: str) -> Alignment:
+    """Two lists of names by code; names that are shared by several codes are left out."""
+    share = KEPT[len(name) % len(KEPT)]
+    lefts = _kept((Term(f"{left}:{c}", {left: text}) for c, text in sorted(first.items())), name, share)
+    rights = _kept((Term(f"{right}:{c}", {right: text}) for c, text in sorted(second.items())), name[::-1], share)
+    return Alignment(
+        name,
+        lefts,
+        rights,
+        _among(((f"{left}:{c}", f"{right}:{c}") for c in first.keys() & second.keys()), lefts, rights),
+    )
+
+
+def _languages(language: str) -> dict[str, str]:
+    import babel
+    import pycountry
+
+    if language != "en":
+        return {code: name for code, name in babel.Locale(language).languages.items() if "_" not in code}
+    codes = babel.Locale("en").languages
+    return {
+        code: each.name
+        for each in pycountry.languages
+        if (code := getattr(each, "alpha_2", each.alpha_3)) in codes
+    }  # fmt: skip
+
+
+def _scripts(language: str) -> dict[str, str]:
+    import babel
+    import pycountry
+
+    if language != "en":
+        return dict(babel.Locale(language).scripts)
+    return {each.alpha_4: each.name for each in pycountry.scripts if each.alpha_4 in babel.Locale("en").scripts}
+
+
+def _currencies(language: str) -> dict[str, str]:
+    import babel
+    import pycountry
+
+    if language != "en":
+        return dict(babel.Locale(language).currencies)
+    return {each.alpha_3: each.name for each in pycountry.currencies}
+
+
+def _store(path: str, form: ox.RdfFormat) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(path=str(SAMPLES / path), format=form)
+    return store
+
+
+def _texts(store: ox.Store, concept: ox.NamedNode, name: str, language: str) -> list[str]:
+    found = (quad.object for quad in store.quads_for_pattern(concept, ox.NamedNode(_SKOS + name), None, None))
+    return sorted(value.value for value in found if isinstance(value, ox.Literal) and value.language == language)
+
+
+def _wider(store: ox.Store, concept: ox.NamedNode) -> tuple[str, ...]:
+    found = store.quads_for_pattern(concept, ox.NamedNode(_SKOS + "broader"), None, None)
+    return tuple(sorted(quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)))
+
+
+def _concepts(store: ox.Store) -> list[ox.NamedNode]:
+    quads = store.quads_for_pattern(None, ox.NamedNode(_SKOS + "prefLabel"), None, None)
+    return sorted({quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}, key=str)
+
+
+def _stw_alternatives() -> Alignment:
+    """The thesaurus for economics: preferred labels on one side, what else the concepts are called on the other."""
+    store = _store("skos/stw.ttl", ox.RdfFormat.TURTLE)
+    left: list[Term] = []
+    right: list[Term] = []
+    for concept in _concepts(store):
+        preferred = _texts(store, concept, "prefLabel", "en")
+        others = _texts(store, concept, "altLabel", "en")
+        wider = _wider(store, concept)
+        if preferred and _chance(concept.value) < 0.4:
+            left.append(Term("a:" + concept.value, {"en": preferred[0]}, broader=tuple("a:" + each for each in wider)))
+        if others and _chance(concept.value[::-1]) < 0.6:
+            labels = {"en": others[0]}
+            more = {"en": tuple(others[1:])}
+            right.append(Term("b:" + concept.value, labels, more, broader=tuple("b:" + each for each in wider)))
+    pairs = _among(((term.id, "b:" + term.id[2:]) for term in left), left, right)
+    return Alignment("economics, preferred to alternative", tuple(left), tuple(right), pairs)
+
+
+def _modes_of_collection() -> Alignment:
+    """Two versions of the modes of collection of the DDI Alliance, by code."""
+    sides: list[tuple[Term, ...]] = []
+    for version in ("4", "5"):
+        store = _store(f"skos/ddi-mode-of-collection-{version}.rdf", ox.RdfFormat.RDF_XML)
+        sides.append(tuple(
+            Term(
+                f"{version}:{_texts_of_any(store, concept, 'notation')}",
+                {"en": _texts(store, concept, "prefLabel", "en")[0]},
+                definition={"en": "".join(_texts(store, concept, "definition", "en")[:1])},
+            )
+            for concept in _concepts(store)
+            if _texts(store, concept, "prefLabel", "en")
+        ))  # fmt: skip
+    left, right = sides
+    pairs = _among((("4:" + t.id[2:], "5:" + t.id[2:]) for t in left), left, right)
+    return Alignment("modes of collection, version 4 to 5", left, right, pairs)
+
+
+def _texts_of_any(store: ox.Store, concept: ox.NamedNode, name: str) -> str:
+    found = (quad.object for quad in store.quads_for_pattern(concept, ox.NamedNode(_SKOS + name), None, None))
+    return next((value.value for value in found if isinstance(value, ox.Literal)), concept.value)
+
+
+def _biology(left: str, right: str) -> Alignment:
+    """The matches and the non-matches that curators of Biomappings decided between two vocabularies."""
+    lefts: dict[str, str] = {}
+    rights: dict[str, str] = {}
+    pairs: set[tuple[str, str]] = set()
+    for kind in ("positive", "negative", "predictions"):
+        for row in _curated(kind):
+            sides = {row["subject_id"].split(":")[0]: "subject", row["object_id"].split(":")[0]: "object"}
+            for prefix, side in sides.items():
+                if prefix == right and row[side + "_label"]:
+                    rights.setdefault(row[side + "_id"], row[side + "_label"])
+            if kind == "predictions" or sides.keys() != {left, right} or row["predicate_id"] != "skos:exactMatch":
+                continue
+            pair = (row[sides[left] + "_id"], row[sides[right] + "_id"])
+            lefts.setdefault(pair[0], row[sides[left] + "_label"])
+            if kind == "positive":
+                pairs.add(pair)
+    chosen = sorted(lefts, key=_chance)[:SIZE]
+    mates = {b for a, b in pairs if a in set(chosen) and _chance(b) >= 0.25}
+    others = [code for code in sorted(rights, key=_chance) if code not in {b for _, b in pairs}]
+    first = tuple(Term(code, {"en": lefts[code]}) for code in chosen)
+    second = tuple(
+        Term(code, {"en": rights[code]}) for code in sorted(mates | set(others[: max(SIZE - len(mates), 0)]))
+    )
+    return Alignment(f"biology, {left} to {right}", first, second, _among(pairs, first, second))
+
+
+def _curated(kind: str) -> Iterator[dict[str, str]]:
+    with (files("biomappings") / f"resources/{kind}.sssom.tsv").open(encoding="utf-8") as lines:
+        yield from csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+
+
+def _registries(left: str, right: str) -> Alignment:
+    """The entries of two registries of databases, aligned by the Bioregistry."""
+    registry = json.loads((files("bioregistry") / "data/bioregistry.json").read_text(encoding="utf-8"))
+    lefts, rights = _entries(left), _entries(right)
+    found = (
+        (f"{left}:{links[left]}", f"{right}:{links[right]}")
+        for each in registry.values()
+        if left in (links := each.get("mappings", {})) and right in links
+    )
+    pairs = set(found)
+    mates = {b for _, b in pairs}
+    first = tuple(sorted(lefts, key=lambda term: _chance(term.id))[:SIZE])
+    second = tuple(sorted(rights, key=lambda term: (term.id not in mates, _chance(term.id)))[:SIZE])
+    return Alignment(f"registries, {left} to {right}", first, second, _among(pairs, first, second))
+
+
+def _entries(registry: str) -> list[Term]:
+    folder = {"bioportal": "bioportal/bioportal"}.get(registry, f"{registry}/processed")
+    entries = json.loads((files("bioregistry") / f"external/{folder}.json").read_text(encoding="utf-8"))
+    return [
+        Term(
+            f"{registry}:{code}",
+            {"en": entry["name"]},
+            {"en": tuple(entry.get("short_names", ()))},
+            definition={"en": entry["description"]} if entry.get("description") else {},
+        )
+        for code, entry in entries.items()
+        if entry.get("name")
+    ]

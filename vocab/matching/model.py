@@ -1,0 +1,207 @@
+"""The judgement: from the features of the candidates to the probability that each pair means the same.
+
+There are two logistic models, one on the other. The first judges each pair by itself. The second knows the rivals: a
+term can have one counterpart at most, so that a pair loses where another pair claims one of its terms with more right,
+and gains where its rivals are claimed by others; and where most terms find a counterpart, one more is likelier.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import NAMES, Floats, Indexes
+from .vectors import rank_within
+
+PRIOR = 0.02
+"""How strongly refitted weights are held to the shipped ones, per decision and standard deviation of a feature."""
+
+ENOUGH = 30
+"""So many decisions are needed before they change the weights."""
+
+_ROUNDS = 12
+_FAR = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A logistic model.
+
+    Attributes:
+        weights: One for each column.
+        bias: The log-odds where every column is 0.
+    """
+
+    weights: Floats
+    bias: float
+
+    def __call__(self, columns: Floats) -> Floats:
+        """Return the log-odds of each row."""
+        return columns @ self.weights + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learnt from alignments that people made.
+
+    Attributes:
+        likeness: Judges the features of a pair by themselves.
+        joint: Judges a pair among its rivals.
+        spread: Standard deviation of each feature where it was learnt.
+        trained: What it was learnt from, as the file tells it.
+    """
+
+    likeness: Linear
+    joint: Linear
+    spread: Floats
+    trained: Any
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that is shipped, read from ``weights.json``."""
+    known = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
+    if tuple(known["features"]) != NAMES:
+        raise ValueError("weights.json is of other features: rebuild it with tools/train_matching.py")
+    likeness, joint = (
+        Linear(np.array(known[name]["weights"], np.float64), float(known[name]["bias"]))
+        for name in ("likeness", "joint")
+    )
+    return Model(likeness, joint, np.array(known["spread"], np.float64), known["trained"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Which candidates share a term.
+
+    Attributes:
+        left: The left term of each candidate.
+        right: Its right term.
+        sizes: How many terms each side has.
+    """
+
+    left: Indexes
+    right: Indexes
+    sizes: tuple[int, int]
+
+
+def probability(model: Model, features: Floats, rivals: Rivals, known: Floats | None = None) -> Floats:
+    """Return the probability that each candidate means the same, 0 to 1.
+
+    Args:
+        model: The model.
+        features: The features, a row a candidate.
+        rivals: Which candidates share a term.
+        known: What is known of each candidate besides, as log-odds that are added.
+    """
+    log_odds = model.likeness(features)
+    if known is not None:
+        log_odds = log_odds + known
+    return sigmoid(model.joint(among_rivals(log_odds, rivals)))
+
+
+def among_rivals(log_odds: Floats, rivals: Rivals) -> Floats:
+    """Return the columns of the joint model: a row a candidate.
+
+    The columns are the log-odds of the pair by itself, those among its rivals, and those of the share of the smaller
+    side that has a counterpart. Among rivals the odds of each pair are divided among what else its terms could be
+    matched with, or with nothing, until both sides agree.
+    """
+    log_odds = np.clip(log_odds, -_FAR, _FAR)
+    left, right, (lefts, rights) = rivals.left, rivals.right, rivals.sizes
+    odds = np.exp(log_odds)
+    free_right = np.ones(rights)
+    free_left = np.ones(lefts)
+    for _ in range(_ROUNDS):
+        free_left = 1 / (1 + np.bincount(left, odds * free_right[right], lefts))
+        free_right = 1 / (1 + np.bincount(right, odds * free_left[left], rights))
+    matched = free_left[left] * odds * free_right[right]
+    share = min(float(matched.sum()) / max(min(lefts, rights), 1), 0.98)
+    return np.column_stack([log_odds, logit(matched), np.full(len(odds), logit(np.array(share)))])
+
+
+def refitted(model: Model, features: Floats, right: NDArray[np.bool_]) -> Model:
+    """Return the model after decisions of a reviewer, held to what it was by a ridge.
+
+    Args:
+        model: The model before.
+        features: The features of the pairs that were decided.
+        right: Whether each was accepted.
+    """
+    if len(right) < ENOUGH:
+        return model
+    columns = np.column_stack([features / model.spread, np.ones(len(features))])
+    start = np.r_[model.likeness.weights * model.spread, model.likeness.bias]
+    found = ridge(columns, right.astype(np.float64), start, PRIOR * len(right))
+    return Model(Linear(found[:-1] / model.spread, float(found[-1])), model.joint, model.spread, model.trained)
+
+
+def ridge(columns: Floats, answers: Floats, start: Floats, pull: float, importance: Floats | None = None) -> Floats:
+    """Return logistic weights near others, by Newton's method.
+
+    Args:
+        columns: The features, a row a pair, the last of them 1.
+        answers: 1 where a pair is right, else 0.
+        start: The weights that the new ones are pulled to.
+        pull: How strongly: half of it, times the squared distance, is added to the loss.
+        importance: The weight of each row in the loss; 1 if None.
+    """
+    found = start.copy()
+    weight = np.ones(len(answers)) if importance is None else importance
+    for _ in range(60):
+        chance = sigmoid(columns @ found)
+        slope = columns.T @ (weight * (chance - answers)) + pull * (found - start)
+        curve = (columns.T * (weight * chance * (1 - chance))) @ columns + pull * np.eye(len(found))
+        step = np.linalg.solve(curve, slope)
+        found -= step / max(1.0, float(np.abs(step).max()))
+        if float(np.abs(step).max()) < 1e-8:
+            break
+    return found
+
+
+def sigmoid(log_odds: Floats) -> Floats:
+    """Return probabilities of log-odds."""
+    return 1 / (1 + np.exp(-np.clip(log_odds, -40, 40)))
+
+
+def logit(chance: Floats) -> Floats:
+    """Return log-odds of probabilities, as far as ``_FAR`` from even."""
+    tiny = 1 / (1 + np.exp(_FAR))
+    bounded = np.clip(chance, tiny, 1 - tiny)
+    return np.log(bounded / (1 - bounded))
+
+
+def one_to_one(rivals: Rivals, chance: Floats, least: float = 0.5) -> NDArray[np.bool_]:
+    """Return which candidates are the answer in which every term has one counterpart at most.
+
+    The likeliest pair is taken first; among equals the one that stands first.
+
+    Args:
+        rivals: Which candidates share a term.
+        chance: The probability of each.
+        least: Only candidates of at least this probability.
+    """
+    best = np.zeros(len(chance), bool)
+    taken: tuple[set[int], set[int]] = (set(), set())
+    likely = np.flatnonzero(chance >= least)
+    for n in likely[np.argsort(-chance[likely], kind="stable")].tolist():
+        left, right = int(rivals.left[n]), int(rivals.right[n])
+        if left not in taken[0] and right not in taken[1]:
+            best[n] = True
+            taken[0].add(left)
+            taken[1].add(right)
+    return best
+
+
+def ranks(group: Indexes, chance: Floats) -> NDArray[np.intp]:
+    """Return the rank of each value within its group, 0 for the greatest."""
+    order = np.lexsort((-chance, group))
+    result = np.empty(len(order), np.intp)
+    result[order] = rank_within(group[order].astype(np.int32))
+    return result

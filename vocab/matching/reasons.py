@@ -1,0 +1,102 @@
+"""What a suggestion says of itself: how the two concepts relate, and what speaks for the pair and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..comparability import Comparison
+from ..mappings import MatchPredicate
+from .normalise import words
+from .terms import Term
+
+NEARLY = 0.1
+"""A lead of less than this over the second best is no lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The two labels of a pair that were compared, and their languages."""
+
+    left: str
+    right: str
+    left_language: str
+    right_language: str
+
+
+def predicate(labels: Compared, best: bool, comparison: Comparison | None) -> MatchPredicate:
+    """Return how the second concept relates to the first: as the definitions say, or else as the words do.
+
+    Args:
+        labels: The labels that were compared.
+        best: Whether the pair stands in the one-to-one answer.
+        comparison: What the facets of the definitions say, if both have facets.
+    """
+    if comparison is not None and comparison.predicate is not None:
+        return comparison.predicate
+    first, second = set(words(labels.left, labels.left_language)), set(words(labels.right, labels.right_language))
+    if best and comparison is None:
+        return "skos:exactMatch"
+    if best or first == second:
+        return "skos:closeMatch"
+    if first > second:
+        return "skos:broadMatch"
+    if first < second:
+        return "skos:narrowMatch"
+    return "skos:relatedMatch"
+
+
+def reasons(
+    labels: Compared, left: Term, right: Term, measured: Mapping[str, float], comparison: Comparison | None
+) -> tuple[str, ...]:
+    """Return what speaks for a pair and against it, a short sentence each, the definitions last.
+
+    Args:
+        labels: The labels that were compared.
+        left: The first concept.
+        right: The second.
+        measured: The features by name.
+        comparison: What the facets of the definitions say, if both have facets.
+    """
+    found = [_of_words(labels, measured)]
+    if measured["other language"]:
+        found.append(f"a label in {labels.left_language} was compared with one in {labels.right_language}")
+    if labels.left not in left.labels.values():
+        found.append(f"{labels.left!r} is another name of {left.label!r}")
+    if labels.right not in right.labels.values():
+        found.append(f"{labels.right!r} is another name of {right.label!r}")
+    if measured["other numbers"]:
+        found.append("the numbers differ")
+    if min(measured["ahead on the left"], measured["ahead on the right"]) < NEARLY:
+        found.append("another term is as alike, or nearly")
+    if measured["parents"] > 0:
+        found.append("the wider concepts are alike")
+    if measured["definitions"]:
+        found.append(
+            "the definitions use the same words" if measured["definitions"] > 0 else "the definitions use other words"
+        )
+    if comparison is not None:
+        found.append(_of_definitions(comparison))
+    return tuple(found)
+
+
+def _of_words(labels: Compared, measured: Mapping[str, float]) -> str:
+    if measured["equal labels"]:
+        return "the labels are the same"
+    if measured["equal words"]:
+        same_order = words(labels.left, labels.left_language) == words(labels.right, labels.right_language)
+        return "the same words but for their endings" if same_order else "the same words in another order"
+    second = set(words(labels.right, labels.right_language))
+    shared = [word for word in words(labels.left, labels.left_language) if word in second]
+    if shared:
+        return f"both say {' '.join(shared)!r}"
+    return "the spelling is alike"
+
+
+def _of_definitions(comparison: Comparison) -> str:
+    names = ", ".join(comparison.deciding)
+    if comparison.verdict == "comparable":
+        return "the definitions agree"
+    if not names:
+        return "the definitions say too little to compare them"
+    return f"the definitions differ in {names}"
