@@ -124,8 +124,10 @@ def _conclusion(relation: Relation, left: str, right: str) -> str:
 def verdict_sentence(verdict: str, predicate: str | None, left: str, right: str) -> str:
     """Return the verdict as a sentence."""
     match verdict, predicate:
-        case "comparable", _:
+        case "comparable", "skos:exactMatch":
             return f"Comparable: {left} and {right} say the same, in all that both say."
+        case "comparable", _:
+            return f"Comparable as far as is known: {left} and {right} say the same, in all that both say."
         case "convertible", "skos:broadMatch":
             return f"Convertible: {whose(left)} definition is narrower than {whose(right)}, which includes it."
         case "convertible", _:

@@ -9,7 +9,7 @@ with Reader.open("orodha.db") as reader:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..catalogue.pages import escaped, page, table
@@ -124,7 +124,7 @@ class Grid:
 
     def remark(self) -> str:
         """Say which definitions are not verified, and of whom nothing is known."""
-        return remark([self.term, *(row.concept for row in self.rows)])
+        return remark([replace(self.term, whose=THE_TERM), *(row.concept for row in self.rows)])
 
     def as_json(self) -> dict[str, Any]:
         """Return term, rows and gaps as plain JSON data."""

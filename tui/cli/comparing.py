@@ -123,13 +123,14 @@ def _show(found: SideBySide, why: bool) -> None:
     if len(found.concepts) > 2:
         write()
         _write_table(found.verdicts())
-        write(styled(PROVISIONAL, "dim"))
+        if any(answer.provisional for answer in found.answers.values()):
+            write(styled(PROVISIONAL, "dim"))
     _write_remark(found.remark())
 
 
 def _show_grid(found: Grid, why: bool) -> None:
     """Show a shared term beside every country's at the terminal."""
-    _write_wrapped(f"{found.term.label} ({found.term.id}), the shared term of: {found.term.whose}")
+    _write_wrapped(f"{found.term.label} ({found.term.id}), of {found.term.whose}")
     write()
     head, *rows = found.table()
     lines = iter(_table_lines([head[:GRID_COLUMNS], *(row[:GRID_COLUMNS] for row in rows)]))
