@@ -74,3 +74,9 @@ INVERSES: dict[str, str] = {
     expand("dct:hasPart"): expand("dct:isPartOf"),
 }
 """Predicates that say what ours say, from the other end."""
+
+DEPRECATED = expand("owl:deprecated")
+"""Says, where it is true, that a thing is not to be used any more."""
+
+TRUE = frozenset(f"{mark}{text}" for mark in ('"', f"^{expand('xsd:boolean')} ") for text in ("true", "1"))
+"""How that is said, as ``stage`` spells it."""

@@ -110,6 +110,7 @@ class _Reading:
         rest = self._read(plan, said, subject, fields)
         self._read_visibility(said, fields)
         if self.found.ids.get(subject) != record:
+            _deprecate(said, fields)
             self._assume(draft)
         self.stated.note(declared, fields)
         rest = self._without_own(draft, subject, rest)
@@ -329,6 +330,12 @@ class _Reading:
         if self.keeper.homeless:
             listed = ", ".join(f"{shrunk(one) or one} ({count})" for one, count in sorted(self.keeper.homeless.items()))
             yield f"{self.file}: no field for {listed}; kept in extra, and given out again"
+
+
+def _deprecate(said: Said, fields: Document) -> None:
+    """Take what others call deprecated for superseded, if they say by what, and for retired if not."""
+    if foreign.TRUE & set(said.get(foreign.DEPRECATED, ())):
+        fields.setdefault("registration", "superseded" if "replaced_by" in fields else "retired")
 
 
 @cache
