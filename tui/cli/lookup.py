@@ -11,9 +11,10 @@ import click
 from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.names import GENERATED
 from ...catalogue.reader import Document, Link, Reader, Step
+from ...vocab.successors import deprecated_among, is_deprecated
 from . import completing
 from .command import Form, command, listing
-from .output import Column, styled, write, write_json, write_rows
+from .output import Column, plain, styled, write, write_json, write_rows
 from .session import open_reader, talk
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +52,17 @@ def find_command(text: tuple[str, ...], kinds: tuple[str, ...], limit: int, form
             reader.check_kind(kind)
         hits = reader.find(" ".join(text), kinds, limit)
         rows = [hit._asdict() for hit in hits]
+        if form == "text":
+            _mark_deprecated(reader, rows)
         write_rows(rows, ["id", "kind", "label"], form, f"Nothing found for {' '.join(text)!r}.")
+
+
+def _mark_deprecated(reader: Reader, rows: Sequence[Document]) -> None:
+    """Say behind the labels of records that are not to be used any more that it is so."""
+    marked = deprecated_among(reader, [row["id"] for row in rows])
+    for row in rows:
+        if row["id"] in marked:
+            row["label"] = f"{row['label']} ({marked[row['id']]['registration']})"
 
 
 @command(examples=["orodha list source", "orodha list source --where holder=ke-dis --json", "orodha list"])
@@ -105,6 +116,8 @@ def _with_labels(
         labels = reader.labels(sorted(targets))
         for document in chunk:
             shown = {n: [labels.get(t, t) for t in _targets(document[n])] for n in names if n in document}
+            if is_deprecated(document) and (label := document.get(name := reader.kinds[kind]["label"])):
+                shown[name] = [f"{plain(label)} ({document['registration']})"]
             yield document | shown
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ...catalogue.reader import Document, Reader
+from ...vocab.successors import deprecated_among, is_deprecated, successor
 from . import completing
 from .command import Form, as_document, command, listing
 from .output import Column, plain, screen_width, styled, table_lines, write_json, write_long, write_rows
@@ -53,9 +54,27 @@ def _head(reader: Reader, document: Document, language: str | None) -> Iterator[
     kind = reader.kinds[document["kind"]]
     name = shown(document.get(kind["label"], document["id"]), kind["fields"][kind["label"]][0], {}, language)[0]
     yield styled(name, "bold")
+    yield from _instead(reader, document)
     told = [document["id"], f"revision {document['revision']}", document["modified"][:10], _complete(kind, document)]
     yield " · ".join(filter(None, told))
     yield styled(document["iri"], "dim")
+
+
+def _instead(reader: Reader, document: Document) -> Iterator[str]:
+    """Yield what to use instead of a record that is not to be used any more: the last in the chain, and the way."""
+    after = successor(reader, document["id"]) if "replaced_by" in document else []
+    status = document["registration"] if is_deprecated(document) else "replaced"
+    if after:
+        *way, last = after
+        label = reader.labels([last]).get(last, "")
+        over = f", by way of {', '.join(way)}" if way else ""
+        dead = f", which is {gone[last]['registration']}" if (gone := deprecated_among(reader, [last])) else ""
+        told = f"{status}: use {clean(label)}  {clean(last)}{over}{dead}".replace("use   ", "use ")
+    elif is_deprecated(document):
+        told = f"{status}, and nothing stands in for it"
+    else:
+        return
+    yield from (styled(line, "yellow") for line in _wrapped([told], 0))
 
 
 def _complete(kind: Mapping[str, Any], document: Document) -> str:
