@@ -32,6 +32,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     },
     "What words mean": {
         "compare": Entry("comparing", "compare_command", "Whether two countries mean the same by a word, and why."),
+        "diff": Entry("releasing", "diff_command", "What changed between two releases of a vocabulary."),
     },
     "Change": {
         "init": Entry("admin", "init_command", "Make a catalogue."),
