@@ -162,7 +162,7 @@ def grid(reader: Reader, term: str) -> Grid:
     taken = {one["scheme"] for one in mapped}
     labels = _names(document)
     alike = [one for scheme in schemes if scheme["id"] not in taken for one in _alike(reader, scheme["id"], labels)]
-    concepts = told_apart(defined(reader, [*mapped, *alike]))
+    concepts = told_apart([shared, *defined(reader, [*mapped, *alike])])[1:]
     rows = [Row(one, compare(one.facets, shared.facets), ties.get(one.id, UNTIED)) for one in concepts]
     rows.sort(key=lambda row: (row.concept.whose.casefold(), _STANDING.index(row.tie.standing), row.concept.id))
     return Grid(shared, tuple(rows), _gaps(reader, schemes, {one.country for one in concepts} | {shared.country}))

@@ -53,7 +53,8 @@ class Defined:
     Attributes:
         id: Its id.
         label: What it is called.
-        whose: Whose meaning it is: the country of its scheme, or else the authority, or else the scheme.
+        whose: Whose meaning it is, as sentences call it: the country of its scheme, or else the authority, or else the
+            scheme; see ``told_apart``.
         scheme: The id of its scheme.
         country: The id of the scheme's country, or "".
         facets: The definition, as it stands in the document; empty if there is none.
@@ -101,7 +102,8 @@ class SideBySide:
     def title(self) -> str:
         """What is compared: "Immigrant: Kenya and Uganda"."""
         labels = list(dict.fromkeys(one.label for one in self.concepts))
-        return f"{listed(labels)}: {listed([one.whose for one in self.concepts])}"
+        named = listed([one.whose for one in self.concepts])
+        return f"{labels[0]}: {named}" if len(labels) == 1 else named
 
     def relation(self, facet: str, place: int) -> Relation | None:
         """Return what a concept's facet is to that of the first concept; None if neither states it."""
@@ -276,7 +278,10 @@ def _owners(reader: Reader, schemes: Mapping[str, Document]) -> dict[str, str]:
 
 
 def told_apart(concepts: Sequence[Defined]) -> tuple[Defined, ...]:
-    """Return concepts whose names all differ: those of one country get their label, or else their id, behind it."""
+    """Return concepts whose names all differ.
+
+    Those of one country have their label behind its name, or else their id; the label alone if there is one country.
+    """
     names = Counter(one.whose for one in concepts)
     labels = Counter((one.whose, one.label) for one in concepts)
 
@@ -284,6 +289,6 @@ def told_apart(concepts: Sequence[Defined]) -> tuple[Defined, ...]:
         if names[one.whose] == 1:
             return one
         more = f'"{one.label}"' if labels[one.whose, one.label] == 1 else one.id
-        return replace(one, whose=f"{one.whose} ({more})")
+        return replace(one, whose=more if len(names) == 1 else f"{one.whose} ({more})")
 
     return tuple(map(named, concepts))

@@ -117,10 +117,15 @@ def test_side_by_side_for_programs_has_relations_in_columns_of_their_own(three: 
     assert ["min_duration", "12 months", "6 months", "wider", "12 months", "same"] in rows
 
 
-def test_two_concepts_of_one_country_are_told_apart_by_their_labels(reader: Reader):
-    found = side_by_side(reader, ["concept/ke-immigrant", "concept/ke-arrival"])
-    assert [one.whose for one in found.concepts] == ['Kenya ("Immigrant")', 'Kenya ("Arrival")']
+def test_concepts_of_one_country_are_told_apart_by_their_labels(reader: Reader):
+    found = side_by_side(reader, ["concept/ke-immigrant", "concept/ke-arrival", "concept/ug-immigrant"])
+    assert [one.whose for one in found.concepts] == ['Kenya ("Immigrant")', 'Kenya ("Arrival")', "Uganda"]
     assert found.remark() == 'Kenya ("Arrival")\'s definition has not been verified against its source.'
+
+
+def test_where_all_are_of_one_country_its_name_is_left_out(reader: Reader):
+    found = side_by_side(reader, ["concept/ke-immigrant", "concept/ke-arrival"])
+    assert found.title == '"Immigrant" and "Arrival"'
 
 
 def test_a_concept_without_facets_is_named(reader: Reader):

@@ -149,7 +149,8 @@ def _show_grid(found: Grid, why: bool) -> None:
 
 
 def _write_answer(names: str, sentences: Sequence[str]) -> None:
-    write(styled(clean(names), "bold"))
+    for line in _wrapped(names):
+        write(styled(line, "bold"))
     for sentence in sentences:
         _write_wrapped(sentence, "  ")
 
