@@ -3,6 +3,9 @@
 >>> found = candidates(kenya, uganda)
 >>> [(kenya[i].id, uganda[j].id) for i, j in zip(found.left, found.right)]
 
+First come the texts that are equal and those that share the rarest runs of letters, whatever the order of the words.
+Of these the best are kept by a mean of two measures, because one wrong letter costs a short label most of its cosine.
+
 Labels are compared where they share a language. A term that has no label in a language of the other scheme is compared
 in all: names are often alike in French and Portuguese; labels in two scripts have nothing in common and give nothing.
 """
@@ -14,14 +17,25 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cpdist
 
 from ...catalogue.texts import fold
 from .labels import Labels, labels_of
 from .terms import Term
-from .vectors import Floats, Ints, Near, cosines, nearest, rank_within, vectors
+from .vectors import Floats, Ints, cosines, promising, rank_within, vectors
+
+LEAST = 0.2
+"""Labels whose likeness (the mean of cosine and share of equal letters in order, 0 to 1) is below are no candidates."""
+
+_LOOKED_AT = 6
+"""For each candidate wanted, so many texts are looked at."""
 
 _CODED = 3
 """So many labels of each of two terms with the same notation are compared."""
+
+_PAIRS = 500_000
+"""So many pairs are measured at a time."""
 
 
 class Candidates(NamedTuple):
@@ -40,6 +54,15 @@ class Candidates(NamedTuple):
     left_label: Ints
     right_label: Ints
     cosine: Floats
+
+
+class _Pairs(NamedTuple):
+    """Pairs of labels or of texts."""
+
+    left: Ints
+    right: Ints
+    cosine: Floats
+    likeness: Floats
 
 
 def candidates(left: Sequence[Term], right: Sequence[Term], top: int = 10) -> Candidates:
@@ -66,6 +89,7 @@ class Comparison:
         self._terms = left, right
         left_texts, self._left_rows = _distinct(self.left)
         right_texts, self._right_rows = _distinct(self.right)
+        self._left_texts, self._right_texts = np.array(list(left_texts), object), np.array(list(right_texts), object)
         self._left, self._right = vectors(list(left_texts), list(right_texts))
         pairs = [(row, right_texts[text]) for text, row in left_texts.items() if text in right_texts]
         self._equal = np.array(pairs, np.int32).reshape(-1, 2)
@@ -80,26 +104,38 @@ class Comparison:
         return cosines(self._left, self._right, self._left_rows[left], self._right_rows[right])
 
     def candidates(self, top: int = 10) -> Candidates:
-        """Return the candidates as ``candidates`` does."""
+        """Return the candidates as the function of that name does."""
         parts = [self._near(ours, theirs, top) for ours, theirs in _languages(self.left, self.right)]
         parts.append(self._coded(top))
-        left_label, right_label, cosine = (np.concatenate(column) for column in zip(*parts, strict=True))
-        coded = np.zeros(len(cosine), np.bool_)
+        joined = _Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        coded = np.zeros(len(joined.left), np.bool_)
         coded[len(coded) - len(parts[-1].left) :] = True
-        return _merged(self.left.owner, self.right.owner, Near(left_label, right_label, cosine), coded, top)
+        return _merged(self.left.owner, self.right.owner, joined, coded, top)
 
-    def _near(self, ours: Ints, theirs: Ints, top: int) -> Near:
+    def _near(self, ours: Ints, theirs: Ints, top: int) -> _Pairs:
         """Return pairs of labels out of two selections: the nearest texts, and the labels that have them."""
-        rows, others = np.unique(self._left_rows[ours]), np.unique(self._right_rows[theirs])
-        found = nearest(self._left[rows], self._right[others], 2 * top, _within(self._equal, rows, others))
-        right_at, right_label = _having(self._right_rows[theirs], theirs, others[found.right], top)
-        row, cosine = rows[found.left[right_at]], found.cosine[right_at]
-        few = rank_within(row) < 2 * top
-        row, right_label, cosine = row[few], right_label[few], cosine[few]
-        left_at, left_label = _having(self._left_rows[ours], ours, row, None)
-        return Near(left_label, right_label[left_at], cosine[left_at])
+        found = self._near_texts(np.unique(self._left_rows[ours]), np.unique(self._right_rows[theirs]), 2 * top)
+        at, right = _having(self._right_rows[theirs], theirs, found.right, top)
+        found = _taken(found, at)._replace(right=right)
+        found = _taken(found, np.flatnonzero(rank_within(found.left) < 2 * top))
+        at, left = _having(self._left_rows[ours], ours, found.left, None)
+        return _taken(found, at)._replace(left=left)
 
-    def _coded(self, top: int) -> Near:
+    def _near_texts(self, rows: Ints, others: Ints, most: int) -> _Pairs:
+        """Return the pairs of texts that are most alike, ``most`` a left text, the best first."""
+        left, right, share = promising(self._left[rows], self._right[others], _LOOKED_AT * most // 2)
+        left, right = rows[left], others[right]
+        few = _best(left, share + self._ratios(left, right), most)
+        equal = self._equal[np.isin(self._equal[:, 0], rows) & np.isin(self._equal[:, 1], others)]
+        pairs = np.unique(np.concatenate((np.stack((left[few], right[few]), axis=1), equal)), axis=0)
+        left, right = pairs.T
+        cosine = cosines(self._left, self._right, left, right)
+        likeness = (cosine + self._ratios(left, right)) * np.float32(0.5)
+        found = _Pairs(left, right, cosine, likeness)
+        best = _best(left, likeness, most)
+        return _taken(found, best[likeness[best] >= LEAST])
+
+    def _coded(self, top: int) -> _Pairs:
         """Return pairs of labels of terms that have the same notation."""
         pairs = np.array(list(_same_notation(*self._terms, top)), np.int32).reshape(-1, 2)
         firsts = [np.searchsorted(labels.owner, pairs[:, n]) for n, labels in enumerate((self.left, self.right))]
@@ -112,7 +148,17 @@ class Comparison:
                 own = (self.left.owner[labels[:, 0]] == owners[:, 0]) & (self.right.owner[labels[:, 1]] == owners[:, 1])
                 found.append(labels[own])
         left, right = np.concatenate(found).astype(np.int32).T
-        return Near(left, right, self.cosine(left, right))
+        cosine = self.cosine(left, right)
+        return _Pairs(left, right, cosine, cosine)
+
+    def _ratios(self, left: Ints, right: Ints) -> Floats:
+        """Return the share of letters that pairs of texts have in the same order, 0 to 1."""
+        found = np.empty(len(left), np.float32)
+        for start in range(0, len(left), _PAIRS):
+            part = slice(start, start + _PAIRS)
+            texts = self._left_texts[left[part]], self._right_texts[right[part]]
+            found[part] = cpdist(*texts, scorer=ratio, dtype=np.float32, workers=1)
+        return found / np.float32(100)
 
 
 def _distinct(labels: Labels) -> tuple[dict[str, int], Ints]:
@@ -138,15 +184,14 @@ def _where(chosen: npt.NDArray[np.bool_]) -> Ints:
     return np.flatnonzero(chosen).astype(np.int32)
 
 
-def _within(pairs: Ints, rows: Ints, others: Ints) -> tuple[Ints, Ints]:
-    """Return those pairs of which both sides are selected, as positions in the selections."""
-    left, right = pairs.T
-    kept = np.isin(left, rows) & np.isin(right, others)
-    return _positions(rows, left[kept]), _positions(others, right[kept])
+def _taken(pairs: _Pairs, at: npt.NDArray[np.int64]) -> _Pairs:
+    return _Pairs(pairs.left[at], pairs.right[at], pairs.cosine[at], pairs.likeness[at])
 
 
-def _positions(among: Ints, wanted: Ints) -> Ints:
-    return np.searchsorted(among, wanted).astype(np.int32)
+def _best(rows: Ints, scores: Floats, most: int) -> npt.NDArray[np.int64]:
+    """Return where the best entries of each row are, by row, the best first."""
+    order = np.lexsort((-scores, rows))
+    return order[rank_within(rows[order]) < most]
 
 
 def _having(rows: Ints, labels: Ints, wanted: Ints, most: int | None) -> tuple[npt.NDArray[np.int64], Ints]:
@@ -170,13 +215,13 @@ def _same_notation(left: Sequence[Term], right: Sequence[Term], top: int) -> Ite
             yield index, other
 
 
-def _merged(left_owner: Ints, right_owner: Ints, labels: Near, coded: npt.NDArray[np.bool_], top: int) -> Candidates:
+def _merged(left_owner: Ints, right_owner: Ints, labels: _Pairs, coded: npt.NDArray[np.bool_], top: int) -> Candidates:
     """Keep the best pair of labels of each pair of terms, and of each left term the best pairs and those by code."""
     left, right = left_owner[labels.left], right_owner[labels.right]
     pair = left * np.int64(2**32) + right
-    order = np.lexsort((-labels.cosine, pair))
+    order = np.lexsort((-labels.likeness, pair))
     best = order[rank_within(pair[order]) == 0]
-    by_code = np.isin(pair, pair[coded])
+    best = best[np.lexsort((-labels.likeness[best], left[best]))]
+    best = best[(rank_within(left[best]) < top) | np.isin(pair[best], pair[coded])]
     best = best[np.lexsort((-labels.cosine[best], left[best]))]
-    best = best[(rank_within(left[best]) < top) | by_code[best]]
     return Candidates(left[best], right[best], labels.left[best], labels.right[best], labels.cosine[best])

@@ -8,7 +8,7 @@ rarest runs alone, as many as a budget of comparisons allows, and only the best 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -28,17 +28,14 @@ _BUCKETS = 22
 _CHUNK = 50_000
 """So many texts are cut up at a time, which bounds the memory that it takes."""
 
-LEAST = 0.1
-"""Texts whose cosine is below are not near."""
-
 _BUDGET = 5_000
 """A row is compared by its rarest runs until so many entries of the other side were met."""
 
-_FEWEST = 4
+_FEWEST = 8
 """By so many runs it is compared in any case."""
 
 _PROMISING = 0.05
-"""A pair whose rarest runs give less is not measured."""
+"""A pair whose rarest runs give less is not looked at."""
 
 _BLOCK = 2_000
 """So many rows are compared at a time."""
@@ -79,8 +76,8 @@ def _counted(texts: Sequence[str]) -> Matrix:
     padded = [f" {text} " for text in texts]
     letters = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), np.uint32)
     row = np.repeat(np.arange(len(texts), dtype=np.int32), np.fromiter(map(len, padded), np.int64, len(padded)))
-    rows: list[Ints] = []
-    columns: list[Ints] = []
+    rows = [np.empty(0, np.int32)]
+    columns = [np.empty(0, np.int32)]
     for start, hashed in _runs(letters):
         rows.append(row[start])
         columns.append(hashed)
@@ -124,37 +121,22 @@ def _row_sums(values: Floats, indptr: Ints) -> npt.NDArray[np.float64]:
     return total[indptr[1:]] - total[indptr[:-1]]
 
 
-class Near(NamedTuple):
-    """Pairs of rows and their cosines, by left row, then the nearest first."""
-
-    left: Ints
-    right: Ints
-    cosine: Floats
-
-
-def nearest(left: Matrix, right: Matrix, top: int, also: tuple[Ints, Ints] | None = None) -> Near:
-    """Return the right rows nearest to each left row, at most ``top`` each.
+def promising(left: Matrix, right: Matrix, most: int) -> tuple[Ints, Ints, Floats]:
+    """Return, for each left row, the right rows that share most of its rarest runs.
 
     Args:
         left: Vectors of ``vectors``.
         right: The others.
-        top: So many a row.
-        also: Pairs of rows that are measured in any case.
+        most: So many a row at most.
+
+    Returns:
+        The left row, the right row and what the runs compared give of their cosine, by left row, the best first.
     """
     columns = right.T.tocsr()
     rarest = _rarest(left, np.diff(columns.indptr))
-    found = [_found(rarest, columns, start, 3 * top) for start in range(0, left.shape[0], _BLOCK)]
-    if also is not None:
-        found.append(also)
-    if not found:
-        return Near(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.float32))
-    rows, others = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    pairs = np.unique(rows.astype(np.int64) * right.shape[0] + others)
-    rows, others = (part.astype(np.int32) for part in np.divmod(pairs, max(right.shape[0], 1)))
-    measured = cosines(left, right, rows, others)
-    order = np.lexsort((-measured, rows))
-    order = order[(rank_within(rows[order]) < top) & (measured[order] >= LEAST)]
-    return Near(rows[order], others[order], measured[order])
+    found = [_found(rarest, columns, start, most) for start in range(0, max(left.shape[0], 1), _BLOCK)]
+    rows, others, shares = zip(*found, strict=True)
+    return np.concatenate(rows), np.concatenate(others), np.concatenate(shares)
 
 
 def cosines(left: Matrix, right: Matrix, rows: Ints, others: Ints) -> Floats:
@@ -187,8 +169,7 @@ def _matrix(data: Floats, columns: Ints, indptr: npt.NDArray[np.integer], width:
     return csr_array((data, columns, indptr), shape=(len(indptr) - 1, width))  # pyright: ignore[reportReturnType]
 
 
-def _found(rarest: Matrix, columns: Matrix, start: int, most: int) -> tuple[Ints, Ints]:
-    """Return the most promising pairs of a block of rows: block row and column of each."""
+def _found(rarest: Matrix, columns: Matrix, start: int, most: int) -> tuple[Ints, Ints, Floats]:
     product = rarest[start : start + _BLOCK] @ columns
     row = np.repeat(np.arange(product.shape[0], dtype=np.uint64), np.diff(product.indptr))
     at = np.flatnonzero(product.data >= _PROMISING)
@@ -199,4 +180,4 @@ def _found(rarest: Matrix, columns: Matrix, start: int, most: int) -> tuple[Ints
     rows = (packed >> np.uint64(48)).astype(np.int32)
     best = rank_within(rows) < most
     place = (packed[best] & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    return rows[best] + np.int32(start), product.indices[place]
+    return rows[best] + np.int32(start), product.indices[place], product.data[place]
