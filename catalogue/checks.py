@@ -19,7 +19,7 @@ import orjson
 from .circles import circles, references
 from .errors import UsageError, did_you_mean
 from .kinds import Field, Kind, fields_of, kinds
-from .names import is_iri, kind_of
+from .names import is_iri
 from .reader import Document, Reader
 
 Level = Literal["error", "warning", "info"]
@@ -183,21 +183,23 @@ def missing_target(reader: Reader) -> Iterator[Found]:
 @rule("wrong-kind", "error")
 def wrong_kind(reader: Reader) -> Iterator[Found]:
     """Every reference leads to a kind of record that its field allows."""
-    for kind in kinds().values():
-        for name, field in _references(kind.fields):
-            targets = field.targets
-            marks = ", ".join("?" * len(targets))
-            for subject, target in (
-                reader.database.rows(
-                    "SELECT record.id, object FROM link JOIN record ON key = subject WHERE kind = ? AND field = ?"
-                    f" AND instr(object, ':') = 0 AND substr(object, 1, instr(object, '/') - 1) NOT IN ({marks})",
-                    (kind.name, name, *targets),
-                )
-                if targets
-                else ()
-            ):
-                told = f"refers to {target}, a {kind_of(target)}; it should be a {' or '.join(targets)}"
-                yield subject, name, told, "Refer to a record of that kind."
+    allowed = {
+        (kind.name, name): field.targets for kind in kinds().values() for name, field in _references(kind.fields)
+    }
+    for kind, name, other in reader.database.rows(
+        "SELECT DISTINCT kind, field, substr(object, 1, instr(object, '/') - 1) FROM link"
+        " JOIN record ON key = subject WHERE instr(object, ':') = 0 ORDER BY kind, field, 3"
+    ):
+        targets = allowed.get((kind, name))
+        if not targets or other in targets:
+            continue
+        for subject, target in reader.database.stream(
+            "SELECT record.id, object FROM link JOIN record ON key = subject WHERE kind = ? AND field = ?"
+            " AND instr(object, ':') = 0 AND substr(object, 1, instr(object, '/') - 1) = ? ORDER BY record.id, object",
+            (kind, name, other),
+        ):
+            told = f"refers to {target}, a {other}; it should be a {' or '.join(targets)}"
+            yield subject, name, told, "Refer to a record of that kind."
 
 
 @rule("wrong-scheme", "error")

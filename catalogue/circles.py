@@ -98,6 +98,35 @@ def _back(came: Mapping[str, str], start: str, end: str) -> list[str]:
     return steps[::-1]
 
 
+class Above:
+    """What can be reached from each node of a graph, kept once it has been found unless it is very much."""
+
+    KEPT = 1000
+    """Larger sets are not kept: in a circle of all concepts, each reaches all."""
+
+    def __init__(self, edges: Edges) -> None:
+        self._edges = edges
+        self._found: dict[str, set[str]] = {}
+
+    def __getitem__(self, node: str) -> set[str]:
+        """Return every node that can be reached from one over at least one edge."""
+        if node not in self._found:
+            found: set[str] = set()
+            waiting = [node]
+            while waiting:
+                for after in self._edges.get(waiting.pop(), ()):
+                    if after not in found:
+                        found.add(after)
+                        if after in self._found:
+                            found |= self._found[after]
+                        else:
+                            waiting.append(after)
+            if len(found) > self.KEPT:
+                return found
+            self._found[node] = found
+        return self._found[node]
+
+
 def reached(edges: Edges, start: str) -> set[str]:
     """Return every node that can be reached over at least one edge; the start itself only if it lies on a circle."""
     found: set[str] = set()

@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.circles import circles, knots, reached, references, way
+from orodha.catalogue.circles import Above, circles, knots, reached, references, way
 
 PAIRS = st.lists(st.text("abcdefg", min_size=2, max_size=2), max_size=14, unique=True)
 
@@ -68,6 +68,15 @@ def test_there_is_a_way_to_what_is_reached_and_to_nothing_else(pairs: list[str],
     if found:
         assert (found[0], found[-1]) == (start, end)
         assert all(other in edges(*pairs)[one] for one, other in pairwise(found))
+
+
+@given(PAIRS, st.lists(st.sampled_from("abcdefg"), max_size=12), st.sampled_from([0, 2, 1000]))
+def test_what_lies_above_is_what_is_reached_in_whatever_order_it_is_asked(
+    pairs: list[str], asked: list[str], kept: int
+):
+    above = Above(edges(*pairs))
+    above.KEPT = kept
+    assert [above[node] for node in asked] == [reached(edges(*pairs), node) for node in asked]
 
 
 def test_references_are_told_by_field(small: Catalogue):

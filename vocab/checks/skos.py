@@ -6,14 +6,14 @@ import of RDF; these rules look there too. What a reference may lead to (S4, S19
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, cast
 
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
-from ...catalogue.circles import reached, way
+from ...catalogue.circles import Above, way
 from ...catalogue.reader import Document
 from ..relations import BROAD, NARROW, RELATED, short
 from .projection import arrows, claims_of, iris, relations_of, vocabulary_of
@@ -127,20 +127,28 @@ def one_preferred(document: Document) -> Iterator[Found]:
             yield document["id"], "label", told, "Choose one; make the other an alternative label."
 
 
-def labels_of(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Yield the labels of a record as (field, language, text), with those that a partner's file has beyond ours.
+def labels_of(document: Document) -> list[tuple[str, str, str]]:
+    """Return the labels of a record as (field, language, text), with those that a partner's file has beyond ours.
 
     The language of a label that came without one is "", though the record has it under a language.
     """
-    extra = document.get("extra", {})
+    found: list[tuple[str, str, str]] = []
+    if document["kind"] == "concept":
+        found += [("label", language, text) for language, text in document.get("label", _NONE).items()]
+        for field in ("alternative_labels", "hidden_labels"):
+            for language, texts in document.get(field, _NONE).items():
+                found += [(field, language, text) for text in texts]
+    extra = document.get("extra", _NONE)
     for field, predicate in _PREDICATES.items():
-        foreign = list(literals(extra[predicate])) if predicate in extra else []
-        untagged = {text for text, language in foreign if not language}
-        for language, texts in document.get(field, {}).items() if document["kind"] == "concept" else ():
-            for text in [texts] if isinstance(texts, str) else texts:
-                if text not in untagged:
-                    yield field, language, text
-        yield from ((field, language, text) for text, language in foreign)
+        if predicate in extra:
+            foreign = list(literals(extra[predicate]))
+            untagged = {text for text, language in foreign if not language}
+            found = [one for one in found if one[0] != field or one[2] not in untagged]
+            found += [(field, language, text) for text, language in foreign]
+    return found
+
+
+_NONE: Mapping[str, Any] = {}
 
 
 def literals(value: Any) -> Iterator[tuple[str, str]]:
@@ -158,11 +166,9 @@ def literals(value: Any) -> Iterator[tuple[str, str]]:
 def related_apart(survey: Survey) -> Iterator[Found]:
     """No concept is related to one that lies above it, over accepted mappings too (SKOS S27)."""
     relations = survey.shared(relations_of)
-    above: dict[str, set[str]] = {}
+    above = Above(relations.up)
     for (one, other), claim in sorted(relations.beside.items()):
         for low, high in ((one, other), (other, one)):
-            if low not in above:
-                above[low] = reached(relations.up, low)
             if high in above[low]:
                 yield _related_above(survey, low, high, claim)
                 break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalogue.checks import Found, Survey, rule
-from ...catalogue.circles import reached, way
+from ...catalogue.circles import Above, reached, way
 from .projection import Vocabulary, arrows, vocabulary_of
 
 
@@ -22,7 +22,7 @@ def scheme_empty(survey: Survey) -> Iterator[Found]:
 def orphan(survey: Survey) -> Iterator[Found]:
     """In a scheme with a hierarchy, every concept in use has something above, below or beside it."""
     vocabulary = survey.shared(vocabulary_of)
-    joined = _neighbours(vocabulary)
+    joined = survey.shared(_neighbours)
     for scheme, members in _with_hierarchy(vocabulary):
         for name in members:
             if not joined.get(name):
@@ -37,13 +37,16 @@ def _with_hierarchy(vocabulary: Vocabulary) -> Iterator[tuple[str, list[str]]]:
             yield scheme, members
 
 
-def _neighbours(vocabulary: Vocabulary) -> dict[str, set[str]]:
+def _neighbours(survey: Survey) -> dict[str, set[str]]:
     """Return what each concept is joined to within its scheme, either way; not itself."""
+    vocabulary = survey.shared(vocabulary_of)
+    scheme = {name: entry.scheme for name, entry in vocabulary.concepts.items()}
     found: dict[str, set[str]] = {}
     for relation in (vocabulary.broader, vocabulary.related):
         for name, others in relation.items():
+            own = scheme[name]
             for other in others:
-                if other != name and vocabulary.scheme(other) == vocabulary.scheme(name):
+                if scheme.get(other) == own and other != name:
                     found.setdefault(name, set()).add(other)
                     found.setdefault(other, set()).add(name)
     return found
@@ -57,7 +60,7 @@ def disconnected(survey: Survey) -> Iterator[Found]:
     concepts that stand alone are the rule ``orphan``.
     """
     vocabulary = survey.shared(vocabulary_of)
-    joined = _neighbours(vocabulary)
+    joined = survey.shared(_neighbours)
     for scheme, members in _with_hierarchy(vocabulary):
         parts = sorted(_parts(members, joined), key=len, reverse=True)
         together = sum(map(len, parts))
@@ -82,10 +85,10 @@ def _parts(members: list[str], joined: dict[str, set[str]]) -> Iterator[set[str]
 def broader_redundant(survey: Survey) -> Iterator[Found]:
     """No concept is told to be under another that it is under anyway."""
     broader = survey.shared(vocabulary_of).broader
+    above = Above(broader)
     for name, parents in broader.items():
         if len(parents) < 2:
             continue
-        above = {parent: reached(broader, parent) for parent in parents}
         for parent in parents:
             through = [one for one in parents if one != parent and parent in above[one] and one not in above[parent]]
             if through and name not in above[parent]:
