@@ -95,7 +95,7 @@ class Writer:
         if done.created or done.updated or done.deleted:
             self.database.run(
                 "INSERT INTO batch (id, time, author, note, undoes) VALUES (?, ?, ?, ?, ?)",
-                (self.batch, self.now, author or _user(), note, undoes),
+                (self.batch, self.now, author or user(), note, undoes),
             )
             done.batch, done.time = self.batch, self.now
         return done
@@ -333,7 +333,8 @@ def listed(ids: Sequence[str]) -> str:
     return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
 
 
-def _user() -> str:
+def user() -> str:
+    """Return the name of the user of the machine; "unknown" if it has none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -20,7 +20,7 @@ CHAINED = "semapv:MappingChaining"
 """The justification of what follows from other mappings."""
 
 SURE_ENOUGH = 0.5
-"""From this confidence on, a chain may stand in the one-to-one answer."""
+"""From this confidence on, a chain may stand in the one-to-one answer, and says more than labels do."""
 
 CROWDED = 50
 """A chain goes on from a term to so many concepts of the other scheme, the surest ones: more tell nothing apart."""
@@ -110,8 +110,9 @@ def chained(
 def merged(direct: Sequence[Suggestion], chains: Sequence[Suggestion], *, top: int = 5) -> list[Suggestion]:
     """Return what the labels suggest and what follows from other mappings as one list, a pair once.
 
-    A pair that both suggest has the predicate that follows, for people have decided what it follows from; the higher
-    of both confidences; and the reasons of both. A chain joins the one-to-one answer where both its ends are free.
+    A pair that both suggest has the predicate that follows, for people have decided what it follows from, unless the
+    chain is weak; the higher of both confidences; and the reasons of both. A chain joins the one-to-one answer where
+    both its ends are free.
 
     Args:
         direct: What the matching answers.
@@ -134,6 +135,8 @@ def merged(direct: Sequence[Suggestion], chains: Sequence[Suggestion], *, top: i
 def _joined(direct: Suggestion, chain: Suggestion | None) -> Suggestion:
     if chain is None:
         return direct
+    if chain.confidence < SURE_ENOUGH:
+        return replace(direct, reasons=(*direct.reasons, *chain.reasons))
     return replace(
         direct,
         predicate=chain.predicate,

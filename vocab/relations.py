@@ -7,9 +7,10 @@ cases, and is offered to a person, never taken for granted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .mappings import PREDICATES, MatchPredicate
+if TYPE_CHECKING:
+    from .mappings import MatchPredicate  # a list of mappings does without pydantic
 
 EXACT: Final = "skos:exactMatch"
 CLOSE: Final = "skos:closeMatch"
@@ -45,8 +46,8 @@ _THROUGH: Mapping[tuple[MatchPredicate, MatchPredicate], tuple[MatchPredicate, f
 
 COMPOSED: Mapping[tuple[MatchPredicate, MatchPredicate], tuple[MatchPredicate, float]] = {
     **_THROUGH,
-    **{(EXACT, other): (other, SURE) for other in PREDICATES},
-    **{(other, EXACT): (other, SURE) for other in PREDICATES},
+    **{(EXACT, other): (other, SURE) for other in INVERSE},
+    **{(other, EXACT): (other, SURE) for other in INVERSE},
 }
 """What A is to C, and what is left of the confidence, by the predicates of A with B and of B with C.
 
@@ -68,5 +69,5 @@ def short(predicate: str) -> str:
     return predicate.removeprefix("skos:").removesuffix("Match")
 
 
-BY_SHORT: Mapping[str, MatchPredicate] = {short(one): one for one in PREDICATES}
+BY_SHORT: Mapping[str, MatchPredicate] = {short(one): one for one in INVERSE}
 """The predicates by what people type."""

@@ -75,7 +75,7 @@ def proposed(suggestion: Suggestion, *, tool: str = "orodha", version: str = "")
             similarity=round(suggestion.similarity, 4) if by_label else None,
             similarity_measure=MEASURE if by_label else None,
             via=list(suggestion.via),
-            reason=" ".join(suggestion.reasons) or None,
+            reason="; ".join(one.rstrip(".") for one in suggestion.reasons) or None,
             tool=tool,
             tool_version=version or None,
         )

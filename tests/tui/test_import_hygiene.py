@@ -42,6 +42,7 @@ LOOKUPS = {
     "evidence": ("evidence", "source/ke-neaims"),
     "json": ("holds", "work permits", "--json"),
     "csv": ("list", "source", "--csv"),
+    "map list": ("map", "list", "ke"),
 }
 
 

@@ -206,9 +206,15 @@ def chain(subject, object, confidence):
 
 
 def test_a_pair_that_both_suggest_stands_once():
-    [one] = merged([direct("a", "b", 0.4)], [chain("a", "b", 0.3)])
-    assert (one.predicate, one.confidence, one.best, one.via) == ("skos:broadMatch", 0.4, True, ("c",))
+    [one] = merged([direct("a", "b", 0.8)], [chain("a", "b", 0.6)])
+    assert (one.predicate, one.confidence, one.best, one.via) == ("skos:broadMatch", 0.8, True, ("c",))
     assert one.reasons == ("Chain.", "Labels.") and one.similarity == 0.5
+
+
+def test_a_weak_chain_does_not_overrule_the_labels():
+    [one] = merged([direct("a", "b", 0.4)], [chain("a", "b", 0.3)])
+    assert (one.predicate, one.confidence, one.via) == ("skos:relatedMatch", 0.4, ())
+    assert one.reasons == ("Labels.", "Chain.")
 
 
 def test_a_chain_joins_the_answer_where_both_ends_are_free():

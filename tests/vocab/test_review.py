@@ -63,7 +63,7 @@ def test_a_proposal_says_what_the_suggestion_says():
     made = mapping(version="1.2")
     assert (made.status, made.confidence, made.similarity) == ("proposed", 0.9346, 0.8123)
     assert made.justification == "semapv:LexicalSimilarityThresholdMatching"
-    assert (made.reason, made.tool, made.tool_version) == ("One. Two.", "orodha", "1.2")
+    assert (made.reason, made.tool, made.tool_version) == ("One; Two", "orodha", "1.2")
     assert made.reviewer is None and made.similarity_measure
 
 

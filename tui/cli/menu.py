@@ -33,6 +33,14 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     "What words mean": {
         "compare": Entry("comparing", "compare_command", "Whether two countries mean the same by a word, and why."),
         "diff": Entry("releasing", "diff_command", "What changed between two releases of a vocabulary."),
+        "map suggest": Entry("mapping", "suggest_command", "Suggest which concepts of two schemes mean the same."),
+        "map list": Entry("mapping", "list_command", "List mappings, and what was decided on them."),
+        "map review": Entry("reviewing", "review_command", "Decide on suggestions one after another."),
+        "map accept": Entry("deciding", "accept_command", "Accept mappings."),
+        "map reject": Entry("deciding", "reject_command", "Reject mappings, for a reason."),
+        "map change": Entry("deciding", "change_command", "Change what mappings say."),
+        "map note": Entry("deciding", "note_command", "Add a remark to a mapping."),
+        "map check": Entry("mapping_check", "check_command", "Hold mappings to the rules."),
     },
     "Change": {
         "init": Entry("admin", "init_command", "Make a catalogue."),

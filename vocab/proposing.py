@@ -1,0 +1,124 @@
+"""Proposing: all that is suggested for two schemes, from their labels and from other mappings, less what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..catalogue.errors import UsageError
+from ..catalogue.reader import Reader
+from .chains import indirect, merged
+from .decisions import Pair, Recorded, decided, recorded
+from .mappings import MatchPredicate
+from .matching.suggest import Decision, suggest
+from .matching.suggestions import Suggestion
+from .matching.terms import Term, terms_of
+from .relations import EXACT, INVERSE
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is suggested for two schemes.
+
+    Attributes:
+        suggestions: By falling confidence, without the pairs that are decided.
+        unmatched: Terms of the first scheme without a match, suggested or accepted; in the order of the scheme.
+        decided: How many pairs of the two are decided.
+        records: The mappings on record between them, by left and right concept.
+    """
+
+    suggestions: list[Suggestion]
+    unmatched: list[Term]
+    decided: int
+    records: Mapping[Pair, Recorded]
+
+
+def propose(reader: Reader, left: str, right: str, *, top: int = 5, least: float = 0.1) -> Proposals:
+    """Return what is suggested for the concepts of two schemes.
+
+    A concept that has an exact match already is settled: nothing else is suggested for it. What is on record as
+    proposed has the predicate that the record says, for a person may have changed it.
+
+    Args:
+        reader: The catalogue.
+        left: Id of a scheme.
+        right: Id of another.
+        top: At most so many suggestions a concept of the first scheme.
+        least: Only suggestions of at least this confidence, 0 to 1.
+
+    Raises:
+        UsageError: Both are one scheme, or one of them has no concepts.
+        NotFound: There is no such scheme.
+    """
+    if left == right:
+        raise UsageError(f"{left} cannot be mapped to itself.", "Name another scheme: orodha list scheme")
+    starts, ends = _terms(reader, left), _terms(reader, right)
+    records = recorded(reader, left, right)
+    done = decided(records)
+    exact = {(one.left, one.right) for one in records if one.document["predicate"] == EXACT}
+    told = [Decision(*pair, right=is_so, exact=pair in exact) for pair, is_so in done.items()]
+    both = merged(
+        suggest(starts, ends, top=top, decisions=told), indirect(reader, left, right, top=top, decided=done), top=top
+    )
+    settled = {end for one in told if one.right and one.exact for end in (one.subject, one.object)}
+    by_pair = {(one.left, one.right): one for one in records}
+    found = [
+        _as_recorded(one, by_pair)
+        for one in both
+        if one.confidence >= least
+        and (one.subject, one.object) not in done
+        and settled.isdisjoint((one.subject, one.object))
+    ]
+    matched = {one.subject for one in found} | {pair[0] for pair, is_so in done.items() if is_so}
+    return Proposals(found, [term for term in starts if term.id not in matched], len(done), by_pair)
+
+
+def waiting(reader: Reader, proposals: Proposals) -> list[Suggestion]:
+    """Return all that a reviewer has to decide: the one-to-one answer first, then the rest.
+
+    What is on record as proposed is there too, whoever proposed it, even if nothing suggests it now.
+    """
+    known = {(one.subject, one.object) for one in proposals.suggestions}
+    others = [one for pair, one in proposals.records.items() if one.status == "proposed" and pair not in known]
+    labels = reader.labels([end for one in others for end in (one.left, one.right)])
+    both = [*proposals.suggestions, *(_recorded_suggestion(one, labels) for one in others)]
+    return sorted(both, key=lambda one: (not one.best, -one.confidence, one.subject, one.object))
+
+
+def read_from_left(one: Recorded) -> MatchPredicate:
+    """Return what the right concept of a recorded mapping is to the left one."""
+    predicate: MatchPredicate = one.document["predicate"]
+    return INVERSE[predicate] if one.turned else predicate
+
+
+def _terms(reader: Reader, scheme: str) -> list[Term]:
+    found = terms_of(reader, scheme)
+    if not found:
+        raise UsageError(
+            f"{scheme} has no concepts in use, so there is nothing to map.",
+            f'Take some in with orodha import, or add one: orodha add concept scheme={scheme} label="..."',
+        )
+    return found
+
+
+def _as_recorded(one: Suggestion, records: Mapping[Pair, Recorded]) -> Suggestion:
+    there = records.get((one.subject, one.object))
+    return replace(one, predicate=read_from_left(there)) if there else one
+
+
+def _recorded_suggestion(one: Recorded, labels: Mapping[str, str]) -> Suggestion:
+    document = one.document
+    via: Sequence[str] = document.get("via", ())
+    return Suggestion(
+        one.left,
+        one.right,
+        read_from_left(one),
+        document.get("confidence", 0.0),
+        document.get("similarity", 0.0),
+        False,
+        labels.get(one.left, one.left),
+        labels.get(one.right, one.right),
+        document.get("justification", ""),
+        tuple(via),
+        tuple(filter(None, [document.get("reason")])),
+    )
