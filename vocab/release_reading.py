@@ -45,7 +45,12 @@ class Release:
 
 
 def release_in_file(
-    path: str | Path, schemes: Sequence[str] = (), *, base: str = DEFAULT_BASE, languages: Sequence[str] = LANGUAGES
+    path: str | Path,
+    schemes: Sequence[str] = (),
+    *,
+    format_name: str = "",
+    base: str = DEFAULT_BASE,
+    languages: Sequence[str] = LANGUAGES,
 ) -> Release:
     """Read a release out of a file.
 
@@ -53,6 +58,7 @@ def release_in_file(
         path: A file in any format that an import reads.
         schemes: Names of schemes: of those that are in the file, exactly one is taken. Where there is one only, it
             need not be named.
+        format_name: The format, where the suffix does not say.
         base: What the IRIs of records begin with that have none of their own.
         languages: Languages in which the headings of a spreadsheet are known.
 
@@ -65,7 +71,8 @@ def release_in_file(
         tempfile.TemporaryDirectory() as folder,
         Catalogue.create(Path(folder) / "release.db", base=base, languages=languages) as catalogue,
     ):
-        taken = plan(catalogue.reader, [found], allow_missing=True, unstated={"concept.scheme": _NONE})
+        unstated = {"concept.scheme": _NONE}
+        taken = plan(catalogue.reader, [found], format_name=format_name, allow_missing=True, unstated=unstated)
     documents = [_with_iri(one.put.document, base) for one in taken.planned.values()]
     chosen = _choose(documents, schemes, found.name, taken)
     return Release(found.name, _of_scheme(documents, chosen), tuple(_notes(taken, found.name)))
@@ -166,8 +173,10 @@ def _choose(documents: Iterable[Document], wanted: Sequence[str], file: str, tak
             schemes[one["id"]] = one
     names = [name for name in dict.fromkeys((*counts, *schemes)) if name != _NONE]
     if not (names or counts):
-        first = f" The first row that could not be read: {taken.problems[0]}." if taken.problems else ""
-        raise UsageError(f"{file} has no concepts, and no scheme.{first}", "Give a file that orodha import would take.")
+        left_out = any(kind_of(one) in ("concept", "scheme") for one in taken.rejected_ids)
+        first = f" that can be read. The first problem is: {taken.problems[0]}" if left_out else ""
+        what = f"{file} has no concepts, and no scheme{first}".rstrip(".") + "."
+        raise UsageError(what, "" if left_out else "Give a file with a vocabulary in it.")
     if len(names) < 2:
         return next(iter(names), _NONE)
     fitting = [one for one in names if any(_is_called(schemes.get(one, {"id": one}), name) for name in wanted)]

@@ -148,6 +148,24 @@ def test_a_file_that_is_not_there_is_told(run, old):
     assert (result.exit_code, result.stderr.splitlines()[0]) == (2, "error: There is no file nothing.ttl.")
 
 
+def test_a_folder_is_told(run, old, tmp_path):
+    assert run("diff", old, str(tmp_path)).stderr.startswith(f"error: {tmp_path} is a folder.")
+
+
+def test_the_format_of_a_file_can_be_said(run, old, tmp_path):
+    Path(old).rename(tmp_path / "old.data")
+    release(tmp_path / "new.ttl", "1.0")
+    assert run("diff", str(tmp_path / "old.data"), str(tmp_path / "new.ttl")).exit_code == 2
+    result = run("diff", str(tmp_path / "old.data"), str(tmp_path / "new.ttl"), "--format", "turtle")
+    assert "Removed (2)" in result.stdout
+
+
+def test_a_file_without_concepts_is_told(run, old):
+    Path("none.csv").write_text("id,name,type\nagency/x,X,NGO\n", encoding="utf-8")
+    result = run("diff", old, "none.csv")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (2, "error: none.csv has no concepts, and no scheme.")
+
+
 def test_a_scheme_where_there_is_no_catalogue_is_told(run, old):
     result = run("diff", old, "ke", db=Path("none.db"))
     assert result.exit_code == 3

@@ -31,12 +31,20 @@ FORMATS = ("text", "html", "json", "csv")
 @click.argument("old")
 @click.argument("new")
 @click.option("--scheme", "schemes", multiple=True, metavar="NAME", help="Which, of a file with several; repeatable.")
+@click.option("--format", "format_name", default="", metavar="NAME", help="Of files, where the suffix does not say.")
 @click.option("-o", "--output", metavar="FILE", default=SCREEN, help="Where to write it: .html is a page; .json, .csv.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.option("--exit-code", "check", is_flag=True, help="Exit with 1 if anything differs.")
 @listing
 def diff_command(
-    old: str, new: str, schemes: tuple[str, ...], output: str, force: bool, check: bool, form: Form
+    old: str,
+    new: str,
+    schemes: tuple[str, ...],
+    format_name: str,
+    output: str,
+    force: bool,
+    check: bool,
+    form: Form,
 ) -> None:
     """Show what changed between two releases of a scheme.
 
@@ -50,7 +58,7 @@ def diff_command(
 
     chosen = format_of(output, form, FORMATS, "difference")
     check_free(output, force)
-    before, after = _releases(old, new, schemes)
+    before, after = _releases(old, new, {"schemes": schemes, "format_name": format_name})
     for note in (*before.notes, *after.notes):
         talk(f"note: {note}")
     found = difference(before.documents, after.documents)
@@ -65,17 +73,17 @@ def diff_command(
         exit_with(1)
 
 
-def _releases(old: str, new: str, schemes: Sequence[str]) -> tuple[Release, Release]:
+def _releases(old: str, new: str, options: dict[str, Any]) -> tuple[Release, Release]:
     """Read both releases; a catalogue is opened only where one of them is in it.
 
     Raises:
         NoCatalogue: One of them is no file, and there is no catalogue.
     """
-    from ...vocab.release_reading import release_in_file
-
     if all(Path(name).is_file() for name in (old, new)):
-        return release_in_file(old, schemes), release_in_file(new, schemes)
+        return _in_file(old, options), _in_file(new, options)
     missing = next(name for name in (old, new) if not Path(name).is_file())
+    if Path(missing).is_dir() and Path(missing).name != missing:
+        raise UsageError(f"{missing} is a folder.", "Name a file in it.")
     if _looks_like_a_file(missing):
         raise UsageError(f"There is no file {missing}.", "Check the path.")
     try:
@@ -83,17 +91,23 @@ def _releases(old: str, new: str, schemes: Sequence[str]) -> tuple[Release, Rele
     except NoCatalogue as error:
         raise NoCatalogue(f"{missing} is no file, and {error.what[0].lower()}{error.what[1:]}", error.advice) from None
     with reader:
-        return _release(reader, old, schemes), _release(reader, new, schemes)
+        return _release(reader, old, options), _release(reader, new, options)
 
 
-def _release(reader: Reader, name: str, schemes: Sequence[str]) -> Release:
-    from ...vocab.release_reading import release_in_catalogue, release_in_file
+def _release(reader: Reader, name: str, options: dict[str, Any]) -> Release:
+    from ...vocab.release_reading import release_in_catalogue
 
     if Path(name).is_file():
         about: dict[str, Any] = {one: reader.meta[one] for one in ("base", "languages")}
-        return release_in_file(name, schemes, **about)
+        return _in_file(name, {**options, **about})
     scheme, _, at = name.rpartition("@") if "@" in name else (name, "", "")
     return release_in_catalogue(reader, scheme, at)
+
+
+def _in_file(name: str, options: dict[str, Any]) -> Release:
+    from ...vocab.release_reading import release_in_file
+
+    return release_in_file(name, **options | ({"format_name": ""} if _looks_like_a_file(name) else {}))
 
 
 def _looks_like_a_file(name: str) -> bool:
