@@ -100,7 +100,7 @@ def accept(
 ) -> Mapping:
     """Return the mapping as accepted; one that is accepted so already comes back as it is.
 
-    The probability that the software gave does not say how sure the reviewer is, and goes.
+    The probability and the reasons that the software gave are not the reviewer's, and go; those of a person stay.
 
     Args:
         mapping: The mapping.
@@ -223,15 +223,15 @@ def _refuse_rejected(mapping: Mapping, done: str) -> None:
 
 def _decided(mapping: Mapping, status: str, reviewer: str, date: str, reason: str, **more: Any) -> Mapping:
     """Return the mapping with a decision in place of what the software said of it."""
-    own = mapping.confidence if mapping.justification == CURATED else None
+    curated = mapping.justification == CURATED
     return _with(
         mapping,
         status=status,
         justification=CURATED,
-        confidence=own,
+        confidence=mapping.confidence if curated else None,
         reviewer=reviewer.strip() or None,
         date=date or None,
-        reason=reason.strip() or None,
+        reason=reason.strip() or (mapping.reason if curated else None),
         **more,
     )
 

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
 import termios
@@ -385,3 +386,27 @@ def test_review_after_all_is_decided_has_nothing_left(run, words):
     for one in listed(run, words):
         run("map", "reject", one["id"], "--reason", "No.", db=words)
     assert reviewed(words) == "Nothing decided; nothing left.\n"
+
+
+def decisions(rows):
+    fields = ("subject", "object", "predicate", "status", "reviewer", "date", "reason", "confidence", "notes")
+    return {one["id"]: [one.get(name) for name in fields] for one in rows}
+
+
+@pytest.mark.parametrize("suffix", ["sssom.tsv", "sssom.json"])
+def test_ten_decisions_exported_and_imported_again_are_the_same(run, own, kenya, tmp_path, suffix):
+    run("map", "suggest", "ke", "ug", "--save", "--min", "0.05", db=own)
+    run("map", "suggest", "ke", "so", "--save", "--min", "0.05", db=own)
+    ids = [one["id"] for one in listed(run, own, "ke", "--status", "proposed")][:10]
+    assert len(ids) == 10
+    run("map", "accept", *ids[:4], "--reviewer", "A. Juma", db=own)
+    run("map", "accept", ids[4], "--predicate", "related", "--reason", "Another law.", db=own)
+    run("map", "reject", *ids[5:8], "--reason", "They do not count the same people.", db=own)
+    run("map", "change", ids[8], "--predicate", "broad", db=own)
+    run("map", "note", ids[9], "Ask the other country.", db=own)
+    path, there = tmp_path / f"ours.{suffix}", tmp_path / "there.db"
+    assert run("export", str(path), "--what", "mapping", db=own).exit_code == 0
+    shutil.copy(kenya, there)
+    imported = run("import", str(path), "--yes", db=there)
+    assert imported.exit_code == 0, imported.stderr
+    assert decisions(listed(run, there)) == decisions(listed(run, own))

@@ -98,9 +98,12 @@ def test_accepting_takes_the_probability_of_the_software_away():
     assert (made.similarity, made.tool) == (0.8123, "orodha")
 
 
-def test_accepting_keeps_the_confidence_that_a_person_gave():
-    ours = review.between("concept/a", "concept/b", "skos:closeMatch").model_copy(update={"confidence": 0.8})
-    assert review.accept(ours, **BY).confidence == 0.8
+def test_accepting_keeps_the_confidence_and_the_reason_that_a_person_gave():
+    told = {"confidence": 0.8, "reason": "One law."}
+    ours = review.between("concept/a", "concept/b", "skos:closeMatch").model_copy(update=told)
+    accepted = review.accept(ours, **BY)
+    assert (accepted.confidence, accepted.reason) == (0.8, "One law.")
+    assert review.accept(ours, **BY, reason="Two laws.").reason == "Two laws."
 
 
 def test_accepting_may_change_the_predicate():

@@ -93,12 +93,12 @@ def suggest_command(
     The surest are on top, and other candidates of a concept below its first. What follows from mappings of both to a
     third scheme is there too, with the concept in between. A pair that was accepted or rejected is not suggested again.
     """
-    from ...vocab.proposing import propose  # other commands do without numpy and scipy
-
     if output:
         _check_output(Path(output), force)
     with open_reader() as reader:
         left, right = meant(reader, left), meant(reader, right)
+        from ...vocab.proposing import propose  # numpy and scipy take a second: not before the schemes are known
+
         proposals = propose(reader, left, right, top=top, least=least)
         if output:
             _write_file(reader, Path(output), proposals, force)
