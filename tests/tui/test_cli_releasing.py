@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue
-from orodha.tui.cli import record, releasing
+from orodha.tui.cli import record, release_lines
 from orodha.vocab.release_changes import WHATS
 from orodha.vocab.release_words import COLUMNS
 
@@ -80,7 +80,7 @@ def test_long_texts_show_the_words_that_differ(run, old, new):
 
 def test_lines_fit_80_columns(run, screen, old, new, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(releasing, "screen_width", lambda: 80)
+    monkeypatch.setattr(release_lines, "screen_width", lambda: 80)
     assert all(len(line) <= 80 for line in run("diff", old, new).stdout.splitlines())
 
 
