@@ -34,6 +34,9 @@ _LOOKED_AT = 6
 _CODED = 3
 """So many labels of each of two terms with the same notation are compared."""
 
+_ROWS = 50_000
+"""So many texts are looked up at a time, which bounds the memory that it takes."""
+
 _PAIRS = 500_000
 """So many pairs are measured at a time."""
 
@@ -107,14 +110,16 @@ class Comparison:
         """Return the candidates as the function of that name does."""
         parts = [self._near(ours, theirs, top) for ours, theirs in _languages(self.left, self.right)]
         parts.append(self._coded(top))
-        joined = _Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        joined = _joined(parts)
         coded = np.zeros(len(joined.left), np.bool_)
         coded[len(coded) - len(parts[-1].left) :] = True
         return _merged(self.left.owner, self.right.owner, joined, coded, top)
 
     def _near(self, ours: Ints, theirs: Ints, top: int) -> _Pairs:
         """Return pairs of labels out of two selections: the nearest texts, and the labels that have them."""
-        found = self._near_texts(np.unique(self._left_rows[ours]), np.unique(self._right_rows[theirs]), 2 * top)
+        rows, others = np.unique(self._left_rows[ours]), np.unique(self._right_rows[theirs])
+        starts = range(0, max(len(rows), 1), _ROWS)
+        found = _joined([self._near_texts(rows[start : start + _ROWS], others, 2 * top) for start in starts])
         at, right = _having(self._right_rows[theirs], theirs, found.right, top)
         found = _taken(found, at)._replace(right=right)
         found = _taken(found, np.flatnonzero(rank_within(found.left) < 2 * top))
@@ -182,6 +187,11 @@ def _languages(left: Labels, right: Labels) -> Iterator[tuple[Ints, Ints]]:
 
 def _where(chosen: npt.NDArray[np.bool_]) -> Ints:
     return np.flatnonzero(chosen).astype(np.int32)
+
+
+def _joined(parts: Sequence[_Pairs]) -> _Pairs:
+    left, right, cosine, likeness = zip(*parts, strict=True)
+    return _Pairs(np.concatenate(left), np.concatenate(right), np.concatenate(cosine), np.concatenate(likeness))
 
 
 def _taken(pairs: _Pairs, at: npt.NDArray[np.int64]) -> _Pairs:
