@@ -141,7 +141,8 @@ def labels_of(document: Document) -> list[tuple[str, str, str]]:
     extra = document.get("extra", _NONE)
     for field, predicate in _PREDICATES.items():
         if predicate in extra:
-            foreign = list(literals(extra[predicate]))
+            # a label that came with spaces around it is kept as it came, beside the one without them
+            foreign = [(text.strip(), language) for text, language in literals(extra[predicate])]
             untagged = {text for text, language in foreign if not language}
             found = [one for one in found if one[0] != field or one[2] not in untagged]
             found += [(field, language, text) for text, language in foreign]
