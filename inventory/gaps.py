@@ -1,4 +1,4 @@
-"""Gaps: terms and indicators that are asked for, and that no source is about."""
+"""Gaps: terms and indicators that are asked for, and that no source is about under any name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,33 @@ from ..catalogue.texts import fold
 ABOUT = ("topics", "terms", "concept", "gcm_objectives", "sensitive", "framework", "disaggregations")
 """Fields that say what a source, variable or indicator is about."""
 
+MAPPED = 100
+"""How many terms that are mapped to those asked for are looked at."""
+
 
 def gaps_among(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
     """Return terms and indicators that are asked for, and that no source is about; codes of a list are no question."""
     asked = {hit.id: hit for hit in hits if hit.kind in ("concept", "indicator")}
     unheld = _unheld(reader, list(asked))
+    others = mapped_terms(reader, sorted(unheld))
+    elsewhere = {other for other, _ in others} - _unheld(reader, [other for other, _ in others])
+    unheld -= {term for other, term in others if other in elsewhere}
     return [hit for i, hit in asked.items() if i in unheld and (len(asked) == 1 or not _is_code(reader, i))]
+
+
+def mapped_terms(reader: Reader, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (term, one of the ids) for the terms that are mapped to some concepts, and were not rejected."""
+    if not ids:
+        return []
+    return reader.database.rows(
+        "SELECT DISTINCT there.object, wanted.value FROM json_each(?) AS wanted"
+        " JOIN link AS here ON here.object = wanted.value AND here.field IN ('subject', 'object')"
+        " JOIN record ON record.key = here.subject AND +record.kind = 'mapping'"
+        " JOIN link AS there ON there.subject = here.subject AND there.field IN ('subject', 'object')"
+        " WHERE there.object <> wanted.value AND json_extract(document, '$.status') <> 'rejected'"
+        f" ORDER BY wanted.key, there.object LIMIT {MAPPED}",
+        (json.dumps(list(ids)),),
+    )
 
 
 def _unheld(reader: Reader, ids: Sequence[str]) -> set[str]:

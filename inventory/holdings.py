@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
-from .gaps import ABOUT, gaps_among, one_a_name
+from .gaps import ABOUT, gaps_among, mapped_terms, one_a_name
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
 """Kinds whose texts answer a question about holdings."""
@@ -42,6 +42,9 @@ FOLLOWED = 70
 """How many references are followed at each step from there."""
 
 _WEIGHT = {"source": 1.0, "variable": 0.95, "dataset": 0.9, "concept": 0.85, "indicator": 0.8, "agency": 0.7}
+
+MEANT_AS_TERM = MEANT * _WEIGHT["concept"]
+"""From this score on, the terms are followed that are mapped to a term: what it is called elsewhere."""
 
 
 class Named(NamedTuple):
@@ -166,6 +169,9 @@ def _trails(reader: Reader, hits: Sequence[Hit]) -> _Trails:
     for narrower, broader in _subjects(reader, about, ("broader",), "concept"):
         score, ids = about[broader]
         about.setdefault(narrower, (score * 0.9, (*ids, narrower)))
+    for other, term in mapped_terms(reader, [i for i, (score, _) in about.items() if score >= MEANT_AS_TERM]):
+        score, ids = about[term]
+        about.setdefault(other, (score * 0.9, (*ids, other)))
     for source, (score, _) in starts["source"].items():
         _offer(trails, source, score, ())
     for subject, concept in _subjects(reader, about, ABOUT, "source", "variable", "indicator"):
