@@ -43,9 +43,11 @@ def check_target(plan: ImportPlan, path: str | Path) -> str:
     if not (target.parent.is_dir() and os.access(target.parent, os.W_OK)):
         raise UsageError(f"{target} cannot be written there.", "Choose a folder that is there and can be written to.")
     if own:
-        if not target.name.casefold().endswith(own.suffixes) or any(index >= 0 for index, _ in plan.rejected):
+        endings = own.mended or own.suffixes
+        last = {f".{one.rpartition('.')[2]}" for one in endings}
+        if target.suffix.casefold() not in last or any(index >= 0 for index, _ in plan.rejected):
             what = f"{target} cannot hold the rejected rows of such a file."
-            raise UsageError(what, f"Choose a file that ends in {own.suffixes[0]}.")
+            raise UsageError(what, f"Choose a file that ends in {endings[0]}.")
         return name
     documents = bool(plan.rejected_documents)
     tables = {index for index, _ in plan.rejected if index >= 0}

@@ -35,6 +35,7 @@ class Format:
         evidence: Whether statements are written unless somebody says otherwise.
         options: What reader of drafts and writer are told besides.
         package: The package of these modules.
+        mended: Of drafts, endings of files that rejected rows can be written to; those of the format if empty.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Format:
     evidence: bool = True
     options: tuple[str, ...] = ()
     package: str = __name__
+    mended: tuple[str, ...] = ()
 
     def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
         """Yield the sheets or entries of a file, which people know by the name given.

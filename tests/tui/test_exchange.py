@@ -134,7 +134,7 @@ def test_import_of_what_is_not_there_or_no_format_is_wrong_usage(run, own, tmp_p
 
 
 def test_import_asks_a_person(run, own, good, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.exchange.can_ask", lambda: True)
+    monkeypatch.setattr("orodha.tui.cli.planned.can_ask", lambda: True)
     refused = run("import", str(good), db=own, input="n\n")
     assert "Save 1 record?" in refused.stderr and "Nothing was saved." in refused.stderr
     assert len(batches(run, own)) == 1

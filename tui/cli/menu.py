@@ -40,6 +40,8 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "map reject": Entry("deciding", "reject_command", "Reject mappings, for a reason."),
         "map change": Entry("deciding", "change_command", "Change what mappings say."),
         "map note": Entry("deciding", "note_command", "Add a remark to a mapping."),
+        "map export": Entry("mapping_exchange", "export_command", "Give mappings out: SSSOM, SKOS or a sheet."),
+        "map import": Entry("mapping_exchange", "import_command", "Take mappings and decisions in."),
         "map check": Entry("mapping_check", "check_command", "Hold mappings to the rules."),
     },
     "Change": {

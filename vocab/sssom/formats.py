@@ -6,15 +6,16 @@ from ...catalogue.formats import Format
 
 _HERE = __name__.rpartition(".")[0]
 
-SHEET = "mapping-sheet"
+
+def _skos(syntax: str) -> Format:
+    """Return SKOS in a syntax of RDF: the triples of accepted mappings alone, asked for by name."""
+    return Format(f"skos-{syntax}", (), "drafts", "triples_in", "triples", False, (syntax,), _HERE, (".sssom.tsv",))
+
 
 FORMATS = (
     Format("sssom", (".sssom.tsv", ".sssom.csv"), "drafts", "exchange", "exchange", False, ("tsv",), _HERE),
     Format("sssom-json", (".sssom.json",), "drafts", "exchange", "exchange", False, ("json",), _HERE),
-    Format(SHEET, (".review.xlsx",), "drafts", "sheet_in", "sheet", False, (), _HERE),
-    Format("skos-turtle", (), "", "", "triples", False, ("turtle",), _HERE),
-    Format("skos-ntriples", (), "", "", "triples", False, ("ntriples",), _HERE),
-    Format("skos-rdfxml", (), "", "", "triples", False, ("rdfxml",), _HERE),
-    Format("skos-jsonld", (), "", "", "triples", False, ("jsonld",), _HERE),
+    Format("mapping-sheet", (".review.xlsx",), "drafts", "sheet_in", "sheet", False, (), _HERE, (".xlsx",)),
+    *map(_skos, ("turtle", "ntriples", "rdfxml", "jsonld")),
 )
-"""Every one; those of SKOS have the triples of accepted mappings alone, and are asked for by name."""
+"""Every one."""

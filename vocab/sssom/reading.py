@@ -106,9 +106,10 @@ class RowReader:
         """
         if is_id(text):
             return text
-        return self._local(self.prefixes.expand(text))
+        return self.local(self.prefixes.expand(text))
 
-    def _local(self, iri: str) -> str:
+    def local(self, iri: str) -> str:
+        """Return an IRI, or the short id of what is under the catalogue's base."""
         name = iri[len(self.base) :]
         return name if iri.startswith(self.base) and is_id(name) else iri
 
@@ -229,7 +230,7 @@ class RowReader:
             kept = given.pop("extra", None)
             extra.update(cast("Document", kept) if isinstance(kept, dict) else {})
             if isinstance(by := given.get("replaced_by"), str):
-                given["replaced_by"] = self._local(by)
+                given["replaced_by"] = self.local(by)
             named = named or "id" in given
             fields.update(given)
         return named

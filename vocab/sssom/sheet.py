@@ -92,8 +92,9 @@ def _write_rows(workbook: Any, documents: Iterable[Document], sides: Sides) -> N
     plain = workbook.add_format({"text_wrap": True, "valign": "top"})
     heads = {filled: workbook.add_format(_head(filled)) for filled in (True, False)}
     sheet.freeze_panes(1, 1)
+    two_digits = workbook.add_format({"valign": "top", "num_format": "0.00"})
     for index, column in enumerate(COLUMNS):
-        sheet.set_column(index, index, column.width, plain)
+        sheet.set_column(index, index, column.width, two_digits if column.header == "sure" else plain)
         sheet.write_string(0, index, column.header, heads[column.filled])
     row = 0
     for row, document in enumerate(documents, 1):
@@ -102,7 +103,7 @@ def _write_rows(workbook: Any, documents: Iterable[Document], sides: Sides) -> N
             raise FormatError(what, "Export fewer, or as .sssom.tsv")
         for index, cell in enumerate(_cells(document, sides)):
             if not isinstance(cell, str):
-                sheet.write_number(row, index, cell)
+                sheet.write_number(row, index, cell, two_digits)
             elif cell:
                 sheet.write_string(row, index, cell if len(cell) < LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…")
     if row:
@@ -147,7 +148,7 @@ def _cells(document: Document, sides: Sides) -> tuple[str | float, ...]:
 def _write_help(workbook: Any) -> None:
     sheet = workbook.add_worksheet(HELP)
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-    bold = workbook.add_format({"bold": True})
+    bold = workbook.add_format({"bold": True, "valign": "top"})
     sheet.set_column(0, 0, 22, wrapped)
     sheet.set_column(1, 1, 90, wrapped)
     lines = [("How to", _HOW_TO[0]), *(("", text) for text in _HOW_TO[1:]), ("", "")]

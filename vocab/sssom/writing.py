@@ -74,7 +74,7 @@ class RowWriter:
     def __init__(self, base: str, sides: Callable[[str], Side]) -> None:
         self.base = base
         self.sides = sides
-        self.contractor = Contractor({"concept": f"{base}concept/", "mapping": f"{base}mapping/"})
+        self.contractor = Contractor({name: f"{base}{name}/" for name in ("concept", "mapping", "scheme")})
 
     def slots(self, document: Document) -> Slots:
         """Return a document as slots, in the order of their columns."""
