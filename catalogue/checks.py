@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 
 import orjson
 
-from .circles import circles, references
+from .circles import circles, in_words, references
 from .errors import UsageError, did_you_mean
 from .kinds import Field, Kind, fields_of, kinds
 from .names import is_iri
@@ -227,7 +227,7 @@ def circle(reader: Reader) -> Iterator[Found]:
     """Nothing is above itself: no circles of broader, parent, part of, or replaced by."""
     for field, edges in references(reader, ("broader", "parent", "part_of", "replaced_by")).items():
         for ring in circles(edges):
-            told = f"is above itself: {' → '.join([*ring, ring[0]])}"
+            told = f"is above itself: {in_words([*ring, ring[0]])}"
             yield ring[0], field, told, "Take one of these references out."
 
 

@@ -13,6 +13,9 @@ from .reader import Reader
 Edges = Mapping[str, Iterable[str]]
 """What each node leads to; a node that leads nowhere need not be in it."""
 
+LONG = 20
+"""Ways through more nodes than this are not told whole."""
+
 
 def references(reader: Reader, fields: Sequence[str]) -> dict[str, dict[str, list[str]]]:
     """Return the references in some fields: by field, for each record that has any, what it refers to, sorted."""
@@ -89,6 +92,19 @@ def way(edges: Edges, start: str, end: str) -> list[str]:
                     return _back(came, start, end)
                 waiting.append(after)
     return []
+
+
+def in_words(names: Sequence[str], sign: str = "→") -> str:
+    """Return a way as text, with the middle of a very long one counted.
+
+    Args:
+        names: What it leads through, from its start to its end.
+        sign: What stands between two of them.
+    """
+    if len(names) > LONG:
+        half = LONG // 2
+        names = [*names[:half], f"({len(names) - 2 * half:,} more)", *names[-half:]]
+    return f" {sign} ".join(names)
 
 
 def _back(came: Mapping[str, str], start: str, end: str) -> list[str]:

@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.circles import Above, circles, knots, reached, references, way
+from orodha.catalogue.circles import Above, circles, in_words, knots, reached, references, way
 
 PAIRS = st.lists(st.text("abcdefg", min_size=2, max_size=2), max_size=14, unique=True)
 
@@ -77,6 +77,17 @@ def test_what_lies_above_is_what_is_reached_in_whatever_order_it_is_asked(
     above = Above(edges(*pairs))
     above.KEPT = kept
     assert [above[node] for node in asked] == [reached(edges(*pairs), node) for node in asked]
+
+
+def test_a_way_in_words_names_each_step():
+    assert in_words(["a", "b", "c"]) == "a → b → c"
+    assert in_words(["a", "b"], "=") == "a = b"
+
+
+def test_the_middle_of_a_very_long_way_is_counted():
+    told = in_words([str(number) for number in range(5001)])
+    assert told.startswith("0 → 1 → ") and told.endswith(" → 4999 → 5000")
+    assert "(4,981 more)" in told
 
 
 def test_references_are_told_by_field(small: Catalogue):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ...catalogue.checks import Finding, Found, Survey, record_rule, rule, run
-from ...catalogue.circles import circles, knots
+from ...catalogue.circles import circles, in_words, knots
 from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.reader import Document, Reader
 from ..comparability import compare
@@ -84,7 +84,7 @@ def cluster(survey: Survey) -> Iterator[Found]:
         other = first.setdefault((claims.cluster[name], scheme), name)
         if scheme and other != name and name not in claims.exact[other]:
             path = claims.chain(other, name)
-            told = f"has a part in two concepts of {scheme} meaning the same: {' = '.join(path)}"
+            told = f"has a part in two concepts of {scheme} meaning the same: {in_words(path, '=')}"
             yield claims.exact[path[0]][path[1]], "object", told, "Take one of these matches back, or merge the two."
 
 
@@ -100,7 +100,7 @@ def contradicts(survey: Survey) -> Iterator[Found]:
             told = f"rejects that {_says(one)}; {against.id} accepts it"
             yield one.id, "status", told, f"Decide which holds, and delete the other: orodha delete {one.id}"
         elif one.predicate in (EXACT, CLOSE) and claims.same(*one.ends):
-            path = " = ".join(claims.chain(*one.ends))
+            path = in_words(claims.chain(*one.ends), "=")
             told = f"rejects that {_says(one)}, which follows from accepted exact matches: {path}"
             yield one.id, "status", told, "Take one of these matches back, or this rejection."
 
@@ -169,15 +169,13 @@ def _merged(vocabulary: Vocabulary, claims: Claims) -> dict[str, dict[str, _Step
 def _told(steps: Sequence[_Step], claims: Claims) -> tuple[list[str], str]:
     """Return the mappings that a circle goes over, and the circle in words."""
     mappings: list[str] = []
-    told = steps[0][0]
+    told = [steps[0][0]]
     for (_, high, by), (low, _, _) in zip(steps, [*steps[1:], steps[0]], strict=True):
-        told += f" → {high}"
         mappings += [by] if by else []
-        if high != low:
-            path = claims.chain(high, low)
-            mappings += [claims.exact[one][other] for one, other in pairwise(path)]
-            told += "".join(f" = {one}" for one in path[1:])
-    return mappings, told
+        same = claims.chain(high, low) if high != low else [high]
+        mappings += [claims.exact[one][other] for one, other in pairwise(same)]
+        told.append(in_words(same, "="))
+    return mappings, in_words(told)
 
 
 @rule("mapping-itself", "warning")

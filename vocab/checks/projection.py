@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
@@ -222,8 +222,3 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 def low_high(claim: Claim) -> tuple[str, str]:
     """Return the narrower and the wider end of a broad or narrow match."""
     return claim.ends if claim.predicate == BROAD else (claim.object, claim.subject)
-
-
-def arrows(names: Iterable[str]) -> str:
-    """Return a way as text."""
-    return " → ".join(names)

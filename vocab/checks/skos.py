@@ -13,10 +13,10 @@ from typing import Any, cast
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
-from ...catalogue.circles import Above, way
+from ...catalogue.circles import Above, in_words, way
 from ...catalogue.reader import Document
 from ..relations import BROAD, NARROW, RELATED, short
-from .projection import arrows, claims_of, iris, relations_of, vocabulary_of
+from .projection import claims_of, iris, relations_of, vocabulary_of
 
 CONCEPT, SCHEME = "skos:Concept", "skos:ConceptScheme"
 COLLECTIONS = frozenset(("skos:Collection", "skos:OrderedCollection"))
@@ -179,7 +179,7 @@ def _related_above(survey: Survey, low: str, high: str, claim: str) -> Found:
     steps = survey.shared(relations_of).up
     path = way(steps, low, high)
     mapping = claim or next(filter(None, _mappings_on(steps, path)), "")
-    told = f"related to {high}, which lies above it: {arrows(path)} (SKOS S27)"
+    told = f"related to {high}, which lies above it: {in_words(path)} (SKOS S27)"
     if mapping:
         return mapping, "predicate", f"leaves {low} {told}", f"If the mapping is wrong: orodha delete {mapping}"
     holder, value = (low, high) if high in survey.shared(vocabulary_of).related.get(low, ()) else (high, low)
@@ -196,7 +196,7 @@ def exact_apart(survey: Survey) -> Iterator[Found]:
     claims = survey.shared(claims_of)
     for one in claims.accepted(BROAD, NARROW, RELATED):
         if claims.same(*one.ends):
-            chain = " = ".join(claims.chain(*one.ends))
+            chain = in_words(claims.chain(*one.ends), "=")
             told = f"is a {short(one.predicate)} match of two concepts that mean the same: {chain} (SKOS S46)"
             yield (
                 one.id,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalogue.checks import Found, Survey, rule
-from ...catalogue.circles import Above, reached, way
-from .projection import Vocabulary, arrows, vocabulary_of
+from ...catalogue.circles import Above, in_words, reached, way
+from .projection import Vocabulary, vocabulary_of
 
 
 @rule("scheme-empty", "info")
@@ -92,7 +92,7 @@ def broader_redundant(survey: Survey) -> Iterator[Found]:
         for parent in parents:
             through = [one for one in parents if one != parent and parent in above[one] and one not in above[parent]]
             if through and name not in above[parent]:
-                path = arrows([name, *way(broader, through[0], parent)])
+                path = in_words([name, *way(broader, through[0], parent)])
                 told = f"is under {parent} twice: directly, and by {path}"
                 yield name, "broader", told, f"orodha edit {name} broader-={parent}"
 
