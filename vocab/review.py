@@ -100,7 +100,8 @@ def accept(
 ) -> Mapping:
     """Return the mapping as accepted; one that is accepted so already comes back as it is.
 
-    The probability and the reasons that the software gave are not the reviewer's, and go; those of a person stay.
+    How sure the proposal was does not say how sure the reviewer is, and goes, as do the reasons that the software gave;
+    a person's reason stays.
 
     Args:
         mapping: The mapping.
@@ -222,13 +223,13 @@ def _refuse_rejected(mapping: Mapping, done: str) -> None:
 
 
 def _decided(mapping: Mapping, status: str, reviewer: str, date: str, reason: str, **more: Any) -> Mapping:
-    """Return the mapping with a decision in place of what the software said of it."""
+    """Return the mapping with a decision in place of what was proposed."""
     curated = mapping.justification == CURATED
     return _with(
         mapping,
         status=status,
         justification=CURATED,
-        confidence=mapping.confidence if curated else None,
+        confidence=mapping.confidence if mapping.status == status == "accepted" else None,
         reviewer=reviewer.strip() or None,
         date=date or None,
         reason=reason.strip() or (mapping.reason if curated else None),

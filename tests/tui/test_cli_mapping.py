@@ -284,10 +284,22 @@ def test_list_keeps_to_schemes_and_status(run, words):
 
 def test_list_table_names_the_relation_and_who_decided(run, words):
     run("map", "accept", *PAIR, "--predicate", "broad", "--reviewer", "A. Juma", db=words)
-    head, row = run("map", "list", db=words).stdout.splitlines()
-    assert head.split()[:5] == ["ID", "SUBJECT", "RELATION", "OBJECT", "STATUS"]
-    assert row.split()[:5] == ["mapping/a-migrant--b-migrant", "Migrant", "broad", "Migrant", "accepted"]
-    assert "A. Juma" in row
+    head, row, name, decision = run("map", "list", db=words).stdout.splitlines()
+    assert head.split() == ["SUBJECT", "RELATION", "OBJECT", "STATUS", "SURE"]
+    assert row.split() == ["Migrant", "broad", "Migrant", "accepted"]
+    assert name.strip() == "mapping/a-migrant--b-migrant" and decision.strip().startswith("by A. Juma ")
+
+
+def test_list_fits_80_columns(run, in_a_terminal, words):
+    run("map", "reject", *PAIR, "--reason", "They do not count the same people, says the law. " * 3, db=words)
+    lines = in_a_terminal("map", "list", "--db", str(words), NO_COLOR="1").splitlines()
+    assert len(lines) > 4 and all(len(line) <= 80 for line in lines)
+
+
+def test_suggest_without_any_suggestion_says_so(run, words):
+    result = run("map", "suggest", "a", "b", "--min", "1", db=words)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("No concept of scheme/a has a suggestion; 3 concepts have no good match")
 
 
 def test_review_without_a_terminal_says_what_to_use(run, words):
@@ -389,7 +401,7 @@ def test_review_after_all_is_decided_has_nothing_left(run, words):
 
 
 def decisions(rows):
-    fields = ("subject", "object", "predicate", "status", "reviewer", "date", "reason", "confidence", "notes")
+    fields = ("subject", "object", "predicate", "status", "reviewer", "date", "reason", "notes")
     return {one["id"]: [one.get(name) for name in fields] for one in rows}
 
 

@@ -22,9 +22,12 @@ def concepts(*ids):
         yield {"id": f"concept/{one}", "label": f"{name} {scheme.upper()}", "scheme": f"scheme/{scheme}"}
 
 
-def between(subject, object, predicate="exact", confidence=None):
-    made = review.between(f"concept/{subject}", f"concept/{object}", BY_SHORT[predicate])
-    return made.model_copy(update={"confidence": confidence})
+def between(subject, object, predicate="exact"):
+    return review.between(f"concept/{subject}", f"concept/{object}", BY_SHORT[predicate])
+
+
+def agreed(subject, object, predicate="exact", confidence=None):
+    return review.accept(between(subject, object, predicate), **BY).model_copy(update={"confidence": confidence})
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def catalogue(tmp_path):
 
 
 def accepted(catalogue, *rows):
-    catalogue.save(*[review.accept(between(*row), **BY) for row in rows])
+    catalogue.save(*[agreed(*row) for row in rows])
 
 
 def found(catalogue, left="scheme/a", right="scheme/b"):
@@ -168,7 +171,7 @@ def shared(tmp_path_factory):
 
 @given(rows, st.data())
 def test_a_rejected_pair_never_comes_back(shared, mapped, data):
-    saved = [shared.save(review.accept(between(*row), **BY)).batch for row in mapped]
+    saved = [shared.save(agreed(*row)).batch for row in mapped]
     for left, right in (("a", "b"), ("b", "a")):
         there = [row[:2] for row in found(shared, f"scheme/{left}", f"scheme/{right}")]
         if there:
@@ -182,7 +185,7 @@ def test_a_rejected_pair_never_comes_back(shared, mapped, data):
 
 @given(rows)
 def test_chains_are_the_same_from_both_ends(shared, mapped):
-    saved = [shared.save(review.accept(between(*row), **BY)).batch for row in mapped]
+    saved = [shared.save(agreed(*row)).batch for row in mapped]
     there, back = found(shared), found(shared, "scheme/b", "scheme/a")
     assert {(a, b) for a, b, *_ in there} == {(a, b) for b, a, *_ in back}
     assert sorted(c for *_, c in there) == pytest.approx(sorted(c for *_, c in back))

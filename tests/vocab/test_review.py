@@ -98,12 +98,16 @@ def test_accepting_takes_the_probability_of_the_software_away():
     assert (made.similarity, made.tool) == (0.8123, "orodha")
 
 
-def test_accepting_keeps_the_confidence_and_the_reason_that_a_person_gave():
-    told = {"confidence": 0.8, "reason": "One law."}
-    ours = review.between("concept/a", "concept/b", "skos:closeMatch").model_copy(update=told)
-    accepted = review.accept(ours, **BY)
-    assert (accepted.confidence, accepted.reason) == (0.8, "One law.")
+def test_accepting_keeps_the_reason_that_a_person_gave():
+    ours = review.between("concept/a", "concept/b", "skos:closeMatch").model_copy(update={"reason": "One law."})
+    assert review.accept(ours, **BY).reason == "One law."
     assert review.accept(ours, **BY, reason="Two laws.").reason == "Two laws."
+
+
+def test_what_is_accepted_keeps_its_confidence_when_its_predicate_changes():
+    ours = review.accept(mapping(), **BY).model_copy(update={"confidence": 0.8})
+    assert review.accept(ours, **BY, predicate="skos:closeMatch").confidence == 0.8
+    assert review.reject(ours, **BY, reason="No.").confidence is None
 
 
 def test_accepting_may_change_the_predicate():

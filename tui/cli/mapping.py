@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ from ...vocab.decisions import recorded
 from ...vocab.relations import short
 from . import completing
 from .command import Form, command, listing
-from .output import Column, write_rows
+from .output import Column, screen_width, styled, table_lines, write, write_rows
 from .reporting import report
 from .session import invocation, open_catalogue, open_reader, talk
+from .width import clean, wrap
 from .words import counted
 
 if TYPE_CHECKING:
@@ -169,7 +170,12 @@ def _tell(proposals: Proposals, left: str, right: str, *, everything: bool, kept
     """Say how many concepts have a suggestion and how many have none, and how to go on."""
     found = proposals.suggestions
     having = len({one.subject for one in found})
-    told = [f"{counted(having, 'concept')} of {left} {'has' if having == 1 else 'have'} {_suggestions(len(found))}"]
+    has = "has" if having == 1 else "have"
+    told = [
+        f"{counted(having, 'concept')} of {left} {has} {counted(len(found), 'suggestion')}"
+        if found
+        else f"No concept of {left} has a suggestion"
+    ]
     if proposals.decided:
         told.append(f"{counted(proposals.decided, 'pair')} {'is' if proposals.decided == 1 else 'are'} decided")
     if missing := len(proposals.unmatched):
@@ -180,10 +186,6 @@ def _tell(proposals: Proposals, left: str, right: str, *, everything: bool, kept
         talk(f"Decide one after another with: {invocation()} map review {short_left} {short_right}")
         if not kept:
             talk("Keep them with --save, or give them to a colleague with -o FILE.xlsx.")
-
-
-def _suggestions(number: int) -> str:
-    return counted(number, "suggestion") if number else "no suggestion"
 
 
 def _check_output(path: Path, force: bool) -> None:
@@ -241,13 +243,18 @@ def list_command(left: str | None, right: str | None, status: str | None, form: 
     with open_reader() as reader:
         found = [one for one in _on_record(reader, left, right) if status in (None, one.get("status", "proposed"))]
         labels = reader.labels(sorted({end for one in found for end in (one["subject"], one["object"])}))
-        rows = (_mapping_row(one, labels, form) for one in found)
-        write_rows(rows, _LISTED if form == "text" else _LISTED_CSV, form, _nothing(left, right, status))
+        rows = [_mapping_row(one, labels, form) for one in found]
+    if form == "text":
+        _write_listed(rows)
+    else:
+        write_rows(rows, _LISTED_CSV, form)
+    if not rows:
+        talk(_nothing(left, right, status))
 
 
 _LISTED = (
-    *(Column("id"), Column("subject_label", "subject"), Column("relation"), Column("object_label", "object")),
-    *(Column("status"), Column("sure"), Column("reviewer"), Column("date"), Column("reason")),
+    *(Column("subject_label", "subject"), Column("relation"), Column("object_label", "object")),
+    *(Column("status"), Column("sure")),
 )
 _LISTED_CSV = (
     *("id", "subject", "subject_label", "predicate", "object", "object_label", "status", "confidence"),
@@ -267,6 +274,24 @@ def _on_record(reader: Reader, left: str | None, right: str | None) -> Iterable[
     if first == second:
         raise UsageError(f"{first} is not mapped to itself.", "Name another scheme: orodha list scheme")
     return [one.document for one in recorded(reader, first, second)]
+
+
+def _write_listed(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write a line a mapping, and below it what to call it and what was decided: ids are long."""
+    for number, line in enumerate(table_lines(rows, _LISTED)):
+        write(line)
+        if number:
+            write(styled(f"  {rows[number - 1]['id']}", "dim"))
+            for told in wrap(clean(_decision(rows[number - 1])), (screen_width() or 10**6) - 2):
+                if told:
+                    write(styled(f"  {told}", "dim"))
+
+
+def _decision(row: Mapping[str, Any]) -> str:
+    """Return who decided a mapping, when and why, as far as it is known."""
+    by = f"by {row['reviewer']}" if row.get("reviewer") else ""
+    when = row.get("date", "")
+    return ": ".join(filter(None, [" ".join(filter(None, [by, when])), row.get("reason", "")]))
 
 
 def _mapping_row(document: Mapping[str, Any], labels: Mapping[str, str], form: Form) -> dict[str, Any]:
