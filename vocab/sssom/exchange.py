@@ -15,7 +15,7 @@ from ...catalogue.kinds import Document
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from . import json, tsv
-from .intake import Intake, Item
+from .intake import Intake, Item, counted
 from .mapping_set import MappingSet, Row, Slots, open_set
 from .reading import RowReader, Told
 from .sides import Sides, mappings_of
@@ -56,11 +56,11 @@ def _raw(row: Row, opened: MappingSet) -> Document:
 
 def _notes(opened: MappingSet, reader: RowReader) -> Iterator[str]:
     for prefix, count in reader.unknown.most_common():
-        yield f"the prefix {prefix} is not declared; it occurs {count} times"
+        yield f"the prefix {prefix} is not declared ({counted(count, 'cell')})"
     for prefix in sorted(reader.prefixes.undeclared):
         yield f"the prefix {prefix} is not declared, and was taken for what it usually is"
     for (theirs, ours), count in reader.translated.most_common():
-        yield f"{theirs} was read as {ours} in {count} rows, and is given back as it was"
+        yield f"{theirs} was read as {ours} in {counted(count, 'row')}, and is given back as it was"
     licence = opened.header.get("license")
     if licence and licence != UNSTATED_LICENCE:
         yield f"its licence is {licence}"

@@ -104,10 +104,12 @@ class Intake:
     def notes(self) -> Iterator[str]:
         """Yield what is to be said at the end."""
         if self._aside:
-            yield f"{self._aside} proposals were left aside, for their pairs are decided here"
+            pairs = "the pair is" if self._aside == 1 else "their pairs are"
+            yield f"{counted(self._aside, 'proposal')} left aside: {pairs} decided here"
         if self._repeated:
-            first = f"the first is row {self._repeated[0]}"
-            yield f"{len(self._repeated)} rows say again what a row above says; {first}; the rows above were taken"
+            told = f"{counted(len(self._repeated), 'row')} left aside that"
+            says = "says" if len(self._repeated) == 1 else "say"
+            yield f"{told} {says} again what one above says, first row {self._repeated[0]}"
         if self._mislabelled:
             more = "" if len(self._mislabelled) <= SHOWN else f" and {len(self._mislabelled) - SHOWN} more"
             first = ", ".join(self._mislabelled[:SHOWN])
@@ -255,6 +257,11 @@ class Intake:
         ]
         raw = item.raw or item.told.fields
         return Draft(self._kind, "", dict(raw), (self.index, item.place), problems=told)
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number with the word for what it counts, which has a plural with s."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _is_decided(document: Document) -> bool:

@@ -19,7 +19,7 @@ from ...catalogue.names import is_id, is_iri
 from ...catalogue.record import check_date
 from ..mappings import PREDICATES as OURS
 from ..review import mapping_id
-from .curies import Prefixes, UnknownPrefix, declared_in, shortened
+from .curies import MEMO, Prefixes, UnknownPrefix, declared_in, shortened
 from .mapping_set import MappingSet, Slots
 from .slots import (
     DECIDED,
@@ -73,6 +73,7 @@ class RowReader:
         self.base = base
         self.prefixes = Prefixes(declared_in(opened.header))
         self.shared = _shared(opened.header, opened.columns)
+        self._entities: dict[str, str] = {}
         self.unknown = Counter[str]()
         """Prefixes that nobody declared, with how often they occur."""
         self.translated = Counter[tuple[str, str]]()
@@ -207,8 +208,15 @@ class RowReader:
 
     def entity(self, value: Any) -> Any:
         """Return an entity as a CURIE that everybody knows, or as an IRI; what is neither stays as it is."""
+        if not isinstance(value, str):
+            return value
+        if (known := self._entities.get(value)) is not None:
+            return known
         try:
-            return shortened(self.prefixes.expand(value.strip())) if isinstance(value, str) else value
+            found = shortened(self.prefixes.expand(value.strip()))
+            if len(self._entities) < MEMO:
+                self._entities[value] = found
+            return found
         except UnknownPrefix as error:
             self.unknown[error.prefix] += bool(error.prefix)
             return value

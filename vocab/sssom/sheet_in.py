@@ -24,7 +24,7 @@ from ...catalogue.resolving import Resolver
 from .. import review
 from ..mappings import Mapping
 from ..relations import BY_SHORT
-from .intake import Intake, Item
+from .intake import Intake, Item, counted
 from .reading import Told
 from .sheet import DECISIONS, HEADERS, SHEET
 
@@ -67,7 +67,7 @@ def drafts(
         yield from intake.kept
         intake.kept.clear()
     if open_rows:
-        yield f"{file}: {open_rows} rows have no decision yet"
+        yield f"{file}: no decision yet in {counted(open_rows, 'row')}"
     yield from (f"{file}: {note}" for note in intake.notes())
 
 

@@ -16,7 +16,7 @@ from ...catalogue.resolving import Resolver
 from ..mappings import PREDICATES
 from ..review import mapping_id
 from .exchange import write_rejected as write_rejected_slots
-from .intake import Intake, Item
+from .intake import Intake, Item, counted
 from .mapping_set import MappingSet
 from .reading import RowReader, Told
 from .slots import UNSPECIFIED
@@ -58,7 +58,7 @@ def drafts(
     if described:
         yield f"{file} describes its mappings; only their triples were read. All of it is read by: orodha import {file}"
     elif other:
-        yield f"{file}: {other} triples say something else and were not read. They are read by: orodha import {file}"
+        yield f"{file}: {counted(other, 'triple')} of another sort left aside. All is read by: orodha import {file}"
     yield from (f"{file}: {note}" for note in intake.notes())
 
 
