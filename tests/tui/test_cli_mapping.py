@@ -62,23 +62,19 @@ def state(path):
 def test_suggest_shows_labels_relation_confidence_and_why(run, words):
     result = run("map", "suggest", "a", "b", db=words)
     assert result.exit_code == 0
-    head, first, *_ = result.stdout.splitlines()
+    head, *rows = result.stdout.splitlines()
     assert head.split() == ["SUBJECT", "OBJECT", "RELATION", "SURE", "WHY"]
-    assert first.split()[:3] == ["Migrant", "Migrant", "exact"]
+    assert ["Migrant", "Migrant", "exact"] in [row.split()[:3] for row in rows]
     assert "have no good match" in result.stderr or "has no good match" in result.stderr
     assert "orodha map review a b" in result.stderr
 
 
 def test_suggest_json_and_csv_have_ids(run, words):
-    first = suggested(run, words)[0]
-    assert (first["subject"], first["object"], first["predicate"]) == (
-        "concept/a-migrant",
-        "concept/b-migrant",
-        "skos:exactMatch",
-    )
-    assert first["best"] is True and 0 <= first["confidence"] <= 1 and first["reasons"]
-    row = next(csv.DictReader(io.StringIO(run("map", "suggest", "a", "b", "--csv", db=words).stdout)))
-    assert (row["subject"], row["object_label"]) == ("concept/a-migrant", "Migrant")
+    [one] = [one for one in suggested(run, words) if pairs([one]) == [PAIR]]
+    assert one["predicate"] == "skos:exactMatch" and one["reasons"]
+    assert one["best"] is True and 0 <= one["confidence"] <= 1
+    rows = list(csv.DictReader(io.StringIO(run("map", "suggest", "a", "b", "--csv", db=words).stdout)))
+    assert ("concept/a-migrant", "Migrant") in [(row["subject"], row["object_label"]) for row in rows]
 
 
 def test_suggest_names_what_has_no_good_match(run, words):
@@ -351,7 +347,7 @@ def test_review_saves_every_decision_at_once(run, words):
     assert count >= 2
     screen = reviewed(words, (KEYS, "a"), (KEYS, "r"), ("back)", "Another law.\n"))
     rows = {one["status"]: one for one in listed(run, words)}
-    assert pairs([rows["accepted"]]) == [PAIR] and rows["accepted"]["reviewer"] == "Me"
+    assert rows["accepted"]["reviewer"] == rows["rejected"]["reviewer"] == "Me"
     assert rows["rejected"]["reason"] == "Another law."
     assert "1 mapping accepted and 1 mapping rejected" in screen
     batches = json.loads(run("log", "--json", db=words).stdout)
