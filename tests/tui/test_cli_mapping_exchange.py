@@ -128,6 +128,16 @@ def test_another_decision_is_reported_and_taken_over_only_when_asked(run, own, c
     assert (found.status, found.reason) == ("accepted", None)
 
 
+def test_the_same_decision_of_somebody_else_leaves_ours_as_it_is(run, own, copy, tmp_path):
+    decide(own, "emigrant", reviewer="B")
+    decide(copy, "emigrant", reviewer="A")
+    file = str(tmp_path / "x.sssom.tsv")
+    run("map", "export", file, db=own)
+    result = run("map", "import", file, db=copy)
+    assert "reviewer: was decided here; the file says 'B'" in result.stderr
+    assert mapping(copy, "emigrant").reviewer == "A"
+
+
 def test_bad_rows_are_told_saved_apart_and_imported_when_mended(run, own, tmp_path):
     file = tmp_path / "x.sssom.tsv"
     columns = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"

@@ -241,14 +241,12 @@ class Intake:
         return self._refused(item, [Problem("", why, "", "Keep one of them.")])
 
     def _beside_ours(self, old: Document, given: Document) -> Document:
-        """Return what a file may add to a decision that stands here, and report what it may not."""
+        """Return what a file may add to a decision that stands here, its extra; report what it may not."""
         differing = [name for name in DECISION if old.get(name) != given.get(name)]
-        names = differing or [name for name in DETAILS if name in given and old.get(name, given[name]) != given[name]]
+        names = differing or [name for name in DETAILS if name in given and old.get(name) != given[name]]
         for name in names:
             self.kept.append(Kept(old["id"], name, old.get(name), given.get(name), "was decided here"))
-        if differing:
-            return {}
-        return {name: value for name, value in given.items() if name not in old or name == "extra"}
+        return {"extra": given["extra"]} if "extra" in given and not differing else {}
 
     def _refused(self, item: Item, problems: Iterable[Problem]) -> Draft:
         told = [
