@@ -381,9 +381,8 @@ def test_review_ends_well_when_it_is_interrupted(run, words):
 
 
 def test_review_shows_both_definitions_within_80_columns(run, words):
-    run(
-        "edit", "concept/a-migrant", "definition=" + "A person who has lived abroad for at least a year. " * 4, db=words
-    )
+    for name in ("concept/a-migrant", "concept/a-seasonal-worker"):
+        run("edit", name, "definition=" + "A person who has lived abroad for at least a year. " * 4, db=words)
     screen = reviewed(words, (KEYS, "q"))
     assert "A person who has lived abroad" in screen and "No definition is on record." in screen
     assert all(len(line) <= 80 for line in screen.splitlines())
