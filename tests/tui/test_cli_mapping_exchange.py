@@ -195,6 +195,16 @@ def test_rows_that_contradict_each_other_are_refused(run, own, tmp_path):
     assert "row 3: contradicts row 2: rejected here, accepted there" in result.stderr
 
 
+def test_of_several_rows_of_one_claim_the_decision_counts(run, own, tmp_path):
+    file = tmp_path / "x.sssom.tsv"
+    row = "concept/ke-emigrant\tskos:exactMatch\tconcept/ug-emigrant\tsemapv:{}\n"
+    rows = "".join(map(row.format, ("LexicalMatching", "ManualMappingCuration", "LogicalMatching")))
+    file.write_text(f"subject_id\tpredicate_id\tobject_id\tmapping_justification\n{rows}")
+    assert "1 new" in run("map", "import", str(file), db=own).stderr
+    assert mapping(own, "emigrant").status == "accepted"
+    assert "0 new, 0 changed" in run("map", "import", str(file), db=own).stderr
+
+
 def test_concepts_elsewhere_stay_iris(run, own, tmp_path):
     file = tmp_path / "x.sssom.tsv"
     file.write_text("subject_id\tpredicate_id\tobject_id\nconcept/ke-emigrant\tskos:closeMatch\thttp://x.org/1\n")

@@ -223,6 +223,12 @@ def test_a_file_that_is_there_is_not_replaced_unasked(file):
     assert list(read(file)) == []
 
 
+def test_a_built_in_prefix_means_the_same_whatever_a_file_declares(file):
+    text = HEADER.replace("#mapping_set", "#  semapv: http://wrong.org/\n#mapping_set") + COLUMNS
+    found = one(file, text + ROW.replace("semapv:LexicalMatching", "semapv:ManualMappingCuration"))
+    assert (found.justification, found.status) == ("semapv:ManualMappingCuration", "accepted")
+
+
 def test_prefixes_that_are_built_in_are_not_declared(file):
     found = one(file, HEADER + COLUMNS + ROW)
     write(file, [found], overwrite=True)

@@ -62,10 +62,10 @@ class Prefixes:
 
     def _expanded(self, text: str) -> str:
         prefix, colon, local = text.partition(":")
-        if colon and prefix in self.declared:
-            iri = self.declared[prefix] + local
-        elif colon and prefix in BUILT_IN:
+        if colon and prefix in BUILT_IN:  # whatever a file declares: they cannot mean anything else
             iri = BUILT_IN[prefix] + local
+        elif colon and prefix in self.declared:
+            iri = self.declared[prefix] + local
         elif text.startswith("<") and text.endswith(">"):
             iri = text[1:-1]
         elif text.startswith(_WEB):

@@ -85,7 +85,7 @@ class Intake:
         self.kept: list[Kept] = []
         """Decisions that were not taken over; whoever reports them clears the list."""
         self._kind = kind("mapping")
-        self._seen: dict[tuple[str, str, str], tuple[int, str]] = {}
+        self._seen: dict[tuple[str, str, str], tuple[int, str, str]] = {}
         self._pairs: set[tuple[str, str]] = set()
         self._taken = set[str]()
         self._aside = 0
@@ -177,13 +177,14 @@ class Intake:
             return self._refused(item, problems)
         pair = (fields["subject"], fields["object"])
         key = (*pair, fields["predicate"])
-        if key in self._seen:
-            return self._again(item, *self._seen[key])
+        place, said, above = self._seen.get(key, (0, "", ""))
+        if place and (said != "proposed" or fields["status"] == "proposed"):
+            return self._again(item, place, said)
         old = self._old(item, there.get(pair, []))
-        record = old["id"] if old else self._new_id(item)
-        self._seen[key] = (item.place, fields["status"])
+        record = above or (old["id"] if old else self._new_id(item))
+        self._seen[key] = (item.place, fields["status"], record)
         self._pairs.add(pair)
-        if record in self.resolver.batch:
+        if not above and record in self.resolver.batch:
             return self._refused(item, [Problem("record_id", "is the name of another mapping of the file", record)])
         turned = there.get((pair[1], pair[0]), [])
         if fields["status"] == "proposed" and any(map(_is_decided, [old] if old else turned)):
@@ -234,7 +235,8 @@ class Intake:
         return f"{record[: LONGEST - 14]}--{digest}"
 
     def _again(self, item: Item, place: int, status: str) -> Draft | None:
-        if status == item.told.fields["status"]:
+        """Take a mapping that a row above has decided or proposed already; a decision below a proposal is none."""
+        if item.told.fields["status"] in (status, "proposed"):
             self._repeated.append(item.place)
             return None
         why = f"contradicts row {place}: {item.told.fields['status']} here, {status} there"
