@@ -187,9 +187,9 @@ def test_a_pair_with_two_predicates_becomes_two_mappings_and_stays_two(run, own,
 
 def test_rows_that_contradict_each_other_are_refused(run, own, tmp_path):
     file = tmp_path / "x.sssom.tsv"
-    row = "concept/ke-emigrant\tskos:exactMatch\tconcept/ug-emigrant\tsemapv:ManualMappingCuration\t"
+    row = "concept/ke-emigrant\tskos:exactMatch\tconcept/ug-emigrant\tsemapv:ManualMappingCuration\tA\t"
     file.write_text(
-        f"subject_id\tpredicate_id\tobject_id\tmapping_justification\tpredicate_modifier\n{row}\n{row}Not\n"
+        f"subject_id\tpredicate_id\tobject_id\tmapping_justification\treviewer_label\tpredicate_modifier\n{row}\n{row}Not\n"
     )
     result = run("map", "import", str(file), db=own)
     assert "row 3: contradicts row 2: rejected here, accepted there" in result.stderr
@@ -198,8 +198,8 @@ def test_rows_that_contradict_each_other_are_refused(run, own, tmp_path):
 def test_of_several_rows_of_one_claim_the_decision_counts(run, own, tmp_path):
     file = tmp_path / "x.sssom.tsv"
     row = "concept/ke-emigrant\tskos:exactMatch\tconcept/ug-emigrant\tsemapv:{}\n"
-    rows = "".join(map(row.format, ("LexicalMatching", "ManualMappingCuration", "LogicalMatching")))
-    file.write_text(f"subject_id\tpredicate_id\tobject_id\tmapping_justification\n{rows}")
+    rows = "".join(map(row.format, ("LexicalMatching\t", "ManualMappingCuration\tA", "LogicalMatching\t")))
+    file.write_text(f"subject_id\tpredicate_id\tobject_id\tmapping_justification\treviewer_label\n{rows}")
     assert "1 new" in run("map", "import", str(file), db=own).stderr
     assert mapping(own, "emigrant").status == "accepted"
     assert "0 new, 0 changed" in run("map", "import", str(file), db=own).stderr

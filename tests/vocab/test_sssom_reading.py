@@ -87,8 +87,8 @@ def test_what_a_column_says_counts_before_the_header(file):
 
 
 def test_slots_of_older_versions_are_read(file):
-    columns = "subject_id\tpredicate_id\tobject_id\tmatch_type\tsemantic_similarity_score\n"
-    found = one(file, HEADER + columns + "A:1\tskos:exactMatch\tB:1\tHumanCurated\t0.5\n")
+    columns = "subject_id\tpredicate_id\tobject_id\tmatch_type\tsemantic_similarity_score\tauthor_label\n"
+    found = one(file, HEADER + columns + "A:1\tskos:exactMatch\tB:1\tHumanCurated\t0.5\tA. Juma\n")
     assert (found.justification, found.similarity, found.status) == ("semapv:ManualMappingCuration", 0.5, "accepted")
 
 
@@ -226,7 +226,23 @@ def test_a_file_that_is_there_is_not_replaced_unasked(file):
 def test_a_built_in_prefix_means_the_same_whatever_a_file_declares(file):
     text = HEADER.replace("#mapping_set", "#  semapv: http://wrong.org/\n#mapping_set") + COLUMNS
     found = one(file, text + ROW.replace("semapv:LexicalMatching", "semapv:ManualMappingCuration"))
-    assert (found.justification, found.status) == ("semapv:ManualMappingCuration", "accepted")
+    assert found.justification == "semapv:ManualMappingCuration"
+
+
+@pytest.mark.parametrize(
+    ("justification", "column", "status"),
+    [
+        ("semapv:ManualMappingCuration", "author_id", "accepted"),
+        ("semapv:ManualMappingCuration", "reviewer_label", "accepted"),
+        ("semapv:ManualMappingCuration", "comment", "proposed"),
+        ("semapv:LexicalMatching", "author_id", "proposed"),
+        ("semapv:LexicalMatching", "reviewer_id", "accepted"),
+    ],
+)
+def test_a_mapping_counts_as_accepted_if_somebody_is_named_who_did_it(file, justification, column, status):
+    columns = COLUMNS.replace("confidence", column)
+    row = ROW.replace("semapv:LexicalMatching", justification).replace("0.9", "A:me")
+    assert one(file, HEADER + columns + row).status == status
 
 
 def test_prefixes_that_are_built_in_are_not_declared(file):

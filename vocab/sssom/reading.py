@@ -1,7 +1,8 @@
 """Slots as fields: what a mapping of a file says, as a document of ours.
 
-A mapping that was rejected has the modifier Not; one that a person has made or reviewed is accepted, any other one is
-proposed; where a file of ours means something else, it says so in an extension.
+A mapping that was rejected has the modifier Not. One that was reviewed, or curated, by somebody who is named is accepted,
+and any other one is proposed. Where a file of ours means something else, it says so in an extension; a program that
+drops that makes a proposal of a decision, never a decision of a proposal.
 """
 
 from __future__ import annotations
@@ -293,8 +294,10 @@ def status_of(slots: Mapping[str, Any], justification: str) -> str:
     """Return what the slots of SSSOM say that the review decided."""
     if slots.get("predicate_modifier"):
         return "rejected"
-    reviewed = slots.get("reviewer_label") or slots.get("reviewer_id")
-    return "accepted" if reviewed or justification in DECIDED else "proposed"
+    if slots.get("reviewer_label") or slots.get("reviewer_id"):
+        return "accepted"
+    authored = slots.get("author_label") or slots.get("author_id")
+    return "accepted" if authored and justification in DECIDED else "proposed"
 
 
 def as_number(value: Any) -> float | None:
