@@ -42,16 +42,20 @@ def countries(left: str, right: str) -> Alignment:
     """The countries in two languages, by ISO 3166 code.
 
     Args:
-        left: Language of the first scheme: "en" for the names of ISO 3166, others for those of Unicode CLDR.
+        left: Language of the first scheme, of Unicode CLDR; "iso" for the English names of ISO 3166.
         right: Language of the second, of Unicode CLDR.
     """
-    first = _iso_countries() if left == "en" else _cldr_countries(left)
+    iso = left == "iso"
+    first = _iso_countries() if iso else _cldr_countries(left)
     second = _cldr_countries(right)
-    pairs = frozenset((f"{left}:{code}", f"{right}:{code}") for code in first.keys() & second.keys())
+    pairs = frozenset((f"a:{code}", f"b:{code}") for code in first.keys() & second.keys())
     return Alignment(
         f"countries, {left} to {right}",
-        tuple(Term(f"{left}:{code}", {left: name}) for code, name in sorted(first.items())),
-        tuple(Term(f"{right}:{code}", {right: name}) for code, name in sorted(second.items())),
+        tuple(
+            Term(f"a:{code}", {"en" if iso else left: name}, _iso_others(code) if iso else {})
+            for code, name in sorted(first.items())
+        ),
+        tuple(Term(f"b:{code}", {right: name}) for code, name in sorted(second.items())),
         pairs,
     )
 
@@ -87,6 +91,14 @@ def _iso_countries() -> dict[str, str]:
     import pycountry  # read where it is needed: the astronomy sets do without
 
     return {country.alpha_2: country.name for country in pycountry.countries}
+
+
+def _iso_others(code: str) -> dict[str, tuple[str, ...]]:
+    import pycountry  # likewise
+
+    country = pycountry.countries.get(alpha_2=code)
+    others = (getattr(country, name, None) for name in ("common_name", "official_name"))
+    return {"en": tuple(other for other in others if other)}
 
 
 def _cldr_countries(language: str) -> dict[str, str]:

@@ -21,11 +21,15 @@ from orodha.vocab.matching.terms import Term
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
-FOLDED = (("en", "fr"), ("pt", "es"), ("sw", "en"), ("de", "en"))
-"""The pairs of languages whose names are compared."""
+NAMES = {
+    "languages": (("en", "en"), ("en", "fr"), ("pt", "es"), ("sw", "en"), ("de", "en"), ("fr", "it"), ("nl", "en")),
+    "scripts": (("en", "en"), ("en", "fr"), ("pt", "es"), ("de", "en"), ("fr", "it")),
+    "currencies": (("en", "fr"), ("pt", "es"), ("sw", "en"), ("de", "en"), ("fr", "it")),
+}
+"""Whose names are compared, and in which languages."""
 
-KEPT = (1.0, 0.75, 0.5)
-"""Which share of each side is kept, set by set."""
+KEPT = (1.0, 0.75)
+"""Which share of each side is kept: some schemes cover the same things, others do not."""
 
 BIOLOGY = (
     ("mesh", "chebi"), ("mesh", "doid"), ("mesh", "go"), ("mesh", "efo"), ("mesh", "ncit"), ("mesh", "hp"),
@@ -36,20 +40,28 @@ BIOLOGY = (
 REGISTRIES = (("miriam", "fairsharing"), ("obofoundry", "bioportal"))
 """The pairs of registries of the Bioregistry."""
 
+SLICES, SLICE = 6, 40
+"""So many small schemes are cut out of each of those, of so many terms."""
+
 SIZE = 2500
 """At most so many terms a side, so that no set takes long."""
 
 
 def training_sets() -> Iterator[Alignment]:
     """Return every training set, in a fixed order."""
-    for left, right in FOLDED:
-        yield _names(f"languages, {left} to {right}", _languages(left), _languages(right), left, right)
-        yield _names(f"scripts, {left} to {right}", _scripts(left), _scripts(right), left, right)
-        yield _names(f"currencies, {left} to {right}", _currencies(left), _currencies(right), left, right)
+    lists = {"languages": _languages, "scripts": _scripts, "currencies": _currencies}
+    for kind, languages in NAMES.items():
+        for left, right in languages:
+            for share in KEPT:
+                yield _names(
+                    f"names: {kind}, {left} to {right}, {share:.0%} kept", lists[kind](left), _cldr(kind, right), share
+                )
+    yield _language_synonyms()
     yield _stw_alternatives()
     yield _modes_of_collection()
     for left, right in BIOLOGY:
-        yield _biology(left, right)
+        yield (whole := _biology(left, right))
+        yield from _slices(whole)
     for left, right in REGISTRIES:
         yield _registries(left, right)
 
@@ -68,17 +80,22 @@ def _among(pairs: Iterable[tuple[str, str]], left: Iterable[Term], right: Iterab
     return frozenset((a, b) for a, b in pairs if a in lefts and b in rights)
 
 
-def _names(name: str, first: Mapping[str, str], second: Mapping[str, str], left: str, right: str) -> Alignment:
-    """Two lists of names by code; names that are shared by several codes are left out."""
-    share = KEPT[len(name) % len(KEPT)]
-    lefts = _kept((Term(f"{left}:{c}", {left: text}) for c, text in sorted(first.items())), name, share)
-    rights = _kept((Term(f"{right}:{c}", {right: text}) for c, text in sorted(second.items())), name[::-1], share)
-    return Alignment(
-        name,
-        lefts,
-        rights,
-        _among(((f"{left}:{c}", f"{right}:{c}") for c in first.keys() & second.keys()), lefts, rights),
-    )
+def _names(name: str, first: Mapping[str, str], second: Mapping[str, str], share: float) -> Alignment:
+    """Two lists of names by code."""
+    left, right = name.split(", ")[1].split(" to ")
+    lefts = _kept((Term(f"a:{c}", {left: text}) for c, text in sorted(first.items())), name, share)
+    rights = _kept((Term(f"b:{c}", {right: text}) for c, text in sorted(second.items())), name[::-1], share)
+    pairs = ((f"a:{code}", f"b:{code}") for code in first.keys() & second.keys())
+    return Alignment(name, lefts, rights, _among(pairs, lefts, rights))
+
+
+def _cldr(kind: str, language: str) -> dict[str, str]:
+    """Return the names of Unicode CLDR by code: those of which ISO has a name too."""
+    import babel
+
+    names: Mapping[str, str] = getattr(babel.Locale(language), kind)
+    iso = {"languages": _languages, "scripts": _scripts, "currencies": _currencies}[kind]("en")
+    return {code: name for code, name in names.items() if code in iso}
 
 
 def _languages(language: str) -> dict[str, str]:
@@ -86,13 +103,30 @@ def _languages(language: str) -> dict[str, str]:
     import pycountry
 
     if language != "en":
-        return {code: name for code, name in babel.Locale(language).languages.items() if "_" not in code}
+        return _cldr("languages", language)
     codes = babel.Locale("en").languages
-    return {
-        code: each.name
-        for each in pycountry.languages
-        if (code := getattr(each, "alpha_2", each.alpha_3)) in codes
-    }  # fmt: skip
+    named = ((getattr(each, "alpha_2", each.alpha_3), each.name) for each in pycountry.languages)
+    return {code: name for code, name in named if code in codes}
+
+
+def _language_synonyms() -> Alignment:
+    """The languages of Unicode CLDR against those of ISO 639-3 with what else they are called."""
+    import babel
+
+    folder = files("iso639") / "data"
+    codes = json.loads((folder / "iso-639.json").read_text(encoding="utf-8"))["name"]
+    others = json.loads((folder / "iso-639_other_names.json").read_text(encoding="utf-8"))
+    right = {
+        code["pt1"] or code["pt3"]: Term(f"b:{code['pt3']}", {"en": name}, {"en": tuple(others.get(name, ()))})
+        for name, code in sorted(codes.items())
+        if code["pt3"]
+    }
+    left = {code: Term(f"a:{code}", {"en": name}) for code, name in babel.Locale("en").languages.items()}
+    shared = left.keys() & right.keys()
+    chosen = sorted(right, key=lambda code: (code not in shared, _chance(code)))[:SIZE]
+    seconds = tuple(right[code] for code in chosen if code not in shared or _chance(code) < 0.75)
+    pairs = ((left[code].id, right[code].id) for code in shared)
+    return Alignment("synonyms: languages", tuple(left.values()), seconds, _among(pairs, left.values(), seconds))
 
 
 def _scripts(language: str) -> dict[str, str]:
@@ -100,16 +134,15 @@ def _scripts(language: str) -> dict[str, str]:
     import pycountry
 
     if language != "en":
-        return dict(babel.Locale(language).scripts)
+        return _cldr("scripts", language)
     return {each.alpha_4: each.name for each in pycountry.scripts if each.alpha_4 in babel.Locale("en").scripts}
 
 
 def _currencies(language: str) -> dict[str, str]:
-    import babel
     import pycountry
 
     if language != "en":
-        return dict(babel.Locale(language).currencies)
+        return _cldr("currencies", language)
     return {each.alpha_3: each.name for each in pycountry.currencies}
 
 
@@ -150,7 +183,7 @@ def _stw_alternatives() -> Alignment:
             more = {"en": tuple(others[1:])}
             right.append(Term("b:" + concept.value, labels, more, broader=tuple("b:" + each for each in wider)))
     pairs = _among(((term.id, "b:" + term.id[2:]) for term in left), left, right)
-    return Alignment("economics, preferred to alternative", tuple(left), tuple(right), pairs)
+    return Alignment("economics: preferred to alternative", tuple(left), tuple(right), pairs)
 
 
 def _modes_of_collection() -> Alignment:
@@ -169,7 +202,7 @@ def _modes_of_collection() -> Alignment:
         ))  # fmt: skip
     left, right = sides
     pairs = _among((("4:" + t.id[2:], "5:" + t.id[2:]) for t in left), left, right)
-    return Alignment("modes of collection, version 4 to 5", left, right, pairs)
+    return Alignment("modes: of collection, version 4 to 5", left, right, pairs)
 
 
 def _texts_of_any(store: ox.Store, concept: ox.NamedNode, name: str) -> str:
@@ -201,7 +234,24 @@ def _biology(left: str, right: str) -> Alignment:
     second = tuple(
         Term(code, {"en": rights[code]}) for code in sorted(mates | set(others[: max(SIZE - len(mates), 0)]))
     )
-    return Alignment(f"biology, {left} to {right}", first, second, _among(pairs, first, second))
+    return Alignment(f"biology: {left} to {right}", first, second, _among(pairs, first, second))
+
+
+def _slices(whole: Alignment) -> Iterator[Alignment]:
+    """Cut small schemes out of a large one: terms that follow each other in the alphabet, so that many are alike.
+
+    Half of the counterparts are taken away: in a small scheme that a term is alone proves nothing.
+    """
+    left = sorted(whole.left, key=lambda term: term.label.casefold())
+    mates = {other for _, other in whole.pairs}
+    right = [term for term in whole.right if term.id not in mates or _chance("slice" + term.id) < 0.5]
+    for number in range(SLICES):
+        start = number * len(left) // SLICES
+        firsts = tuple(left[start : start + SLICE])
+        low, high = firsts[0].label.casefold(), firsts[-1].label.casefold()
+        seconds = tuple(term for term in right if low <= term.label.casefold() <= high)
+        name = f"small: {whole.name.partition(': ')[2]}, slice {number + 1}"
+        yield Alignment(name, firsts, seconds, _among(whole.pairs, firsts, seconds))
 
 
 def _curated(kind: str) -> Iterator[dict[str, str]]:
@@ -222,7 +272,7 @@ def _registries(left: str, right: str) -> Alignment:
     mates = {b for _, b in pairs}
     first = tuple(sorted(lefts, key=lambda term: _chance(term.id))[:SIZE])
     second = tuple(sorted(rights, key=lambda term: (term.id not in mates, _chance(term.id)))[:SIZE])
-    return Alignment(f"registries, {left} to {right}", first, second, _among(pairs, first, second))
+    return Alignment(f"registries: {left} to {right}", first, second, _among(pairs, first, second))
 
 
 def _entries(registry: str) -> list[Term]:

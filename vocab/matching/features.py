@@ -27,25 +27,32 @@ LOOKED_AT = 10
 
 NAMES = (
     "cosine",
+    "cosine squared",
     "word order aside",
     "letters run together",
     "letters as written",
     "shared words",
     "words alike",
+    "words alike squared",
+    "spelt another way",
     "contained words",
+    "words replaced",
+    "words added",
+    "words added before",
     "equal words",
     "equal labels",
+    "equal words, preferred",
     "same last word",
     "other numbers",
     "preferred labels",
     "ahead on the left",
     "ahead on the right",
+    "ahead of both",
+    "behind either",
     "best of both",
     "parents",
     "definitions",
     "other language",
-    "other language, alike",
-    "other language, ahead",
 )
 """The columns, in order; all from -1 to 1."""
 
@@ -57,6 +64,12 @@ SPELT_ALIKE = 0.75
 
 RIVAL = 0.4
 """How alike the best of many that do not match usually is."""
+
+REPLACED = 0.8
+"""Where less of the lighter label is in the other, both labels say something that the other does not."""
+
+OTHER_NAME = 0.05
+"""So much less alike are two labels of which one is not the preferred one."""
 
 PARENTS_ALIKE = 0.35
 """The likeness of two concepts' parents that speaks neither for nor against the pair."""
@@ -106,30 +119,39 @@ def features(pairs: Pairs) -> Floats:
     cosine = pairs.found.cosine.astype(np.float64)
     order, together, written = labels.order(), labels.together(), labels.written()
     shared, soft, contained = labels.overlap()
-    alike = (cosine + np.maximum(order, together) + soft + written) / 4
+    equal, same_last, preferred = labels.equal_words(), labels.same_last(), labels.preferred()
+    added = (contained > 0.99) & ~equal
+    alike = (cosine + np.maximum(order, together) + soft + written) / 4 - OTHER_NAME * ~preferred
     ahead_left, ahead_right = ahead(pairs.found.left, alike), ahead(pairs.found.right, alike)
-    apart = labels.apart()
+    least = np.minimum(ahead_left, ahead_right)
     columns = (
         cosine,
+        cosine**2,
         order,
         together,
         written,
         shared,
         soft,
+        soft**2,
+        soft - shared,
         contained,
-        labels.equal_words(),
+        contained < REPLACED,
+        added,
+        added & same_last,
+        equal,
         labels.equal(),
-        labels.same_last(),
+        equal & preferred,
+        same_last,
         labels.other_numbers(),
-        labels.preferred(),
+        preferred,
         ahead_left,
         ahead_right,
-        (ahead_left > 0) & (ahead_right > 0),
+        np.maximum(least, 0),
+        np.minimum(least, 0),
+        least > 0,
         _parents(pairs, alike),
         _definitions(pairs),
-        apart,
-        apart * alike,
-        apart * np.minimum(ahead_left, ahead_right),
+        labels.apart(),
     )
     return np.column_stack([np.asarray(column, np.float64) for column in columns])
 

@@ -2,12 +2,14 @@
 
 There are two logistic models, one on the other. The first judges each pair by itself. The second knows the rivals: a
 term can have one counterpart at most, so that a pair loses where another pair claims one of its terms with more right,
-and gains where its rivals are claimed by others; and where most terms find a counterpart, one more is likelier.
+and gains where its rivals are claimed by others; and where most terms find a counterpart, one more is likelier. Labels
+of two languages are judged by other weights than labels of one.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,8 +21,8 @@ from numpy.typing import NDArray
 from .features import NAMES, Floats, Indexes
 from .vectors import rank_within
 
-PRIOR = 0.02
-"""How strongly refitted weights are held to the shipped ones, per decision and standard deviation of a feature."""
+PULL = 8.0
+"""How strongly refitted weights are held to the shipped ones: as much as so many decisions of even odds would."""
 
 ENOUGH = 30
 """So many decisions are needed before they change the weights."""
@@ -47,20 +49,31 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """What was learnt from alignments that people made.
+class Judge:
+    """What was learnt of labels of one language, or of two.
 
     Attributes:
         likeness: Judges the features of a pair by themselves.
         joint: Judges a pair among its rivals.
         spread: Standard deviation of each feature where it was learnt.
-        trained: What it was learnt from, as the file tells it.
     """
 
     likeness: Linear
     joint: Linear
     spread: Floats
-    trained: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What was learnt from alignments that people made.
+
+    Attributes:
+        within: For two labels of one language.
+        across: For labels of two languages.
+    """
+
+    within: Judge
+    across: Judge
 
 
 @cache
@@ -69,11 +82,20 @@ def shipped() -> Model:
     known = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     if tuple(known["features"]) != NAMES:
         raise ValueError("weights.json is of other features: rebuild it with tools/train_matching.py")
-    likeness, joint = (
-        Linear(np.array(known[name]["weights"], np.float64), float(known[name]["bias"]))
-        for name in ("likeness", "joint")
-    )
-    return Model(likeness, joint, np.array(known["spread"], np.float64), known["trained"])
+    return Model(_judge(known["within"]), _judge(known["across"]))
+
+
+def _judge(known: Mapping[str, Any]) -> Judge:
+    return Judge(_linear(known["likeness"]), _linear(known["joint"]), np.array(known["spread"], np.float64))
+
+
+def _linear(known: Mapping[str, Any]) -> Linear:
+    return Linear(np.array(known["weights"], np.float64), float(known["bias"]))
+
+
+def apart(features: Floats) -> NDArray[np.bool_]:
+    """Return which pairs are of labels of two languages."""
+    return features[:, NAMES.index("other language")] > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +122,12 @@ def probability(model: Model, features: Floats, rivals: Rivals, known: Floats | 
         rivals: Which candidates share a term.
         known: What is known of each candidate besides, as log-odds that are added.
     """
-    log_odds = model.likeness(features)
+    other = apart(features)
+    log_odds = np.where(other, model.across.likeness(features), model.within.likeness(features))
     if known is not None:
         log_odds = log_odds + known
-    return sigmoid(model.joint(among_rivals(log_odds, rivals)))
+    columns = among_rivals(log_odds, rivals)
+    return sigmoid(np.where(other, model.across.joint(columns), model.within.joint(columns)))
 
 
 def among_rivals(log_odds: Floats, rivals: Rivals) -> Floats:
@@ -136,10 +160,17 @@ def refitted(model: Model, features: Floats, right: NDArray[np.bool_]) -> Model:
     """
     if len(right) < ENOUGH:
         return model
-    columns = np.column_stack([features / model.spread, np.ones(len(features))])
-    start = np.r_[model.likeness.weights * model.spread, model.likeness.bias]
-    found = ridge(columns, right.astype(np.float64), start, PRIOR * len(right))
-    return Model(Linear(found[:-1] / model.spread, float(found[-1])), model.joint, model.spread, model.trained)
+    other = apart(features)
+    return Model(
+        _refitted(model.within, features[~other], right[~other]), _refitted(model.across, features[other], right[other])
+    )
+
+
+def _refitted(judge: Judge, features: Floats, right: NDArray[np.bool_]) -> Judge:
+    columns = np.column_stack([features / judge.spread, np.ones(len(features))])
+    start = np.r_[judge.likeness.weights * judge.spread, judge.likeness.bias]
+    found = ridge(columns, right.astype(np.float64), start, PULL)
+    return Judge(Linear(found[:-1] / judge.spread, float(found[-1])), judge.joint, judge.spread)
 
 
 def ridge(columns: Floats, answers: Floats, start: Floats, pull: float, importance: Floats | None = None) -> Floats:
