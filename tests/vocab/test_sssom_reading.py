@@ -171,7 +171,7 @@ def test_without_a_list_for_problems_the_first_is_an_error(file):
     ("text", "told"),
     [
         ("", "is empty"),
-        (HEADER, "has no column subject_id and predicate_id and object_id"),
+        (HEADER, "has no column subject_id, predicate_id, object_id"),
         (HEADER + "subject_id\tobject_id\nA:1\tB:1\n", "has no column predicate_id"),
         (HEADER + "subject_id\tsubject_id\tpredicate_id\tobject_id\n", "has the column subject_id twice"),
         ("#title: a: b: c\n" + COLUMNS + ROW, "line 1 of its header, is no YAML"),

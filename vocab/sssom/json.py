@@ -110,7 +110,7 @@ def _unfolded(slots: Slots) -> Slots:
 
 
 def _broken(file: str, error: Exception) -> FormatError:
-    text = str(error).strip().partition("\n")[0]
+    text = str(error).strip().partition("\n")[0].rstrip(".")
     return FormatError(f"{file} cannot be read: {text}.", "It is no JSON, or was cut off; ask for the file again.")
 
 

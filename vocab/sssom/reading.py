@@ -1,6 +1,6 @@
 """Slots as fields: what a mapping of a file says, as a document of ours.
 
-A mapping that was rejected has the modifier Not. One that somebody who is named has reviewed or curated is accepted, and
+A mapping that was rejected has the modifier Not. One that somebody who is named has reviewed or curated is accepted;
 any other one is proposed. Where a file of ours means something else, it says so in an extension; a program that drops
 that makes a proposal of a decision, never a decision of a proposal.
 """

@@ -73,7 +73,7 @@ def _columns(cells: Sequence[str], file: str) -> list[str]:
     names = [_name(cell) for cell in cells]
     if missing := [name for name in REQUIRED if name not in names]:
         near = did_you_mean(missing[0], filter(None, names)) if any(names) else "It has no line with columns."
-        raise FormatError(f"{file} has no column {' and '.join(missing)}.", near)
+        raise FormatError(f"{file} has no column {', '.join(missing)}.", near)
     if twice := {name for name in names if name and names.count(name) > 1}:
         raise FormatError(f"{file} has the column {' and '.join(sorted(twice))} twice.", "Delete one of them.")
     return names
