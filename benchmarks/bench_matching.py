@@ -20,6 +20,7 @@ import numpy as np
 from gold import countries, ivoa, ivoa_predicates
 from orodha.vocab.matching.quality import Alignment, Pair, Quality, answer, calibration, quality
 from orodha.vocab.matching.suggest import Decision, suggest
+from orodha.vocab.matching.terms import Term
 from rapidfuzz import fuzz, process
 
 ROUNDS = 3
@@ -106,10 +107,10 @@ def lexmatch(each: Alignment) -> list[Pair]:
         path = Path(folder, "both.obo")
         codes = _obo(each, path)
         adapter = get_adapter(f"simpleobo:{path}")
-        mappings = lexical_index_to_sssom(adapter, create_lexical_index(adapter), subjects=None).mappings
+        table = lexical_index_to_sssom(adapter, create_lexical_index(adapter)).df
     found: set[Pair] = set()
-    for one in mappings:
-        ends = sorted((str(one.subject_id), str(one.object_id)))
+    for one in table[["subject_id", "object_id"]].itertuples(index=False):
+        ends = sorted(map(str, one))
         if ends[0].startswith("L:") and ends[1].startswith("R:"):
             found.add((codes[ends[0]], codes[ends[1]]))
     return sorted(found)
@@ -128,10 +129,7 @@ def _obo(each: Alignment, path: Path) -> dict[str, str]:
     return codes
 
 
-def _labels(term: object) -> list[str]:
-    from orodha.vocab.matching.terms import Term
-
-    assert isinstance(term, Term)
+def _labels(term: Term) -> list[str]:
     return [*term.labels.values(), *(other for others in term.others.values() for other in others)]
 
 

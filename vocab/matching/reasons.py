@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..comparability import Comparison
-from ..mappings import MatchPredicate
 from .normalise import words
 from .terms import Term
+
+if TYPE_CHECKING:
+    from ..mappings import MatchPredicate  # a suggestion does without pydantic
 
 NEARLY = 0.1
 """A lead of less than this over the second best is no lead."""
@@ -35,10 +38,8 @@ def predicate(labels: Compared, best: bool, comparison: Comparison | None) -> Ma
     if comparison is not None and comparison.predicate is not None:
         return comparison.predicate
     first, second = set(words(labels.left, labels.left_language)), set(words(labels.right, labels.right_language))
-    if best and comparison is None:
-        return "skos:exactMatch"
     if best or first == second:
-        return "skos:closeMatch"
+        return "skos:exactMatch" if comparison is None else "skos:closeMatch"
     if first > second:
         return "skos:broadMatch"
     if first < second:

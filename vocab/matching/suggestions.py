@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..mappings import MatchPredicate
+if TYPE_CHECKING:
+    from ..mappings import MatchPredicate  # a suggestion does without pydantic
 
 
 @dataclass(frozen=True, slots=True)
