@@ -212,3 +212,10 @@ def test_a_full_disk_is_an_error_in_words(kenya, arguments):
         )
     assert result.returncode == 1
     assert result.stderr.decode() == "error: the output could not be written: No space left on device\n"
+
+
+def test_the_first_word_alone_lists_the_commands_that_begin_with_it(run):
+    result = run("map")
+    assert result.exit_code == 0
+    assert "\n  map suggest  " in result.stdout
+    assert run("map", "sugest").exit_code == 2

@@ -237,6 +237,13 @@ def test_skos_has_what_was_accepted_and_comes_back(run, own, copy, tmp_path, suf
     assert "0 new, 0 changed, 1 unchanged" in run("map", "import", str(file), db=own).stderr
 
 
+def test_the_general_import_adds_no_second_record_for_what_is_stated_already(run, own, tmp_path):
+    decide(own, "emigrant")
+    file = tmp_path / "x.ttl"
+    run("map", "export", str(file), "ke", "ug", db=own)
+    assert "0 new, 0 changed" in run("import", "--yes", str(file), db=own).stderr
+
+
 def test_only_some_mappings_can_be_given_out(run, own, tmp_path):
     decide(own, "emigrant")
     propose(own, "refugee", "immigrant")

@@ -30,6 +30,14 @@ _CODES = ((UsageError, WRONG_USAGE), (NotFound, NOT_FOUND))
 class Family(click.Group):
     """Commands of two words that share the first: ``orodha map suggest``, ``orodha map accept``."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name, invoke_without_command=True, callback=self._list, context_settings=_HELP)
+
+    def _list(self) -> None:
+        """Print what there is where no command is named."""
+        if click.get_current_context().invoked_subcommand is None:
+            print(family_help(self.name or ""))
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the second words in the order of the help."""
         return [name.partition(" ")[2] for name in COMMANDS if name.partition(" ")[0] == self.name]
@@ -64,7 +72,7 @@ class Orodha(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command; None if there is none of that name."""
         if cmd_name not in COMMANDS:
-            return Family(cmd_name, context_settings=_HELP) if cmd_name in self.list_commands(ctx) else None
+            return Family(cmd_name) if cmd_name in self.list_commands(ctx) else None
         entry = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f".{entry.module}", __package__), entry.attribute)
         if not isinstance(command, Command) and not any("--db" in parameter.opts for parameter in command.params):

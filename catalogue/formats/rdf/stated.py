@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ...kinds import Document, Kind, kinds
 from ...names import expand, kind_of
+from ...record import Triple
 from .describe import code_iris
 from .identities import Identities
 from .stage import Said
@@ -48,7 +50,7 @@ class Stated:
         return len(names) == 2 and self.triples.get((names[0], predicate, names[1]), False)
 
     def missing(self) -> Iterator[tuple[Kind, str, str, Document]]:
-        """Yield kind, id, subject and fields of the records that are not there yet."""
+        """Yield kind, id, subject and fields of the records that neither the file nor the catalogue has."""
         taken = Counter[str]()
         for (subject, predicate, target), there in self.triples.items():
             if there or not kind_of(subject):
@@ -56,6 +58,8 @@ class Stated:
             declared, code = _statable()[predicate]
             triple = declared.states
             assert triple
+            if self._in_catalogue(declared, triple, (subject, code, target)):
+                continue
             stem = f"{declared.name}/{subject.partition('/')[2]}-{code.partition(':')[2]}"
             stem = f"{stem[:120]}-{target.rstrip('/').rpartition('/')[2].rpartition('#')[2]}"
             name = "".join(one if (one.isalnum() and one.isascii()) or one in "/-._~" else "-" for one in stem)
@@ -63,6 +67,17 @@ class Stated:
             name = name if taken[name] == 1 else f"{name}-{taken[name]}"
             fields = {triple.subject: subject, triple.predicate: code, triple.object: target}
             yield declared, name[:200], subject, fields | dict([triple.where])
+
+    def _in_catalogue(self, declared: Kind, triple: Triple, wanted: tuple[str, str, str]) -> bool:
+        """Tell whether a record of the catalogue states a triple: its subject, code and object."""
+        rows = self.known.resolver.reader.database.rows(
+            "SELECT document FROM record JOIN link AS start ON start.subject = key JOIN link AS end ON end.subject = key"
+            " WHERE kind = ? AND start.field = ? AND start.object = ? AND end.field = ? AND end.object = ?",
+            (declared.name, triple.subject, wanted[0], triple.object, wanted[2]),
+        )
+        name, value = triple.where
+        there = [json.loads(text) for (text,) in rows]
+        return any(one.get(triple.predicate) == wanted[1] and one.get(name) == value for one in there)
 
 
 @cache
