@@ -97,7 +97,7 @@ def _of_words(labels: Compared, measured: Mapping[str, float]) -> str:
 def _of_definitions(comparison: Comparison) -> str:
     names = ", ".join(comparison.deciding)
     if comparison.verdict == "comparable":
-        return "the definitions agree"
+        return "the definitions agree" + (" as far as they go" if comparison.provisional else "")
     if not names:
         return "the definitions say too little to compare them"
     return f"the definitions differ in {names}"
