@@ -123,19 +123,21 @@ class Batch:
             origin = (index, number) if here is table and row == number else (first_table, first_row)
             self.problems.append((found, origin, problem))
 
-    def _names(self) -> Iterator[tuple[str, list[str]]]:
-        """Yield the names that rows may be called by in other rows."""
+    def _names(self) -> Iterator[tuple[str, list[str], list[str]]]:
+        """Yield the names that rows may be called by in other rows, and the IRIs of their own."""
         for index, ids in self._ids.items():
             table = self.tables[index]
             assert table.kind
             wanted = {
                 table.kind.label_field,
-                "iri",
                 *(one.name for one in table.kind.fields if one.search in ("code", "title")),
             }
-            columns = [one.index for one in table.headings if one.column and one.column.field.name in wanted]
+            headings = [(one.index, one.column.field.name) for one in table.headings if one.column]
+            columns = [index for index, name in headings if name in wanted]
+            iris = [index for index, name in headings if name == "iri"]
             for (_, cells), found in zip(table.rows(), ids, strict=True):
-                yield found, [cells[i] for i in columns if isinstance(cells[i], str)]
+                names, own = ([cells[i] for i in some if isinstance(cells[i], str)] for some in (columns, iris))
+                yield found, names, own
 
     def _read_parts(self, index: int) -> None:
         table = self.tables[index]

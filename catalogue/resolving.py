@@ -43,9 +43,10 @@ class Resolver:
         self.base: str = reader.meta["base"]
         self.batch: set[str] = set()
         """The ids of the batch."""
-        self.late_names: Callable[[], Iterable[tuple[str, list[str]]]] | None = None
-        """Gives the names that records of the batch may be called by; asked for when the first is needed."""
+        self.late_names: Callable[[], Iterable[tuple[str, list[str], list[str]]]] | None = None
+        """Gives ids of the batch, what each may be called, and IRIs of its own; asked for when the first is needed."""
         self._batch_names: dict[str, list[str]] = {}
+        self._batch_iris: set[str] = set()
         self._known: dict[str, bool] = {}
         self._found: dict[tuple[str, Sequence[str], str], str | NotFound] = {}
         self._searched: dict[Sequence[str], int] = {}
@@ -92,7 +93,7 @@ class Resolver:
         name = text.removeprefix(self.base) if text.startswith(self.base) else text
         if is_id(name):
             return self._by_id(name, kinds)
-        if is_iri(text) and (text.casefold().startswith(_WEB) or text.partition(":")[2].startswith("/")):
+        if is_iri(text) and (text.casefold().startswith(_WEB) or self._is_iri_of_record(text)):
             return text  # an IRI stays what it was, so that a file comes back as it went
         batch = self._in_batch(name, kinds, scheme)
         if len(batch) == 1:
@@ -116,6 +117,11 @@ class Resolver:
             raise NotFound(f"{name} is no {' or '.join(kinds)}.", "Choose another record, or correct the column.")
         return name
 
+    def _is_iri_of_record(self, text: str) -> bool:
+        self._learn_names()
+        there = "SELECT 1 FROM record WHERE iri = ?"
+        return text in self._batch_iris or self.reader.database.value(there, (text,)) is not None
+
     def _in_batch(self, text: str, kinds: Sequence[str], scheme: str) -> list[str]:
         self._learn_names()
         slugs = [f"{kind}/{text}" for kind in kinds] + ([f"concept/{scheme}-{fold(text)}"] if scheme else [])
@@ -126,7 +132,8 @@ class Resolver:
     def _learn_names(self) -> None:
         if self.late_names is None:
             return
-        for record_id, names in self.late_names():
+        for record_id, names, iris in self.late_names():
+            self._batch_iris.update(iris)
             for name in {fold(name).strip() for name in names if record_id}:
                 self._batch_names.setdefault(name, []).append(record_id)
         self.late_names = None

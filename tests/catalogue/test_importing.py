@@ -294,10 +294,18 @@ def test_references_to_nothing_can_be_allowed(small: Catalogue, tmp_path: Path):
     assert planned(small, tmp_path / "agency.xlsx", rows, allow_missing=True).updated == ["agency/ke-dis"]
 
 
-def test_an_iri_of_any_scheme_with_a_path_stays_an_iri(small: Catalogue):
+@pytest.mark.parametrize("iri", ["x:/y", "dct:title"])
+def test_the_iri_of_a_record_of_the_batch_stays_an_iri(small: Catalogue, iri: str):
     resolver = Resolver(small.reader)
-    resolver.late_names = lambda: [("dataset/a", ["x:/y"])]
-    assert resolver("x:/y") == "x:/y"
+    resolver.late_names = lambda: [("dataset/a", ["A"], [iri])]
+    assert resolver(iri) == iri
+    assert resolver("A") == "dataset/a"
+
+
+def test_a_code_that_looks_like_an_iri_is_a_name(small: Catalogue):
+    resolver = Resolver(small.reader)
+    resolver.late_names = lambda: [("dataset/a", ["GCM:1"], [])]
+    assert resolver("GCM:1") == "dataset/a"
 
 
 def test_references_out_of_the_catalogue_are_iris(small: Catalogue, tmp_path: Path):
