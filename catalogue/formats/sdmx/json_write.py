@@ -1,0 +1,180 @@
+"""SDMX-JSON, written from the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
+
+import orjson
+
+from ...errors import FormatError
+from . import model
+from .syntax import Syntax
+from .tables import HEADER, KIND_OF, Field, Table
+
+Json = dict[str, Any]
+Put = Callable[[Json, Any], None]
+"""Puts a value, which is not empty, into the object that is being made."""
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_LOOSE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+
+
+def written(message: model.Message, syntax: Syntax) -> bytes:
+    """Return a structure message of JSON.
+
+    Args:
+        message: What to write. What the syntax has no place for is left out (``lost.losses`` tells).
+        syntax: One of SDMX-JSON.
+    """
+    meta: Json = {"schema": syntax.schema, **_plan(HEADER, syntax)(message.header)}
+    data: dict[str, list[Any]] = {}
+    for artefact in message.artefacts:
+        kind = KIND_OF.get(type(artefact))
+        if kind is None:
+            raise FormatError(f"There is no SDMX artefact {type(artefact).__name__}.")
+        data.setdefault(kind.json, []).append(_named(_plan(kind.table, syntax)(artefact), artefact, syntax))
+    for raw in message.unknown:
+        if raw.syntax == syntax.name:
+            data.setdefault(raw.container, []).append(raw.content)
+    document = {"meta": meta, "data": data}
+    return orjson.dumps(document, default=_other, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _other(value: object) -> object:
+    """Write the numbers that ``ijson`` reads."""
+    if isinstance(value, Decimal):
+        return orjson.Fragment(str(value))
+    raise TypeError(f"{type(value).__name__} is no JSON.")
+
+
+def _named(out: Json, artefact: model.Maintainable, syntax: Syntax) -> Json:
+    """Add the URN of an artefact, as a link to itself."""
+    if syntax.version == "2.0" and isinstance(artefact, model.ValueList):
+        return out  # its schema spells the class otherwise
+    links: list[Json] = out.pop("links", [])
+    itself = next((one for one in links if one["rel"] == "self"), None)
+    if itself is None:
+        itself = {"rel": "self"}
+        links.insert(0, itself)
+    itself.setdefault("urn", artefact.urn)
+    out["links"] = links
+    return out
+
+
+@cache
+def _plan(table: Table, syntax: Syntax) -> Callable[[Any], Json]:
+    """Return what makes an object of a table an object of JSON."""
+    placed = [one for one in table.fields if one.place(syntax)]
+    get = cast("Callable[[Any], tuple[Any, ...]]", attrgetter(*(one.name for one in placed), "unknown"))
+    puts: list[Put] = []
+    reshape = RESHAPED.get(table.cls)
+    mine = syntax.name
+
+    def write(value: Any) -> Json:
+        if not puts:  # not before, for tables may hold themselves
+            puts.extend(_put(one, one.place(syntax), syntax) for one in placed)
+            puts.append(_unknown(mine))
+        out: Json = {}
+        for found, put in zip(get(value), puts, strict=True):
+            if found or found is False:
+                put(out, found)
+        return reshape(out) if reshape else out
+
+    return write
+
+
+def _unknown(syntax: str) -> Put:
+    return lambda out, raws: out.update((one.name, one.content) for one in raws if one.syntax == syntax)
+
+
+def _put(field: Field, key: str, syntax: Syntax) -> Put:
+    """Return what puts a field under its key."""
+    if field.shape == "part":
+        return _parts(field, key, syntax)
+    if field.shape == "texts":
+        return _texts(key)
+    if field.shape == "number":
+        return lambda out, value: out.__setitem__(key, _number(value))
+    if field.shape in ("mark", "observation"):
+        return lambda out, value: out.__setitem__(key, {})
+    if field.shape == "links":
+        write = _plan(field.of[0], syntax)
+        return lambda out, value: out.setdefault("links", []).extend([write(one) for one in value])
+    if field.shape == "link":
+        return lambda out, value: out.setdefault("links", []).append({"rel": key, "href": value})
+    if field.shape == "addresses":
+        return _addresses(key)
+    return lambda out, value: out.__setitem__(key, value)
+
+
+def _parts(field: Field, key: str, syntax: Syntax) -> Put:
+    writers = {one.cls: _plan(one, syntax) for one in field.of}
+    if not field.many:
+        return lambda out, value: out.__setitem__(key, writers[type(value)](value))
+    if len(writers) > 1:
+        return lambda out, value: out.__setitem__(key, [writers[type(one)](one) for one in value])
+    write = next(iter(writers.values()))
+    return lambda out, value: out.__setitem__(key, [write(one) for one in value])
+
+
+def _texts(key: str) -> Put:
+    """Return what puts texts twice, as the schema has it: the best one, and all by language."""
+    every = f"{key}s"
+
+    def put(out: Json, value: model.Texts) -> None:
+        out[key] = value["en"] if "en" in value else next(iter(value.values()))
+        out[every] = value
+
+    return put
+
+
+def _addresses(rel: str) -> Put:
+    def put(out: Json, value: model.Texts) -> None:
+        links = out.setdefault("links", [])
+        for language, url in value.items():
+            links.append({"rel": rel, "href": url} | ({"hreflang": language} if language else {}))
+
+    return put
+
+
+def _number(value: str) -> object:
+    """Return a number with every digit that it has; a word, such as "unbounded", as it is."""
+    if _NUMBER.fullmatch(value):
+        return orjson.Fragment(value)
+    return orjson.Fragment(format(Decimal(value), "f")) if _LOOSE.fullmatch(value) else value
+
+
+def _relationship(out: Json) -> Json:
+    """Give the dimensions by id, and beside them which are optional."""
+    if dimensions := out.get("dimensions"):
+        out["dimensions"] = [one["id"] for one in dimensions]
+        if any("optional" in one for one in dimensions):
+            out["areDimensionsOptional"] = [one.get("optional", False) for one in dimensions]
+    return out
+
+
+def _selection(out: Json) -> Json:
+    """Give codes and patterns of codes apart."""
+    members: list[Json] = out.pop("memberValues", [])
+    plain = [_member(one) for one in members if not one["value"].endswith("%")]
+    patterns = [one["value"] for one in members if one["value"].endswith("%")]
+    return out | ({"memberValues": plain} if plain else {}) | ({"wildcardedMemberValues": patterns} if patterns else {})
+
+
+def _member(one: Json) -> Json | str:
+    cascade = one.get("cascadeValues")
+    if cascade is None and len(one) == 1:
+        return one["value"]
+    return one | ({} if cascade is None else {"cascadeValues": {"true": True, "false": False}.get(cascade, cascade)})
+
+
+RESHAPED: dict[type[model.Part], Callable[[Json], Json]] = {
+    model.Relationship: _relationship,
+    model.CodeSelection: _selection,
+}
+"""Objects that the schema of JSON has in another form than that of XML."""

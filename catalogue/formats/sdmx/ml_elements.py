@@ -1,0 +1,267 @@
+"""Elements of SDMX-ML, written from the tables.
+
+For each table and syntax a function is made once, as source that Python compiles, in the way in which ``dataclasses``
+makes ``__init__``: a row of the table is a line or two of it. That writes 100,000 codes in a third of the time that it
+takes to walk the table for every code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any, cast
+
+from ...errors import FormatError
+from . import model, urn
+from .syntax import Syntax
+from .tables import Field, Table
+
+Write = Callable[[Any, str, str], str]
+"""Returns a value as XML: takes it, the indentation, and "AGENCY:ID(VERSION)" with what its URN needs after that."""
+
+_UNWRITABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_in_text = re.compile(f"[&<>\r{_UNWRITABLE}]").search
+_in_attribute = re.compile(f'[&<>"\t\n\r{_UNWRITABLE}]').search
+_SPECIAL = re.compile(f'[&<>"\t\n\r{_UNWRITABLE}]')
+_SPECIAL_TEXT = re.compile(f"[&<>\r{_UNWRITABLE}]")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_LEGACY = re.compile(r"\d+(\.\d+)*", re.ASCII)
+_USAGE21 = {"mandatory": "Mandatory", "optional": "Conditional"}
+
+
+def _named(found: re.Match[str]) -> str:
+    return _NAMED.get(found[0], "\ufffd")  # XML has no way to write the other control characters
+
+
+def escaped(text: str) -> str:
+    """Return a text as the content of an element. What XML cannot hold becomes U+FFFD."""
+    return _SPECIAL_TEXT.sub(_named, text)
+
+
+def quoted(text: str) -> str:
+    """Return a text as the value of an attribute, without the quotes. What XML cannot hold becomes U+FFFD."""
+    return _SPECIAL.sub(_named, text)
+
+
+@cache
+def element(table: Table, syntax: Syntax, tag: str, urns: bool) -> Write:
+    """Return what writes an object of a table as an element.
+
+    Args:
+        table: The table.
+        syntax: One of SDMX-ML.
+        tag: The element, with its prefix.
+        urns: Whether it carries its URN.
+    """
+    made: Write | None = None
+
+    def write(value: Any, pad: str, owner: str) -> str:
+        nonlocal made
+        if made is None:  # not before, for tables may hold themselves
+            made = _Source(table, syntax, tag, urns).compiled()
+        return made(value, pad, owner)
+
+    return write
+
+
+class _Source:
+    """The source of the function that writes an object of a table.
+
+    Attributes:
+        lines: Its lines so far.
+        names: What these refer to.
+    """
+
+    def __init__(self, table: Table, syntax: Syntax, tag: str, urns: bool) -> None:
+        self.table, self.syntax, self.tag, self.urns = table, syntax, tag, urns
+        self.lines = ["def write(o, pad, owner):", f" t = pad + '<{tag}'"]
+        self.names: dict[str, Any] = {
+            "in_text": _in_text,
+            "in_attribute": _in_attribute,
+            "escaped": escaped,
+            "quoted": quoted,
+            "unknown_attributes": _unknown_attributes(syntax),
+            "unknown_elements": _unknown_elements(syntax),
+        }
+
+    def compiled(self) -> Write:
+        """Return the function."""
+        placed = [(one, one.place(self.syntax)) for one in self.table.fields if one.place(self.syntax)]
+        for field, place in placed:
+            if place.startswith("@"):
+                self._attribute(field, place[1:])
+        self._urn()
+        self.lines.append(" if o.unknown: t += unknown_attributes(o.unknown)")
+        content = [field for field, place in placed if place == "."]
+        if content:
+            self._content(content[0])
+        else:
+            self._children([(one, place) for one, place in placed if place[0] not in "@."])
+        exec("\n".join(self.lines), self.names)
+        return self.names["write"]
+
+    def _attribute(self, field: Field, name: str) -> None:
+        self.lines.append(f" v = o.{field.name}")
+        if field.shape == "flag":
+            self.lines.append(f""" if v is not None: t += ' {name}="true"' if v else ' {name}="false"'""")
+        elif convert := _converter(field, self.syntax):
+            self.lines.append(f""" if v: t += f' {name}="{{{self._name(convert)}(v)}}"'""")
+        else:
+            self.lines.append(f""" if v: t += f' {name}="{{quoted(v) if in_attribute(v) else v}}"'""")
+
+    def _urn(self) -> None:
+        if not self.urns or not self.table.urn:
+            return
+        prefix = urn.prefix(self.table.urn)
+        if issubclass(self.table.cls, model.Maintainable):
+            self.lines.append(f""" t += f' urn="{prefix}{{owner}}"'""")
+        else:
+            self.lines.append(f""" if o.id: t += f' urn="{prefix}{{owner}}.{{o.id}}"'""")
+            if self.table.nested:
+                self.lines.append(" owner = f'{owner}.{o.id}'")
+
+    def _content(self, field: Field) -> None:
+        ref = field.shape == "local" and self.syntax.version == "2.1"
+        text = """<Ref id="{quoted(v)}"/>""" if ref else "{escaped(v)}"
+        self.lines += [f" v = o.{field.name}", f" return f'{{t}}>{text}</{self.tag}>\\n'"]
+
+    def _children(self, placed: Iterable[tuple[Field, str]]) -> None:
+        self.lines += [" inner = pad + '  '", " c = ''"]
+        for field, place in placed:
+            self.lines += [f" v = o.{field.name}", *(f" {line}" for line in self._child(field, place))]
+        self.lines += [
+            " if o.unknown: c += unknown_elements(o.unknown, inner)",
+            f" return f'{{t}}>\\n{{c}}{{pad}}</{self.tag}>\\n' if c else t + '/>\\n'",
+        ]
+
+    def _child(self, field: Field, place: str) -> list[str]:
+        """Return the lines that write a field as elements, where "v" is its value."""
+        if not field.many and _is_text(field, self.syntax):
+            return [f"if v: c += f'{{inner}}<{place}>{{escaped(v) if in_text(v) else v}}</{place}>\\n'"]
+        if field.shape == "texts":
+            named = """ xml:lang="{k}\""""
+            text = "{escaped(x) if in_text(x) else x}"
+            return ["for k, x in v.items():", f" c += f'{{inner}}<{place}{named}>{text}</{place}>\\n'"]
+        condition = "if v is not None:" if field.shape == "flag" else "if v:"
+        return [f"{condition} c += {self._name(_child(field, place, self.syntax, self.urns))}(v, inner, owner)"]
+
+    def _name(self, value: Any) -> str:
+        name = f"f{len(self.names)}"
+        self.names[name] = value
+        return name
+
+
+def _is_text(field: Field, syntax: Syntax) -> bool:
+    return field.shape in ("text", "id", "number") or (field.shape == "local" and syntax.version != "2.1")
+
+
+def _unknown_attributes(syntax: Syntax) -> Callable[[Sequence[model.Raw]], str]:
+    def write(raws: Sequence[model.Raw]) -> str:
+        mine = (one for one in raws if one.syntax == syntax.name and one.name[0] == "@")
+        return "".join(f' {one.name[1:]}="{quoted(one.content)}"' for one in mine)
+
+    return write
+
+
+def _unknown_elements(syntax: Syntax) -> Callable[[Sequence[model.Raw], str], str]:
+    def write(raws: Sequence[model.Raw], pad: str) -> str:
+        mine = (one for one in raws if one.syntax == syntax.name and one.name[0] != "@")
+        return "".join(f"{pad}{one.content}\n" for one in mine)
+
+    return write
+
+
+def _converter(field: Field, syntax: Syntax) -> Callable[[str], str] | None:
+    """Return what makes a value an attribute, if it is not simply quoted."""
+    if syntax.version == "2.1" and field.fixed21:
+        return lambda value: field.fixed21
+    if field.shape == "usage" and syntax.version == "2.1":
+        return lambda value: _USAGE21.get(value) or quoted(value)
+    return plain_version if field.name == "version" and syntax.version == "2.1" else None
+
+
+def plain_version(version: str) -> str:
+    """Return a version as 2.1 can write it: without the extension of a draft."""
+    return quoted(version.partition("-")[0])
+
+
+def _child(field: Field, place: str, syntax: Syntax, urns: bool) -> Write:
+    """Return what writes a field as elements."""
+    wrapper, slash, rest = place.partition("/")
+    tag, each, inner = (rest if slash else place).partition(">")
+    write = _single(field, inner or tag, syntax, urns)
+    if each:
+        write = _wrapped(write, tag)
+    if field.many:
+        write = _repeated(write)
+    if field.most21 and syntax.version == "2.1":
+        write = _first(write)
+    return _wrapped(write, wrapper) if slash else write
+
+
+def _single(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
+    """Return what writes one value of a field as an element."""
+    if field.shape in ("part", "links"):
+        return _parts(field, tag, syntax, urns)
+    if field.shape == "addresses":
+        return _addresses(tag, bare=syntax.version == "2.1")
+    if field.shape == "flag":
+        return lambda value, pad, owner: f"{pad}<{tag}>{'true' if value else 'false'}</{tag}>\n"
+    if syntax.version == "2.1" and field.shape == "urn":
+        return _wrapped(lambda value, pad, owner: f"{pad}{_ref(value)}\n", tag)
+    if syntax.version == "2.1" and field.shape in ("local", "observation"):
+        return _wrapped(lambda value, pad, owner: f'{pad}<Ref id="{quoted(value)}"/>\n', tag)
+    if field.shape in ("mark", "observation"):
+        return lambda value, pad, owner: f"{pad}<{tag}/>\n"
+    return lambda value, pad, owner: f"{pad}<{tag}>{escaped(value)}</{tag}>\n"
+
+
+def _addresses(tag: str, *, bare: bool) -> Write:
+    def write(value: model.Texts, pad: str, owner: str) -> str:
+        named = ((f' xml:lang="{key}"' if key and not bare else "", escaped(text)) for key, text in value.items())
+        return "".join(f"{pad}<{tag}{language}>{text}</{tag}>\n" for language, text in named)
+
+    return write
+
+
+@cache
+def _ref(value: str) -> str:
+    """Return a reference of 2.1: in parts if 2.1 can say them so, for these every reader knows."""
+    try:
+        to = urn.parse(value)
+    except FormatError:
+        return f"<URN>{escaped(value)}</URN>"
+    if not _LEGACY.fullmatch(to.version):
+        return f"<URN>{escaped(value)}</URN>"
+    named = f'class="{to.kind}" package="{to.package or urn.PACKAGES[to.kind]}"'
+    if not to.item:
+        return f'<Ref agencyID="{to.agency}" id="{to.id}" version="{to.version}" {named}/>'
+    parent = f'maintainableParentID="{to.id}" maintainableParentVersion="{to.version}"'
+    return f'<Ref agencyID="{to.agency}" {parent} id="{to.item}" {named}/>'
+
+
+def _repeated(write: Write) -> Write:
+    return lambda value, pad, owner: "".join([write(one, pad, owner) for one in value])
+
+
+def _first(write: Write) -> Write:
+    def write_first(value: Any, pad: str, owner: str) -> str:
+        if isinstance(value, tuple):
+            return write(cast("tuple[Any, ...]", value)[:1], pad, owner)
+        language, text = next(iter(value.items()))
+        return write({language: text}, pad, owner)
+
+    return write_first
+
+
+def _wrapped(write: Write, wrapper: str) -> Write:
+    return lambda value, pad, owner: f"{pad}<{wrapper}>\n{write(value, pad + '  ', owner)}{pad}</{wrapper}>\n"
+
+
+def _parts(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
+    """Return what writes one part of a field, whose class says by which table and under which name."""
+    known = {one.cls: element(one, syntax, one.tag(syntax) or tag, urns) for one in field.of}
+    if len(known) == 1:
+        return next(iter(known.values()))
+    return lambda value, pad, owner: known[type(value)](value, pad, owner)

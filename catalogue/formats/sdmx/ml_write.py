@@ -1,0 +1,60 @@
+"""SDMX-ML, written as text: a message in pieces, an artefact at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...errors import FormatError
+from . import model, urn
+from .ml_elements import element
+from .syntax import NAMESPACES, Syntax
+from .tables import CONTAINERS_21, HEADER, KIND_OF
+
+
+def written(message: model.Message, syntax: Syntax, *, urns: bool = True) -> Iterator[str]:
+    """Yield a structure message of XML in pieces, an artefact or so at a time.
+
+    Args:
+        message: What to write. Artefacts that the syntax has no place for are left out (``lost.losses`` tells).
+        syntax: One of SDMX-ML.
+        urns: Whether artefacts and items carry their URNs.
+    """
+    spaces = "\n    ".join(f'xmlns:{prefix}="{syntax.schema}{end}"' for prefix, end in NAMESPACES.items())
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<mes:Structure {spaces}>\n'
+    yield element(HEADER, syntax, "mes:Header", urns)(message.header, "  ", "")
+    containers = _containers(message, syntax)
+    if containers:
+        yield "  <mes:Structures>\n"
+        for container, artefacts in containers:
+            yield f"    <{container}>\n" if container else ""
+            for artefact in artefacts:
+                yield _artefact(artefact, syntax, urns)
+            yield f"    </{container}>\n" if container else ""
+        yield "  </mes:Structures>\n"
+    yield "</mes:Structure>\n"
+
+
+def _containers(message: model.Message, syntax: Syntax) -> list[tuple[str, list[model.Maintainable | model.Raw]]]:
+    """Return what a message has in each container; in the order of the XSD of 2.1, for that of 3.x leaves it free."""
+    found: dict[str, list[model.Maintainable | model.Raw]] = {}
+    for artefact in message.artefacts:
+        kind = KIND_OF.get(type(artefact))
+        if kind is None:
+            raise FormatError(f"There is no SDMX artefact {type(artefact).__name__}.")
+        if container := kind.container(syntax):
+            found.setdefault(container, []).append(artefact)
+    for raw in message.unknown:
+        if raw.syntax == syntax.name:
+            found.setdefault(raw.container, []).append(raw)
+    if syntax.version != "2.1":
+        return list(found.items())
+    places = {container: place for place, container in enumerate(CONTAINERS_21)}
+    return sorted(found.items(), key=lambda one: places.get(one[0], len(places)))
+
+
+def _artefact(artefact: model.Maintainable | model.Raw, syntax: Syntax, urns: bool) -> str:
+    if isinstance(artefact, model.Raw):
+        return f"      {artefact.content}\n"
+    kind = KIND_OF[type(artefact)]
+    owner = urn.owner(artefact.agency, artefact.id, artefact.version)
+    return element(kind.table, syntax, kind.element, urns)(artefact, "      ", owner)

@@ -1,0 +1,56 @@
+"""The syntaxes of SDMX: what each is called, and what a file of it begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...errors import UsageError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """One syntax in one version.
+
+    Attributes:
+        name: What people and ``--format`` call it.
+        family: Whether it is XML or JSON.
+        version: Its own version.
+        schema: Of XML, what its namespaces begin with; of JSON, the address of its schema.
+    """
+
+    name: str
+    family: Literal["ml", "json"]
+    version: str
+    schema: str
+
+    def tag(self, place: str) -> str:
+        """Return the name of an element as lxml has it: "{namespace}Code" of "str:Code"."""
+        prefix, colon, name = place.partition(":")
+        return f"{{{self.schema}{NAMESPACES[prefix]}}}{name}" if colon else place
+
+
+NAMESPACES = {"mes": "message", "str": "structure", "com": "common"}
+"""Prefixes that the tables use, and what namespaces end with."""
+
+_ML = "http://www.sdmx.org/resources/sdmxml/schemas/"
+
+ML21 = Syntax("sdmx-ml-2.1", "ml", "2.1", f"{_ML}v2_1/")
+ML30 = Syntax("sdmx-ml-3.0", "ml", "3.0", f"{_ML}v3_0/")
+ML31 = Syntax("sdmx-ml-3.1", "ml", "3.1", f"{_ML}v3_1/")
+JSON20 = Syntax("sdmx-json-2.0", "json", "2.0", "https://json.sdmx.org/2.0.0/sdmx-json-structure-schema.json")
+JSON21 = Syntax("sdmx-json-2.1", "json", "2.1", "https://json.sdmx.org/2.1/sdmx-json-structure-schema.json")
+
+SYNTAXES: dict[str, Syntax] = {one.name: one for one in (ML21, ML30, ML31, JSON20, JSON21)}
+"""Every syntax, by name."""
+
+
+def syntax_named(name: str) -> Syntax:
+    """Return the syntax of a name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if name not in SYNTAXES:
+        raise UsageError(f"There is no syntax of SDMX {name!r}.", did_you_mean(name, SYNTAXES))
+    return SYNTAXES[name]

@@ -1,0 +1,61 @@
+"""What a syntax cannot hold is told before it is written."""
+
+from __future__ import annotations
+
+import pytest
+from orodha.catalogue.formats import sdmx
+from orodha.catalogue.formats.sdmx import model as m
+from sdmx_schemas import problems
+
+HEADER = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"))
+CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=KE:CS(1.0)."
+
+
+def told(artefact: m.Maintainable, syntax: str) -> list[str]:
+    message = m.Message(HEADER, [artefact])
+    content = b"".join(sdmx.written(message, syntax))
+    assert problems(content, sdmx.SYNTAXES[syntax]) == []
+    return [f"{one.place}: {one.what}" for one in sdmx.losses(message, syntax)]
+
+
+def test_2_1_has_no_links_and_no_drafts() -> None:
+    code = m.Code("A", names={"en": "A"}, links=(m.Link("glossary", "https://example.org"),))
+    codes = m.Codelist("CL", agency="KE", version="1.0.0-draft", names={"en": "L"}, codes=(code,))
+    assert told(codes, "sdmx-ml-2.1") == [
+        "version: 2.1 has no drafts: 1.0.0-draft becomes 1.0.0",
+        "codes A links: sdmx-ml-2.1 has no place for it",
+    ]
+    assert told(codes, "sdmx-ml-3.1") == []
+
+
+def test_2_1_has_no_value_lists() -> None:
+    values = m.ValueList("VL", agency="KE", names={"en": "V"}, items=(m.ValueItem("€"),))
+    assert told(values, "sdmx-ml-2.1") == [": sdmx-ml-2.1 has no ValueList"]
+
+
+def test_2_1_has_one_measure_of_a_fixed_name() -> None:
+    measures = tuple(m.Measure(name, concept=f"{CONCEPT}{name}") for name in ("STOCK", "FLOW"))
+    dimensions = m.DimensionList(dimensions=(m.Dimension("SEX", concept=f"{CONCEPT}SEX"),))
+    components = m.Components(dimensions, measures=m.MeasureList(measures=measures))
+    structure = m.DataStructure("DSD", agency="KE", names={"en": "D"}, components=components)
+    assert told(structure, "sdmx-ml-2.1") == [
+        "components measures MeasureDescriptor measures: 2.1 holds 1 of 2; the first is written",
+        "components measures MeasureDescriptor measures STOCK id: 2.1 calls it OBS_VALUE and nothing else",
+    ]
+
+
+def test_3_x_has_no_final_flag() -> None:
+    flow = m.Dataflow("DF", agency="KE", names={"en": "F"}, is_final=True)
+    assert told(flow, "sdmx-ml-3.0") == ["is_final: sdmx-ml-3.0 has no place for it"]
+
+
+@pytest.mark.parametrize("syntax", ["sdmx-ml-3.0", "sdmx-json-2.0"])
+def test_3_0_does_not_know_partial_languages(syntax: str) -> None:
+    flow = m.Dataflow("DF", agency="KE", names={"en": "F"}, is_partial_language=True)
+    assert told(flow, syntax) == [f"is_partial_language: {syntax} has no place for it"]
+
+
+def test_nothing_is_lost_in_the_syntax_of_its_own() -> None:
+    flow = m.Dataflow("DF", agency="KE", names={"en": "F"}, is_partial_language=True, dimension_constraint=("A",))
+    assert told(flow, "sdmx-ml-3.1") == []
+    assert told(flow, "sdmx-json-2.1") == []

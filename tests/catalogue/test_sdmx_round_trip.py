@@ -1,0 +1,47 @@
+"""Messages written and read back in the same syntax, and held to its official schema."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from orodha.catalogue.formats import sdmx
+from orodha.catalogue.formats.sdmx.tables import KINDS
+from sdmx_schemas import problems
+from sdmx_strategies import Make, messages
+
+FEW = settings(
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # messages are large: making them smaller takes minutes
+)
+PAIRS = [(name, kind) for name, syntax in sdmx.SYNTAXES.items() for kind in Make(syntax).artefacts]
+
+
+@pytest.mark.parametrize(("name", "kind"), PAIRS, ids=[f"{name}-{kind.__name__}" for name, kind in PAIRS])
+@settings(FEW)
+@given(data=st.data())
+def test_every_artefact_comes_back_equal_and_is_valid(name: str, kind: type, data: st.DataObject) -> None:
+    message = data.draw(messages(sdmx.SYNTAXES[name], kind))
+    content = b"".join(sdmx.written(message, name))
+    assert problems(content, sdmx.SYNTAXES[name]) == []
+    back = sdmx.read(content)
+    assert back == message
+    assert back.notes == []
+    assert sdmx.losses(message, name) == []
+
+
+@pytest.mark.parametrize("name", sdmx.SYNTAXES)
+@settings(FEW)
+@given(data=st.data())
+def test_a_message_of_several_kinds_comes_back_equal(name: str, data: st.DataObject) -> None:
+    message = data.draw(messages(sdmx.SYNTAXES[name]))
+    content = b"".join(sdmx.written(message, name))
+    assert sdmx.read(content) == message
+    assert problems(content, sdmx.SYNTAXES[name]) == []
+
+
+def test_every_kind_is_tried() -> None:
+    tried = {kind for _, kind in PAIRS}
+    assert tried == {kind.table.cls for kind in KINDS}

@@ -1,0 +1,84 @@
+"""The official samples, where they are there: nothing of them is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from orodha.catalogue.errors import FormatError
+from orodha.catalogue.formats import sdmx
+from orodha.catalogue.formats.sdmx import model
+from sdmx_schemas import problems
+
+FOLDER = Path(__file__).parents[3] / "shared" / "samples" / "sdmx"
+FILES = ("ml21-common.xml", "ml21-esms.xml", "ml30-codelist.xml", "ml30-conceptscheme.xml", "ml30-dataflow.xml")
+pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the shared samples are not here")
+
+DERIVED = {"urn"}
+"""Attributes that follow from others."""
+
+
+def content(path: Path | bytes) -> Counter[tuple[str, ...]]:
+    """Every text and attribute of a file with the path to it, as often as it is there.
+
+    A reference in parts is its id; what the standard assumes where nothing is stated, is stated.
+    """
+    root = etree.parse(path).getroot() if isinstance(path, Path) else etree.fromstring(path)
+    found: Counter[tuple[str, ...]] = Counter()
+    for element in root.iter("*"):
+        name = etree.QName(element).localname
+        above = tuple(etree.QName(one).localname for one in element.iterancestors())
+        assumed = {"{http://www.w3.org/XML/1998/namespace}lang": "en"} if name in ("Name", "Description") else {}
+        stated = assumed | dict(element.items())
+        if name in ("Ref", "URN"):
+            found[
+                (*above, "reference", element.get("id") or (element.text or "").rpartition(":")[2].partition("(")[0])
+            ] += 1
+            continue
+        for key, value in stated.items():
+            if key not in DERIVED and not key.startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
+                found[(*above, name, key, value)] += 1
+        found[(*above, name, (element.text or "").strip())] += 1
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_lost_of_a_sample(name: str) -> None:
+    message = sdmx.read(FOLDER / name)
+    again = b"".join(sdmx.written(message, message.syntax))
+    assert content(FOLDER / name) - content(again) == Counter()
+    assert problems(again, sdmx.SYNTAXES[message.syntax]) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("syntax", sdmx.SYNTAXES)
+def test_a_sample_crosses_to_every_syntax(name: str, syntax: str) -> None:
+    message = sdmx.read(FOLDER / name)
+    again = sdmx.read(b"".join(sdmx.written(message, syntax)))
+    assert sorted(again.artefacts, key=_urn) == sorted(message.artefacts, key=_urn)
+
+
+def _urn(artefact: model.Maintainable) -> str:
+    return artefact.urn
+
+
+def test_an_artefact_that_is_not_understood_is_told_and_kept() -> None:
+    message = sdmx.read(FOLDER / "ml21-esms.xml")
+    assert [one.name for one in message.unknown] == ["MetadataStructure"]
+    assert "MetadataStructure ESTAT:ESMS_SIMPLE(1.0): MetadataStructure is not understood" in str(message.notes[0])
+
+
+def test_parents_of_references_in_parts_are_read() -> None:
+    message = sdmx.read(FOLDER / "ml21-esms.xml")
+    concepts = next(one for one in message.artefacts if isinstance(one, model.ConceptScheme)).concepts
+    assert {one.id: one.parent for one in concepts}["CONTACT_EMAIL"] == "CONTACT"
+    categorisation = next(one for one in message.artefacts if isinstance(one, model.Categorisation))
+    assert categorisation.source == "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ESTAT:DEMO_TOT(1.0)"
+    assert categorisation.target.endswith("Category=ESTAT:DATAFLOWS_SCHEME(1.0).PSC.DEM.TOT")
+
+
+def test_reference_metadata_is_no_structure_message() -> None:
+    with pytest.raises(FormatError, match=r"a set of reference metadata in SDMX-ML 2\.1"):
+        sdmx.read(FOLDER / "ml21-esms_generic.xml")
