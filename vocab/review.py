@@ -17,14 +17,15 @@ from ..catalogue.errors import InvalidRecord, Problem, UsageError
 from ..catalogue.kinds import kind, to_document
 from ..catalogue.names import is_id, slugify
 from .mappings import Mapping, MatchPredicate
-from .matching.suggestions import Suggestion
+from .matching.suggestions import BY_MEANING, Suggestion
 from .relations import INVERSE
 
 CURATED = "semapv:ManualMappingCuration"
 """The justification of what a person has decided."""
 
-MEASURE = "cosine of character n-grams"
-"""What the similarity of a suggestion measures."""
+MEASURES = {BY_MEANING: "cosine of embeddings"}
+LETTERS = "cosine of character n-grams"
+"""What the similarity of a suggestion measures, by its justification; of letters if nothing else is said."""
 
 LONGEST = 200
 """Letters of a slug."""
@@ -73,7 +74,7 @@ def proposed(suggestion: Suggestion, *, tool: str = "orodha", version: str = "")
             justification=suggestion.justification,
             confidence=round(suggestion.confidence, 4),
             similarity=round(suggestion.similarity, 4) if by_label else None,
-            similarity_measure=MEASURE if by_label else None,
+            similarity_measure=MEASURES.get(suggestion.justification, LETTERS) if by_label else None,
             via=list(suggestion.via),
             reason="; ".join(one.rstrip(".") for one in suggestion.reasons) or None,
             tool=tool,

@@ -417,3 +417,65 @@ def test_ten_decisions_exported_and_imported_again_are_the_same(run, own, kenya,
     imported = run("import", str(path), "--yes", db=there)
     assert imported.exit_code == 0, imported.stderr
     assert decisions(listed(run, there)) == decisions(listed(run, own))
+
+
+@pytest.fixture
+def two_scripts(tmp_path) -> Path:
+    """A catalogue with one scheme in Arabic and one in English."""
+    path = tmp_path / "scripts.db"
+    with Catalogue.create(path) as made:
+        made.begin_with(((one, None) for one in scripts()), note="words", author="tests")
+    return path
+
+
+def scripts() -> Iterator[dict[str, object]]:
+    for scheme, language, labels in (
+        ("a", "ar", ("لاجئ", "حدود", "تأشيرة")),
+        ("b", "en", ("Visa", "Border", "Refugee")),
+    ):
+        yield {"id": f"scheme/{scheme}", "title": f"Words of {scheme.upper()}", "role": "glossary"}
+        for number, label in enumerate(labels):
+            yield {"id": f"concept/{scheme}-{number}", "label": {language: label}, "scheme": f"scheme/{scheme}"}
+
+
+class Opposite:
+    """An embedder to which the first label of one scheme is the last of the other."""
+
+    def embed(self, texts):
+        import numpy as np
+
+        half = len(texts) // 2
+        return np.eye(half, 8, dtype=np.float32)[[*range(half), *reversed(range(half))]]
+
+
+def test_schemes_in_two_scripts_are_matched_by_meaning(run, two_scripts, monkeypatch):
+    monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", Opposite)
+    done = run("map", "suggest", "a", "b", "--json", db=two_scripts)
+    best = [one for one in json.loads(done.stdout) if one["best"]]
+    assert sorted(pairs(best)) == [("a-0", "b-2"), ("a-1", "b-1"), ("a-2", "b-0")]
+    assert {one["justification"] for one in best} == {"semapv:SemanticSimilarityThresholdMatching"}
+    assert "in meaning" not in done.stderr
+
+
+def test_without_embeddings_two_scripts_give_nothing_and_no_hint(run, two_scripts, monkeypatch):
+    monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", Opposite)
+    done = run("map", "suggest", "a", "b", "--no-embeddings", "--json", db=two_scripts)
+    assert json.loads(done.stdout) == []
+    assert "pip install" not in done.stderr
+
+
+def test_where_the_extra_is_absent_it_is_named(run, two_scripts, monkeypatch):
+    monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", lambda: None)
+    assert 'pip install "orodha[embeddings]"' in run("map", "suggest", "a", "b", db=two_scripts).stderr
+
+
+def test_schemes_of_one_language_without_a_match_get_no_such_hint(run, words, monkeypatch):
+    monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", lambda: None)
+    done = run("map", "suggest", "a", "c", db=words)
+    assert "has a suggestion" in done.stderr and "pip install" not in done.stderr
+
+
+def test_many_labels_to_embed_are_told_before(run, two_scripts, monkeypatch):
+    monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", Opposite)
+    monkeypatch.setattr("orodha.tui.cli.mapping.MANY_LABELS", 5)
+    assert "Comparing 6 labels in meaning takes about" in run("map", "suggest", "a", "b", db=two_scripts).stderr

@@ -21,7 +21,11 @@ from .width import clean, wrap
 from .words import counted
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ...catalogue.catalogue import Catalogue
+    from ...vocab.matching.embedding import Embedder
     from ...vocab.matching.suggestions import Suggestion
     from ...vocab.proposing import Proposals
 
@@ -43,6 +47,16 @@ _LEAST = click.option(
 )
 
 
+_NO_EMBEDDINGS = click.option(
+    "--no-embeddings", is_flag=True, help="Compare letters alone where the languages differ, though the extra is there."
+)
+MANY_LABELS = 300
+"""More labels than this take so long to embed that one says so."""
+
+LABELS_A_SECOND = 70
+"""What two cores embed of names and short terms."""
+
+
 def two_schemes(function: Any) -> Any:
     """Add the arguments SCHEME_A and SCHEME_B."""
     second = click.argument("right", metavar="SCHEME_B", shell_complete=completing.ids)
@@ -51,8 +65,29 @@ def two_schemes(function: Any) -> Any:
 
 
 def candidates(function: Any) -> Any:
-    """Add ``--top`` and ``--min``."""
-    return _TOP(_LEAST(function))
+    """Add ``--top``, ``--min`` and ``--no-embeddings``."""
+    return _TOP(_LEAST(_NO_EMBEDDINGS(function)))
+
+
+class _Telling:
+    """An embedder that says so before it takes long."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if len(texts) > MANY_LABELS:
+            seconds = max(round(len(texts) / LABELS_A_SECOND), 1)
+            talk(f"Comparing {len(texts):,} labels in meaning takes about {counted(seconds, 'second')}.")
+        return self._embedder.embed(texts)
+
+
+def embedder(no_embeddings: bool) -> Embedder | None:
+    """Return what compares labels in meaning, if that is installed and wanted."""
+    from ...vocab.matching.embedding import find_embedder  # with numpy, for matching only
+
+    found = None if no_embeddings else find_embedder()
+    return _Telling(found) if found else None
 
 
 def meant(reader: Reader, name: str) -> str:
@@ -83,6 +118,7 @@ def suggest_command(
     right: str,
     top: int,
     least: float,
+    no_embeddings: bool,
     everything: bool,
     save: bool,
     output: str | None,
@@ -93,6 +129,7 @@ def suggest_command(
 
     The surest are on top, and other candidates of a concept below its first. What follows from mappings of both to a
     third scheme is there too, with the concept in between. A pair that was accepted or rejected is not suggested again.
+    Concepts without a common language are compared in meaning where the extra "embeddings" is installed.
     """
     if output:
         _check_output(Path(output), force)
@@ -100,7 +137,7 @@ def suggest_command(
         left, right = meant(reader, left), meant(reader, right)
         from ...vocab.proposing import propose  # numpy and scipy take a second: not before the schemes are known
 
-        proposals = propose(reader, left, right, top=top, least=least)
+        proposals = propose(reader, left, right, top=top, least=least, embedder=embedder(no_embeddings))
         if output:
             _write_file(reader, Path(output), proposals, force)
         else:
@@ -109,6 +146,8 @@ def suggest_command(
         with open_catalogue() as catalogue:
             _save(catalogue, proposals, left, right)
     _tell(proposals, left, right, everything=everything, kept=save or bool(output))
+    if not (proposals.suggestions or proposals.in_common or no_embeddings):
+        _hint()
 
 
 _COLUMNS = (
@@ -186,6 +225,14 @@ def _tell(proposals: Proposals, left: str, right: str, *, everything: bool, kept
         talk(f"Decide one after another with: {invocation()} map review {short_left} {short_right}")
         if not kept:
             talk("Keep them with --save, or give them to a colleague with -o FILE.xlsx.")
+
+
+def _hint() -> None:
+    """Say how two schemes without a common language can be compared, where that is not installed."""
+    from ...vocab.matching.embedding import INSTALL, find_embedder  # loaded by the matching already
+
+    if find_embedder() is None:
+        talk(f"The schemes share no language. Labels are compared in meaning with an extra: {INSTALL}")
 
 
 def _check_output(path: Path, force: bool) -> None:

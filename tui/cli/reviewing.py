@@ -19,7 +19,7 @@ from ...vocab.relations import BY_SHORT, EXACT, INVERSE, SAYS, short
 from .. import __version__
 from .command import command
 from .deciding import between, reviewer_or_user, reviewing, today
-from .mapping import candidates, meant, two_schemes
+from .mapping import candidates, embedder, meant, two_schemes
 from .output import at_terminal, screen_width, styled, write
 from .session import can_ask, open_catalogue
 from .width import clean, isolate, width, wrap
@@ -35,7 +35,7 @@ RELATIONS: dict[str, MatchPredicate] = {name[0]: predicate for name, predicate i
 @two_schemes
 @candidates
 @reviewing
-def review_command(left: str, right: str, top: int, least: float, reviewer: str) -> None:
+def review_command(left: str, right: str, top: int, least: float, no_embeddings: bool, reviewer: str) -> None:
     """Decide on suggestions for two schemes, one after another, at a terminal.
 
     Each shows both definitions and why it is suggested. Every decision is saved at once, as a batch that undo takes
@@ -50,7 +50,9 @@ def review_command(left: str, right: str, top: int, least: float, reviewer: str)
 
     with open_catalogue() as catalogue:
         left, right = meant(catalogue.reader, left), meant(catalogue.reader, right)
-        found = waiting(catalogue.reader, propose(catalogue.reader, left, right, top=top, least=least))
+        by_meaning = embedder(no_embeddings)
+        proposals = propose(catalogue.reader, left, right, top=top, least=least, embedder=by_meaning)
+        found = waiting(catalogue.reader, proposals)
         Review(catalogue, found, (left, right), reviewer_or_user(reviewer)).run()
 
 

@@ -21,7 +21,8 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from ...catalogue.texts import fold
-from .labels import Labels, labels_of
+from .labels import Labels, alone, labels_of
+from .meaning import Meaning
 from .terms import Term
 from .vectors import Floats, Ints, cosines, promising, rank_within, vectors
 
@@ -115,6 +116,18 @@ class Comparison:
         coded[len(coded) - len(parts[-1].left) :] = True
         return _merged(self.left.owner, self.right.owner, joined, coded, top)
 
+    def widened(self, found: Candidates, meaning: Meaning, top: int = 10) -> Candidates:
+        """Return candidates with those beside them that are nearest in meaning, at most ``top`` of each term."""
+        left, right, left_label, right_label = meaning.nearest(top)
+        new = ~np.isin(_numbered(left, right), _numbered(found.left, found.right))
+        left_label, right_label = left_label[new], right_label[new]
+        cosine = np.concatenate((found.cosine, self.cosine(left_label, right_label)))
+        left, right = np.concatenate((found.left, left[new])), np.concatenate((found.right, right[new]))
+        left_label = np.concatenate((found.left_label, left_label))
+        right_label = np.concatenate((found.right_label, right_label))
+        order = np.lexsort((-cosine, left))
+        return Candidates(left[order], right[order], left_label[order], right_label[order], cosine[order])
+
     def _near(self, ours: Ints, theirs: Ints, top: int) -> _Pairs:
         """Return pairs of labels out of two selections: the nearest texts, and the labels that have them."""
         rows, others = np.unique(self._left_rows[ours]), np.unique(self._right_rows[theirs])
@@ -179,8 +192,7 @@ def _languages(left: Labels, right: Labels) -> Iterator[tuple[Ints, Ints]]:
     shared = np.intersect1d(ours, theirs)
     for language in shared:
         yield _where(ours == language), _where(theirs == language)
-    left_alone = ~np.isin(left.owner, left.owner[np.isin(ours, shared)])
-    right_alone = ~np.isin(right.owner, right.owner[np.isin(theirs, shared)])
+    left_alone, right_alone = alone(left, right), alone(right, left)
     yield _where(left_alone), _where(np.ones_like(right_alone))
     yield _where(~left_alone), _where(right_alone)
 
@@ -225,10 +237,15 @@ def _same_notation(left: Sequence[Term], right: Sequence[Term], top: int) -> Ite
             yield index, other
 
 
+def _numbered(left: Ints, right: Ints) -> npt.NDArray[np.int64]:
+    """Return one number a pair."""
+    return left * np.int64(2**32) + right
+
+
 def _merged(left_owner: Ints, right_owner: Ints, labels: _Pairs, coded: npt.NDArray[np.bool_], top: int) -> Candidates:
     """Keep the best pair of labels of each pair of terms, and of each left term the best pairs and those by code."""
     left, right = left_owner[labels.left], right_owner[labels.right]
-    pair = left * np.int64(2**32) + right
+    pair = _numbered(left, right)
     order = np.lexsort((-labels.likeness, pair))
     best = order[rank_within(pair[order]) == 0]
     best = best[np.lexsort((-labels.likeness[best], left[best]))]

@@ -14,7 +14,9 @@ from scipy.sparse import csr_array
 
 from ...catalogue.texts import fold
 from .candidates import Candidates, Comparison
+from .embedding import Embedder
 from .labels import Labels
+from .meaning import Meaning
 from .normalise import numbers, words
 from .terms import Term
 
@@ -53,8 +55,17 @@ NAMES = (
     "parents",
     "definitions",
     "other language",
+    "meaning",
+    "meaning, centred",
+    "meaning, corrected",
+    "meaning, ahead on the left",
+    "meaning, ahead on the right",
+    "meaning, ahead of both",
+    "meaning, behind either",
+    "meaning, best of both",
+    "by meaning",
 )
-"""The columns, in order; all from -1 to 1."""
+"""The columns, in order; all from -1 to 1. The last nine are 0 where a pair is not compared by meaning."""
 
 DEFINITIONS_ALIKE = 0.15
 """The cosine of two definitions that speaks neither for nor against a pair."""
@@ -64,6 +75,9 @@ SPELT_ALIKE = 0.75
 
 RIVAL = 0.4
 """How alike the best of many that do not match usually is."""
+
+UNRELATED = -0.1
+"""The same of meaning, by the corrected cosine."""
 
 REPLACED = 0.8
 """Where less of the lighter label is in the other, both labels say something that the other does not."""
@@ -85,6 +99,7 @@ class Pairs:
         left_labels: The labels of the first.
         right_labels: The labels of the second.
         found: The candidates.
+        meaning: What embeddings say of the terms that share no language, if an embedder was given.
     """
 
     left: Sequence[Term]
@@ -92,6 +107,7 @@ class Pairs:
     left_labels: Labels
     right_labels: Labels
     found: Candidates
+    meaning: Meaning | None = None
 
     def __len__(self) -> int:
         return len(self.found.left)
@@ -107,10 +123,19 @@ class Pairs:
         return [(self.left[i].id, self.right[j].id) for i, j in self.indexes()]
 
 
-def pairs_of(left: Sequence[Term], right: Sequence[Term], top: int = LOOKED_AT) -> Pairs:
-    """Return the candidates among two schemes, at most ``top`` for each left term and those with its notation."""
+def pairs_of(
+    left: Sequence[Term], right: Sequence[Term], top: int = LOOKED_AT, embedder: Embedder | None = None
+) -> Pairs:
+    """Return the candidates among two schemes: at most ``top`` for each left term, and those with its notation.
+
+    With an embedder, those too that are nearest in meaning, where the terms share no language.
+    """
     compared = Comparison(left, right)
-    return Pairs(left, right, compared.left, compared.right, compared.candidates(top))
+    found = compared.candidates(top)
+    if embedder is None:
+        return Pairs(left, right, compared.left, compared.right, found)
+    meaning = Meaning(compared.left, compared.right, embedder)
+    return Pairs(left, right, compared.left, compared.right, compared.widened(found, meaning, top), meaning)
 
 
 def features(pairs: Pairs) -> Floats:
@@ -152,16 +177,34 @@ def features(pairs: Pairs) -> Floats:
         _parents(pairs, alike),
         _definitions(pairs),
         labels.apart(),
+        *_meaning(pairs),
     )
     return np.column_stack([np.asarray(column, np.float64) for column in columns])
 
 
-def ahead(group: Indexes, value: Floats) -> Floats:
+def _meaning(pairs: Pairs) -> NDArray[np.float64]:
+    """The columns of the embeddings: shape (9, number of pairs)."""
+    found = np.zeros((9, len(pairs)))
+    if pairs.meaning is None:
+        return found
+    left, right = pairs.found.left, pairs.found.right
+    alike = pairs.meaning.measured(left, right)
+    at = np.flatnonzero(alike.compared)
+    cosine, centred, value = (each.astype(np.float64)[at] for each in alike[1:])
+    lead = [ahead(term[at], value, UNRELATED) for term in (left, right)]
+    least = np.minimum(*lead)
+    ahead_of_both = np.maximum(least, 0), np.minimum(least, 0), least > 0
+    found[:, at] = np.clip((cosine, centred, value, *lead, *ahead_of_both, np.ones(len(at))), -1, 1)
+    return found
+
+
+def ahead(group: Indexes, value: Floats, rival: float = RIVAL) -> Floats:
     """Return how far each value is above the greatest other of its group; below, if it is not the greatest itself.
 
     Args:
         group: The number of the group of each value.
-        value: The values, 0 to 1. There is always a rival of ``RIVAL``, so that being alone proves nothing.
+        value: The values.
+        rival: There is always a rival of this value, so that being alone proves nothing.
     """
     if not len(value):
         return value.copy()
@@ -171,10 +214,10 @@ def ahead(group: Indexes, value: Floats) -> Floats:
     start = np.flatnonzero(first)
     which = np.cumsum(first) - 1
     size = np.diff(np.r_[start, len(order)])
-    second = np.where(size > 1, sorted_value[np.minimum(start + 1, len(order) - 1)], 0.0)
-    rival = np.maximum(np.where(first, second[which], sorted_value[start][which]), RIVAL)
+    second = np.where(size > 1, sorted_value[np.minimum(start + 1, len(order) - 1)], rival)
+    rivals = np.maximum(np.where(first, second[which], sorted_value[start][which]), rival)
     result = np.empty_like(value)
-    result[order] = sorted_value - rival
+    result[order] = sorted_value - rivals
     return result
 
 

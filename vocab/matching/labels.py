@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -68,3 +68,19 @@ def _labels(term: Term) -> Iterator[tuple[str, str, bool]]:
     for language, others in term.others.items():
         for label in others:
             yield language, label, False
+
+
+def alone(labels: Labels, others: Labels) -> npt.NDArray[np.bool_]:
+    """Return which labels belong to a term that has none in a language of the other scheme.
+
+    Args:
+        labels: The labels of one scheme.
+        others: Those of the other.
+    """
+    there = np.isin(np.array(labels.languages, "U8"), np.array(others.languages, "U8"))
+    return ~np.isin(labels.owner, labels.owner[there])
+
+
+def languages(terms: Iterable[Term]) -> frozenset[str]:
+    """Return the languages of the labels of terms, without region."""
+    return frozenset(primary(tag) for term in terms for tag, _, _ in _labels(term))

@@ -3,7 +3,7 @@
 There are two logistic models, one on the other. The first judges each pair by itself. The second knows the rivals: a
 term can have one counterpart at most, so that a pair loses where another pair claims one of its terms with more right,
 and gains where its rivals are claimed by others; and where most terms find a counterpart, one more is likelier. Labels
-of two languages are judged by other weights than labels of one.
+of two languages are judged by other weights than labels of one, and those that were embedded by others again.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ PULL = 8.0
 
 ENOUGH = 30
 """So many decisions are needed before they change the weights."""
+
+JUDGES = ("within", "across", "meaning")
+"""The names of the judges of a model, in the order of ``judged_by``."""
 
 _ROUNDS = 12
 _FAR = 12.0
@@ -50,7 +53,7 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What was learnt of labels of one language, or of two.
+    """What was learnt of labels of one language, of two, or of two with embeddings.
 
     Attributes:
         likeness: Judges the features of a pair by themselves.
@@ -70,10 +73,16 @@ class Model:
     Attributes:
         within: For two labels of one language.
         across: For labels of two languages.
+        meaning: For terms without a common language, where embeddings say how alike they are in meaning.
     """
 
     within: Judge
     across: Judge
+    meaning: Judge
+
+    def judges(self) -> tuple[Judge, Judge, Judge]:
+        """Return the three, in the order of ``judged_by``."""
+        return self.within, self.across, self.meaning
 
 
 @cache
@@ -82,7 +91,7 @@ def shipped() -> Model:
     known = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     if tuple(known["features"]) != NAMES:
         raise ValueError("weights.json is of other features: rebuild it with tools/train_matching.py")
-    return Model(_judge(known["within"]), _judge(known["across"]))
+    return Model(*(_judge(known[name]) for name in JUDGES))
 
 
 def _judge(known: Mapping[str, Any]) -> Judge:
@@ -93,9 +102,10 @@ def _linear(known: Mapping[str, Any]) -> Linear:
     return Linear(np.array(known["weights"], np.float64), float(known["bias"]))
 
 
-def apart(features: Floats) -> NDArray[np.bool_]:
-    """Return which pairs are of labels of two languages."""
-    return features[:, NAMES.index("other language")] > 0
+def judged_by(features: Floats) -> NDArray[np.intp]:
+    """Return the place in ``JUDGES`` of the judge of each pair."""
+    apart, by_meaning = (features[:, NAMES.index(name)] > 0 for name in ("other language", "by meaning"))
+    return np.where(by_meaning, 2, apart.astype(np.intp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +132,12 @@ def probability(model: Model, features: Floats, rivals: Rivals, known: Floats | 
         rivals: Which candidates share a term.
         known: What is known of each candidate besides, as log-odds that are added.
     """
-    other = apart(features)
-    log_odds = np.where(other, model.across.likeness(features), model.within.likeness(features))
+    judge = judged_by(features)
+    log_odds = np.choose(judge, [each.likeness(features) for each in model.judges()])
     if known is not None:
         log_odds = log_odds + known
     columns = among_rivals(log_odds, rivals)
-    return sigmoid(np.where(other, model.across.joint(columns), model.within.joint(columns)))
+    return sigmoid(np.choose(judge, [each.joint(columns) for each in model.judges()]))
 
 
 def among_rivals(log_odds: Floats, rivals: Rivals) -> Floats:
@@ -160,10 +170,8 @@ def refitted(model: Model, features: Floats, right: NDArray[np.bool_]) -> Model:
     """
     if len(right) < ENOUGH:
         return model
-    other = apart(features)
-    return Model(
-        _refitted(model.within, features[~other], right[~other]), _refitted(model.across, features[other], right[other])
-    )
+    by = judged_by(features)
+    return Model(*(_refitted(judge, features[by == n], right[by == n]) for n, judge in enumerate(model.judges())))
 
 
 def _refitted(judge: Judge, features: Floats, right: NDArray[np.bool_]) -> Judge:

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 NEARLY = 0.1
 """A lead of less than this over the second best is no lead."""
 
+NEARLY_MEANT = 0.01
+"""The same of the cosine of embeddings above its neighbourhood, which spreads less."""
+
+IN_MEANING = "alike in meaning across languages"
+
+LETTERS_ALIKE = 0.3
+"""Labels of which the cosine of letters is less are not alike in spelling."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -60,6 +68,8 @@ def reasons(
         comparison: What the facets of the definitions say, if both have facets.
     """
     found = [_of_words(labels, measured)]
+    if measured["meaning, best of both"] and found != [IN_MEANING]:
+        found.append(IN_MEANING)
     if measured["other language"]:
         found.append(f"a label in {labels.left_language} was compared with one in {labels.right_language}")
     if labels.left not in left.labels.values():
@@ -68,7 +78,7 @@ def reasons(
         found.append(f"{labels.right!r} is another name of {right.label!r}")
     if measured["other numbers"]:
         found.append("the numbers differ")
-    if min(measured["ahead on the left"], measured["ahead on the right"]) < NEARLY:
+    if _rivalled(measured):
         found.append("another term is as alike, or nearly")
     if measured["parents"] > 0:
         found.append("the wider concepts are alike")
@@ -81,6 +91,13 @@ def reasons(
     return tuple(found)
 
 
+def _rivalled(measured: Mapping[str, float]) -> bool:
+    """Whether another pair is as alike, or nearly: in meaning where that was compared, else in letters."""
+    if measured["by meaning"]:
+        return min(measured["meaning, ahead on the left"], measured["meaning, ahead on the right"]) < NEARLY_MEANT
+    return min(measured["ahead on the left"], measured["ahead on the right"]) < NEARLY
+
+
 def _of_words(labels: Compared, measured: Mapping[str, float]) -> str:
     if measured["equal labels"]:
         return "the labels are the same"
@@ -91,6 +108,8 @@ def _of_words(labels: Compared, measured: Mapping[str, float]) -> str:
     shared = [word for word in words(labels.left, labels.left_language) if word in second]
     if shared:
         return f"both say {' '.join(shared)!r}"
+    if measured["by meaning"] and measured["cosine"] < LETTERS_ALIKE:
+        return IN_MEANING
     return "the spelling is alike"
 
 

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..comparability import Comparison, compare
+from .embedding import Embedder
 from .features import LOOKED_AT, NAMES, Floats, Pairs, features, pairs_of
 from .model import Rivals, one_to_one, probability, ranks, refitted, shipped
 from .reasons import Compared, predicate, reasons
-from .suggestions import Suggestion
+from .suggestions import BY_LETTERS, BY_MEANING, Suggestion
 from .terms import Term
 
 FLOOR = 0.05
@@ -51,7 +52,12 @@ class Decision:
 
 
 def suggest(
-    left: Sequence[Term], right: Sequence[Term], *, top: int = 5, decisions: Sequence[Decision] = ()
+    left: Sequence[Term],
+    right: Sequence[Term],
+    *,
+    top: int = 5,
+    decisions: Sequence[Decision] = (),
+    embedder: Embedder | None = None,
 ) -> list[Suggestion]:
     """Return what the terms of one scheme may be in another: by term, then the likeliest first.
 
@@ -61,10 +67,12 @@ def suggest(
         top: At most so many suggestions a term.
         decisions: What a reviewer has decided between the two. Those pairs are not suggested; from
             ``model.ENOUGH`` on, they also change the judgement of the others.
+        embedder: What tells how alike two labels are in meaning. It is asked once, for one label a term, and only where
+            a term has no label in a language of the other scheme.
     """
     if not left or not right:
         return []
-    pairs = pairs_of(left, right, max(top, LOOKED_AT))
+    pairs = pairs_of(left, right, max(top, LOOKED_AT), embedder)
     rivals = Rivals(pairs.found.left, pairs.found.right, (len(left), len(right)))
     measured = features(pairs)
     ids = pairs.ids()
@@ -150,18 +158,24 @@ class _Answer:
         left, right = self._pairs.left[i], self._pairs.right[j]
         labels = self._labels(n)
         comparison, best = self._compared.get(n), bool(self._best[n])
-        row: list[float] = self._measured[n].tolist()
+        measured: dict[str, float] = dict(zip(NAMES, self._row(n), strict=True))
+        alike = measured["meaning"] if measured["by meaning"] else float(self._pairs.found.cosine[n])
         return Suggestion(
             left.id,
             right.id,
             predicate(labels, best, comparison),
             round(float(self._chance[n]), 4),
-            round(min(max(float(self._pairs.found.cosine[n]), 0.0), 1.0), 4),
+            round(min(max(alike, 0.0), 1.0), 4),
             best,
             labels.left,
             labels.right,
-            reasons=reasons(labels, left, right, dict(zip(NAMES, row, strict=True)), comparison),
+            BY_MEANING if measured["by meaning"] else BY_LETTERS,
+            reasons=reasons(labels, left, right, measured, comparison),
         )
+
+    def _row(self, n: int) -> list[float]:
+        found: list[float] = self._measured[n].tolist()
+        return found
 
     def _labels(self, n: int) -> Compared:
         pairs = self._pairs
