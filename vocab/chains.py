@@ -15,6 +15,7 @@ from .decisions import Pair, recorded
 from .mappings import MatchPredicate
 from .matching.suggestions import Suggestion
 from .relations import COMPOSED, INVERSE, SAYS
+from .side_by_side import defined
 
 CHAINED = "semapv:MappingChaining"
 """The justification of what follows from other mappings."""
@@ -61,7 +62,9 @@ def indirect(
     inside = {one.concept for one in (*starts, *ends)}
     out = [one for one in starts if one.term not in inside]
     labels = reader.labels(sorted(inside | {one.term for one in out}))
-    return chained(out, ends, labels, top=top, decided=decided)
+    concepts = [one for one in inside | {one.term for one in out} if one.startswith("concept/")]
+    whose = {one.id: one.whose for one in defined(reader, list(reader.some(concepts)))}
+    return chained(out, ends, labels, whose, top=top, decided=decided)
 
 
 def bridges(reader: Reader, scheme: str) -> list[Bridge]:
@@ -69,9 +72,7 @@ def bridges(reader: Reader, scheme: str) -> list[Bridge]:
     found: list[Bridge] = []
     for one in recorded(reader, scheme):
         if one.status == "accepted":
-            predicate: MatchPredicate = one.document["predicate"]
-            read = INVERSE[predicate] if one.turned else predicate
-            found.append(Bridge(one.left, one.right, read, one.document.get("confidence", 1.0)))
+            found.append(Bridge(one.left, one.right, one.predicate, one.document.get("confidence", 1.0)))
     return found
 
 
@@ -79,6 +80,7 @@ def chained(
     starts: Iterable[Bridge],
     ends: Iterable[Bridge],
     labels: Mapping[str, str],
+    whose: Mapping[str, str] | None = None,
     *,
     top: int = 5,
     decided: Collection[Pair] = (),
@@ -89,6 +91,7 @@ def chained(
         starts: Bridges of the concepts of the first scheme.
         ends: Bridges of those of the second.
         labels: Labels by id; what has none is called by its id.
+        whose: The country or scheme of each, by id: equal labels are told apart by it.
         top: At most so many a concept of the first scheme.
         decided: Pairs to leave out.
 
@@ -101,7 +104,7 @@ def chained(
     for start in starts:
         for end in behind.get(start.term, ()):
             pair = (start.concept, end.concept)
-            chain = None if pair in skipped else _chain(start, end, labels)
+            chain = None if pair in skipped else _chain(start, end, labels, whose or {})
             if chain and (pair not in surest or _order(chain) < _order(surest[pair])):
                 surest[pair] = chain
     return _top(sorted(surest.values(), key=_order), top)
@@ -157,15 +160,19 @@ def _by_term(ends: Iterable[Bridge]) -> Mapping[str, Sequence[Bridge]]:
 _STRENGTH = {predicate: rank for rank, predicate in enumerate(SAYS)}
 
 
-def _chain(start: Bridge, end: Bridge, labels: Mapping[str, str]) -> Suggestion | None:
+def _chain(start: Bridge, end: Bridge, labels: Mapping[str, str], whose: Mapping[str, str]) -> Suggestion | None:
     """Return what follows from two bridges to one term; None if nothing does, or both are of one concept."""
     back = INVERSE[end.predicate]
     following = COMPOSED.get((start.predicate, back))
     if following is None or start.concept == end.concept:
         return None
     predicate, kept = following
-    first, between, last = (labels.get(one, one) for one in (start.concept, start.term, end.concept))
-    told = f"{first} {SAYS[start.predicate]} {between} ({start.term}), which {SAYS[back]} {last}."
+    first, last = (labels.get(one, one) for one in (start.concept, end.concept))
+    ours, between, theirs = (
+        f"{whose[one]}: {labels.get(one, one)}" if one in whose else labels.get(one, one)
+        for one in (start.concept, start.term, end.concept)
+    )
+    told = f"{ours} {SAYS[start.predicate]} {between} ({start.term}), which {SAYS[back]} {theirs}."
     return Suggestion(
         start.concept,
         end.concept,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue.reader import Reader
+from .relations import INVERSE
+
+if TYPE_CHECKING:
+    from .mappings import MatchPredicate  # a list of mappings does without pydantic
 
 Pair = tuple[str, str]
 """Ids of two concepts."""
@@ -31,6 +35,12 @@ class Recorded(NamedTuple):
     def status(self) -> str:
         """What the review decided: proposed, accepted or rejected."""
         return self.document.get("status", "proposed")
+
+    @property
+    def predicate(self) -> MatchPredicate:
+        """What the right concept is to the left one."""
+        said: MatchPredicate = self.document["predicate"]
+        return INVERSE[said] if self.turned else said
 
 
 _MAPPINGS = (

@@ -5,6 +5,7 @@ A file is read as an import reads it, against an empty catalogue that is thrown 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import tempfile
@@ -129,12 +130,22 @@ def _batch_at(reader: Reader, at: str) -> int:
         return int(at)
     if at.isdecimal() and len(at) != len("2025"):
         raise NotFound(f"There is no batch {at}.", "See them with: orodha log")
-    if not _MOMENT.fullmatch(at):
+    if not _is_moment(at):
         raise UsageError(f"{at!r} is neither a batch nor a date.", "Write the number of a batch, or 2025-11-30.")
     last = reader.database.value("SELECT max(id) FROM batch WHERE time <= ?", (at + _END,))
     if last is None:
         raise NotFound(f"The catalogue has nothing from {at} or before.", "See what there is with: orodha log")
     return last
+
+
+def _is_moment(at: str) -> bool:
+    """Tell whether a text is a year, month, day or time that the calendar has."""
+    whole = at if len(at) > len("2025-11-30") else at + "2025-01-01"[len(at) :]
+    try:
+        dt.datetime.fromisoformat(whole)
+    except ValueError:
+        return False
+    return _MOMENT.fullmatch(at) is not None
 
 
 _MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]+Z?)?)?)?")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from orodha.catalogue import Catalogue
 from orodha.catalogue.kinds import kind
 from orodha.tui.cli.record import disagreements
 
@@ -24,6 +25,24 @@ def test_show_json_is_the_document(run):
     document = json.loads(run("show", "source/ke-efns", "--json").stdout)
     assert list(document)[:3] == ["id", "iri", "kind"]
     assert document["holder"] == "agency/ke-dis"
+
+
+def test_show_takes_a_record_of_every_kind(run, own):
+    run("map", "suggest", "ke", "ug", "--save", db=own)
+    with Catalogue.open(own) as catalogue:
+        rows = catalogue.database.rows("SELECT min(id) FROM record GROUP BY kind ORDER BY kind")
+        kinds = {one for (one,) in rows}
+    assert any(one.startswith("mapping/") for one in kinds)
+    for name in kinds:
+        result = run("show", name, db=own)
+        assert result.exit_code == 0, f"{name}\n{result.stderr}"
+        assert name in result.stdout
+
+
+def test_show_calls_a_mapping_by_its_id_once(run, own):
+    run("map", "accept", "ke-refugee", "ug-refugee", "--predicate", "close", db=own)
+    shown = run("show", "mapping/ke-refugee--ug-refugee", db=own).stdout.splitlines()
+    assert shown[0] == "mapping/ke-refugee--ug-refugee" and shown[1].startswith("revision 1 · ")
 
 
 def test_show_keeps_to_a_language(run):

@@ -55,7 +55,7 @@ def test_what_both_mean_the_same_as_is_the_same(catalogue):
     assert (one.subject, one.object, one.predicate) == ("concept/a-x", "concept/b-x", "skos:exactMatch")
     assert (one.via, one.justification, one.confidence) == (("concept/c-x",), CHAINED, 1.0)
     assert (one.subject_label, one.object_label) == ("x A", "x B")
-    assert one.reasons == ("x A means the same as x C (concept/c-x), which means the same as x B.",)
+    assert one.reasons == ("A: x A means the same as C: x C (concept/c-x), which means the same as B: x B.",)
 
 
 @pytest.mark.parametrize("turned_first", [False, True])

@@ -466,7 +466,12 @@ def test_a_scheme_that_was_deleted_can_be_compared(catalogue: Catalogue):
     assert len(release_in_catalogue(catalogue.reader, "s", "3").documents) == 2
 
 
-@pytest.mark.parametrize(("at", "error"), [("9", NotFound), ("1999-12-31", NotFound), ("last week", UsageError)])
+NO_TIMES = ("last week", "2026-13-45", "2026-02-30", "2026-13", "0000", "2026-10-18T25:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "error"), [("9", NotFound), ("1999-12-31", NotFound), *((at, UsageError) for at in NO_TIMES)]
+)
 def test_a_time_that_was_not_is_refused(catalogue: Catalogue, at: str, error: type[Exception]):
     with pytest.raises(error):
         release_in_catalogue(catalogue.reader, "s", at)

@@ -52,10 +52,16 @@ def show_command(record: str, lang: str | None, form: Form) -> None:
 
 def _head(reader: Reader, document: Document, language: str | None) -> Iterator[str]:
     kind = reader.kinds[document["kind"]]
-    name = shown(document.get(kind["label"], document["id"]), kind["fields"][kind["label"]][0], {}, language)[0]
-    yield styled(name, "bold")
+    named = kind["label"] in kind["fields"]  # a mapping is called by its id, which is no field
+    name = shown(document[kind["label"]], kind["fields"][kind["label"]][0], {}, language)[0] if named else ""
+    yield styled(name or document["id"], "bold")
     yield from _instead(reader, document)
-    told = [document["id"], f"revision {document['revision']}", document["modified"][:10], _complete(kind, document)]
+    told = [
+        document["id"] if named else "",
+        f"revision {document['revision']}",
+        document["modified"][:10],
+        _complete(kind, document),
+    ]
     yield " · ".join(filter(None, told))
     yield styled(document["iri"], "dim")
 
