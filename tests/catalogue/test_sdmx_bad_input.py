@@ -171,6 +171,16 @@ def test_a_wrong_urn_is_told() -> None:
     assert "does not fit its agency, id and version" in str(sdmx.read(content.encode()).notes[0])
 
 
+def test_the_urn_of_a_component_named_by_its_concept_is_right() -> None:
+    concept = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=KE:CS(1.0).SEX"
+    dimensions = m.DimensionList(dimensions=(m.Dimension(concept=concept),))
+    structure = m.DataStructure("DSD", agency="KE", components=m.Components(dimensions))
+    own = "urn:sdmx:org.sdmx.infomodel.datastructure.Dimension=KE:DSD(1.0).SEX"
+    content = xml(m.Message(MESSAGE.header, [structure])).replace("<str:Dimension>", f'<str:Dimension urn="{own}">')
+    assert own in content
+    assert sdmx.read(content.encode()).notes == []
+
+
 def test_a_reference_that_is_no_urn_is_told_and_kept() -> None:
     message = sdmx.read(xml().replace(FLOW.structure, "KE:DSD(1.0)").encode())
     assert "'KE:DSD(1.0)' is no URN" in message.notes[0].message

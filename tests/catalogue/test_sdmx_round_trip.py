@@ -10,6 +10,9 @@ from orodha.catalogue.formats.sdmx.tables import KINDS
 from sdmx_schemas import problems
 from sdmx_strategies import Make, messages
 
+# Hypothesis warns of messages that are long when shown, and a warning is an error here.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
 FEW = settings(
     max_examples=5,
     deadline=None,

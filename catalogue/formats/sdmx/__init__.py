@@ -12,7 +12,9 @@ load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import json_read, json_write, ml_read, ml_write
@@ -71,15 +73,28 @@ def read(source: Source, file: str = "") -> Message:
         FormatError: It is no structure message, is damaged or is cut off.
     """
     message = Message(syntax=detect(source, file).name)
-    for piece in stream(source, file, message.notes):
-        if isinstance(piece, Maintainable):
-            message.artefacts.append(piece)
-        elif isinstance(piece, Raw):
-            message.unknown.append(piece)
-        else:
-            message.header = piece
-    message.notes += repeated(message)
+    with _uncollected():
+        for piece in stream(source, file, message.notes):
+            if isinstance(piece, Maintainable):
+                message.artefacts.append(piece)
+            elif isinstance(piece, Raw):
+                message.unknown.append(piece)
+            else:
+                message.header = piece
+        message.notes += repeated(message)
     return message
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the garbage collector from looking through what is only growing: it takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def written(message: Message, syntax: str) -> Iterator[bytes]:

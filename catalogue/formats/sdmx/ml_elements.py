@@ -108,7 +108,8 @@ class _Source:
         elif convert := _converter(field, self.syntax):
             self.lines.append(f""" if v: t += f' {name}="{{{self._name(convert)}(v)}}"'""")
         else:
-            self.lines.append(f""" if v: t += f' {name}="{{quoted(v) if in_attribute(v) else v}}"'""")
+            plain = "v.isalnum() or not in_attribute(v)" if field.shape == "id" else "not in_attribute(v)"
+            self.lines.append(f""" if v: t += f' {name}="{{v if {plain} else quoted(v)}}"'""")
 
     def _urn(self) -> None:
         if not self.urns or not self.table.urn:

@@ -78,19 +78,21 @@ class Reader:
     def read(self, element: Element, where: Where) -> Any:
         """Return the object that an element stands for; an artefact first says where we are."""
         given: dict[str, Any] = {}
+        stated = ""
+        attributes = self.attributes
         for name, value in element.items():
-            known = self.attributes.get(name)
+            known = attributes.get(name)
             if known is not None:
                 given[known[0]] = known[1](value) if known[1] else value
             elif name == "urn":
-                pass
+                stated = value
             elif not name.startswith(_INSTANCE):
                 _keep(given, model.Raw(where.syntax.name, f"@{name}", value))
                 note(where, element, f"The attribute {shown(name)} of {shown(element.tag)} is unknown, and is kept.")
         if self.maintainable:
             self._enter(element, given, where)
-        if self.urn:
-            self._check_urn(element, given, where)
+        if stated and self.urn:
+            self._check_urn(element, stated, given.get("id", ""), where)
         if self.content:
             name, ref = self.content
             given[name] = _local(element) if ref else _word(element)
@@ -116,16 +118,13 @@ class Reader:
         where.owner = urn.owner(given["agency"], identity, given.get("version", "1.0"))
         where.artefact = f"{where.artefact} {where.owner}"
 
-    def _check_urn(self, element: Element, given: dict[str, Any], where: Where) -> None:
-        stated = element.get("urn")
-        if stated is None:
+    def _check_urn(self, element: Element, stated: str, id: str, where: Where) -> None:
+        """Note a URN that says something else than agency, version and id do; an id may also be that of the concept."""
+        right = f"{self.urn}{where.owner}" if self.maintainable else f"{self.urn}{where.owner}.{id}"
+        if stated == right or ((self.nested or not id) and stated.startswith(self.urn + where.owner)):
             return
-        right = self.urn + where.owner
-        if not self.maintainable:
-            right = f"{right}.{given.get('id', '')}"
-        if stated != right and not (self.nested and stated.startswith(self.urn + where.owner)):
-            advice = f"It is taken for {right}; ask who made the file which of the two is right."
-            note(where, element, f"The URN {stated} does not fit its agency, id and version.", advice)
+        advice = f"It is taken for {right}; ask who made the file which of the two is right."
+        note(where, element, f"The URN {stated} does not fit its agency, id and version.", advice)
 
 
 @cache
