@@ -6,6 +6,7 @@ Every text is escaped; one that is markup already says so by being ``Html``.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,6 +15,12 @@ class Html(str):
     """A text that is markup already, made by this program and never by a person."""
 
     __slots__ = ()
+
+
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+
+RIGHT_TO_LEFT = re.compile(rf"[{_LETTERS}]+(?:[ '’-]+[{_LETTERS}]+)*")
+"""A name or words of a script that runs from right to left, without the signs around them."""
 
 
 def page(title: str, body: str, style: str = "") -> str:
@@ -25,26 +32,35 @@ def page(title: str, body: str, style: str = "") -> str:
         style: CSS beside that of every page.
     """
     named = html.escape(title)
-    return _PAGE.format(title=named, body=body, style=f"{_STYLE}{style}".strip())
+    return _PAGE.format(title=named, heading=prose(title), body=body, style=f"{_STYLE}{style}".strip())
 
 
 def table(rows: Iterable[Sequence[str]], head: Sequence[str]) -> str:
     """Return a table as markup: the first cell of a row is its heading, and a line break in a text is kept.
 
+    Each cell runs as its own text does, from left to right or from right to left.
+
     Args:
         rows: The rows, each as long as the head.
         head: The headings of the columns.
     """
-    lines = [f"<tr>{''.join(f'<th>{escaped(cell)}</th>' for cell in head)}</tr>"]
-    for first, *cells in rows:
-        row = "".join(f"<td>{escaped(cell)}</td>" for cell in cells)
-        lines.append(f"<tr><th>{escaped(first)}</th>{row}</tr>")
-    return "<table>\n" + "\n".join(lines) + "\n</table>"
+    lines = ["".join(_cell("th", cell) for cell in head)]
+    lines += [_cell("th", first) + "".join(_cell("td", cell) for cell in cells) for first, *cells in rows]
+    return "\n".join(["<table>", *(f"<tr>{line}</tr>" for line in lines), "</table>"])
+
+
+def _cell(tag: str, text: str) -> str:
+    return f'<{tag} dir="auto">{escaped(text)}</{tag}>'
 
 
 def escaped(text: str) -> str:
     """Return a text as markup, with its line breaks."""
     return text if isinstance(text, Html) else "<br>".join(html.escape(text).splitlines())
+
+
+def prose(text: str) -> Html:
+    """Return a sentence as markup, in which words from right to left do not reorder those around them."""
+    return Html(RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", escaped(text)))
 
 
 def write_sheet(path: Path, name: str, rows: Sequence[Sequence[str]], foot: Sequence[str] = ()) -> None:
@@ -99,7 +115,7 @@ _PAGE = """<!doctype html>
 </style>
 </head>
 <body>
-<h1>{title}</h1>
+<h1>{heading}</h1>
 {body}
 </body>
 </html>

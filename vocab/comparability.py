@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from .aspects import ASPECTS, Relate, Relation, by_aspect, stays_apart
-from .comparability_words import facet_sentence, missing_sentence, verdict_sentence
+from .comparability_words import facet_sentence, missing_sentence, unsettled_sentence, verdict_sentence
 
 if TYPE_CHECKING:
     from .mappings import MatchPredicate  # a comparison does without pydantic
@@ -52,10 +52,12 @@ class Comparison:
     Attributes:
         facets: The facets that at least one of the two states, in the order of the table.
         verdict: The answer.
-        provisional: Whether a critical facet is unknown on either side.
+        provisional: Whether a critical facet is unknown on either side, and could turn the verdict: nothing turns
+            "not comparable".
         predicate: How the second concept relates to the first, as a mapping says it; None if it does not.
         deciding: The facets that decided: those that differ; of comparable definitions, those that agree.
         missing: The critical facets that are unknown on either side.
+        unsettled: The other facets that one side states and the other does not, or that cannot be compared.
     """
 
     facets: tuple[FacetComparison, ...]
@@ -64,6 +66,22 @@ class Comparison:
     predicate: MatchPredicate | None
     deciding: tuple[str, ...]
     missing: tuple[str, ...]
+    unsettled: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing that is unknown could turn the verdict; only then is it told without reserve."""
+        return self.verdict == "not comparable" or not (self.missing or self.unsettled)
+
+    def contradicts(self, predicate: str) -> bool:
+        """Tell whether a mapping that says this says something else than the facets do.
+
+        Nothing contradicts a provisional verdict. Where definitions are not comparable, their concepts may be related.
+
+        Args:
+            predicate: How the second concept relates to the first, as the mapping says it.
+        """
+        return not self.provisional and predicate != (self.predicate or "skos:relatedMatch")
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain JSON data."""
@@ -73,6 +91,7 @@ class Comparison:
             "predicate": self.predicate,
             "deciding": list(self.deciding),
             "missing": list(self.missing),
+            "unsettled": list(self.unsettled),
             "facets": [
                 facet._asdict() | {side: _plain(facet.name, getattr(facet, side)) for side in ("left", "right")}
                 for facet in self.facets
@@ -88,11 +107,15 @@ class Comparison:
             every: Tell every facet that either states, not only those that decided.
         """
         told = [facet for facet in self.facets if every or facet.name in self.deciding]
-        lines = [verdict_sentence(self.verdict, self.predicate, left_name, right_name)]
+        lines = [verdict_sentence(self.verdict, self.predicate, left_name, right_name, sure=self.sure)]
         lines += [facet_sentence(one.name, one.relation, one.left, one.right, left_name, right_name) for one in told]
         values = {facet.name: (facet.left, facet.right) for facet in self.facets}
-        absent = {name: values.get(name, (None, None)) for name in self.missing}
-        return [*lines, *([missing_sentence(absent, left_name, right_name)] if absent else [])]
+        if self.provisional and self.missing:
+            absent = {name: values.get(name, (None, None)) for name in self.missing}
+            lines.append(missing_sentence(absent, left_name, right_name))
+        if self.unsettled and self.verdict not in ("not comparable", "unknown"):
+            lines.append(unsettled_sentence({name: values[name] for name in self.unsettled}, left_name, right_name))
+        return lines
 
 
 def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comparison:
@@ -106,10 +129,12 @@ def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comparison:
     known = [facet for facet in facets if facet.relation != "unknown"]
     stated = {facet.name for facet in facets if facet.left is not None and facet.right is not None}
     missing = tuple(name for name in _CRITICAL if name not in stated)
+    unsettled = _names(facet for facet in facets if facet.relation == "unknown" and facet.name not in missing)
     verdict, predicate, deciding = _judged(known)
-    if predicate == "skos:exactMatch" and missing:
+    if predicate == "skos:exactMatch" and (missing or unsettled):
         predicate = "skos:closeMatch"
-    return Comparison(facets, verdict, bool(missing), predicate, deciding, missing)
+    provisional = bool(missing) and verdict != "not comparable"
+    return Comparison(facets, verdict, provisional, predicate, deciding, missing, unsettled)
 
 
 def _facets(left: Mapping[str, Any], right: Mapping[str, Any]) -> tuple[FacetComparison, ...]:

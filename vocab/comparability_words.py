@@ -121,21 +121,30 @@ def _conclusion(relation: Relation, left: str, right: str) -> str:
             return "the two cannot be compared"
 
 
-def verdict_sentence(verdict: str, predicate: str | None, left: str, right: str) -> str:
-    """Return the verdict as a sentence."""
+def verdict_sentence(verdict: str, predicate: str | None, left: str, right: str, *, sure: bool) -> str:
+    """Return the verdict as a sentence.
+
+    Args:
+        verdict: The verdict.
+        predicate: How the second concept relates to the first.
+        left: Whose the first definition is.
+        right: Whose the second is.
+        sure: Whether nothing that is unknown could turn the verdict.
+    """
+    so_far = "" if sure else " as far as is known"
     match verdict, predicate:
-        case "comparable", "skos:exactMatch":
-            return f"Comparable: {left} and {right} say the same, in all that both say."
         case "comparable", _:
-            return f"Comparable as far as is known: {left} and {right} say the same, in all that both say."
+            return f"Comparable{so_far}: {left} and {right} say the same{'' if sure else ', in all that both say'}."
         case "convertible", "skos:broadMatch":
-            return f"Convertible: {whose(left)} definition is narrower than {whose(right)}, which includes it."
+            return f"Convertible{so_far}: {whose(left)} definition is narrower than {whose(right)}, which includes it."
         case "convertible", _:
-            return f"Convertible: {whose(left)} definition is wider than {whose(right)}, and includes it."
+            return f"Convertible{so_far}: {whose(left)} definition is wider than {whose(right)}, and includes it."
         case "partial", "skos:closeMatch":
-            return f"Partly comparable: {left} and {right} share much, but neither is known to include the other."
+            much = f"{left} and {right} share much, but neither is known to include the other"
+            return f"Partly comparable{so_far}: {much}."
         case "partial", _:
-            return f"Partly comparable: {left} and {right} share little, and neither is known to include the other."
+            little = f"{left} and {right} share little, and neither is known to include the other"
+            return f"Partly comparable{so_far}: {little}."
         case "not comparable", _:
             return f"Not comparable: nothing counts both in {whose(left)} definition and in {whose(right)}."
         case _:
@@ -150,12 +159,31 @@ def missing_sentence(missing: Mapping[str, tuple[Any, Any]], left: str, right: s
         left: Whose the first definition is.
         right: Whose the second is.
     """
+    return f"Provisional until this is known: {_absent(missing, left, right)}."
+
+
+def unsettled_sentence(unsettled: Mapping[str, tuple[Any, Any]], left: str, right: str) -> str:
+    """Say which facets that are not critical leave the answer open, and of whom.
+
+    Args:
+        unsettled: What each side says of these facets, None where it is unknown; both where they cannot be compared.
+        left: Whose the first definition is.
+        right: Whose the second is.
+    """
+    parts: list[str] = []
+    if one_sided := {name: values for name, values in unsettled.items() if None in values}:
+        parts.append(f"Not known: {_absent(one_sided, left, right)}.")
+    if unread := [title_of(name) for name in unsettled if name not in one_sided]:
+        parts.append(f"What both say cannot be compared: {listed(unread)}.")
+    return " ".join(parts)
+
+
+def _absent(absent: Mapping[str, tuple[Any, Any]], left: str, right: str) -> str:
     of_whom: dict[str, list[str]] = {}
-    for name, (ours, theirs) in missing.items():
+    for name, (ours, theirs) in absent.items():
         whom = "both sides'" if ours is None and theirs is None else whose(left if ours is None else right)
         of_whom.setdefault(whom, []).append(title_of(name))
-    told = "; ".join(f"{whom} {listed(titles)}" for whom, titles in of_whom.items())
-    return f"Provisional until this is known: {told}."
+    return "; ".join(f"{whom} {listed(titles)}" for whom, titles in of_whom.items())
 
 
 def unverified_sentence(names: Sequence[str]) -> str:

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ..catalogue.pages import escaped, page, table
+from ..catalogue.pages import escaped, page, prose, table
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import fold
 from .comparability import Comparison, compare
 from .comparability_words import title_of
 from .relations import INVERSE
-from .side_by_side import PROVISIONAL, STYLE, Defined, defined, remark, told_apart
+from .side_by_side import PROVISIONAL, STYLE, Defined, defined, remark, told_apart, yes_or_no
 
 if TYPE_CHECKING:
     from .mappings import MatchPredicate  # a grid does without pydantic
@@ -27,9 +27,12 @@ Standing = Literal["accepted", "proposed", "rejected", "not mapped"]
 """How a concept is tied to the shared term; "not mapped" is one that only has its label."""
 
 DIFFERS = "≠"
-"""Stands before a mapping that says something else than the facets do."""
+"""Stands before a mapping that says something else than the facets do, by the rule of ``map check``."""
 
 LEGEND = f"{DIFFERS} the mapping says something else than the facets do"
+
+NO_CONCEPT = "no such concept"
+"""Stands where a country's glossary has no such concept."""
 
 THE_TERM = "the shared term"
 """What sentences call it."""
@@ -37,6 +40,10 @@ THE_TERM = "the shared term"
 _STANDING: tuple[Standing, ...] = ("accepted", "proposed", "rejected", "not mapped")
 _OUT_OF_USE = ("superseded", "retired")
 _HEADS = ("whose", "verdict", "facets say", "mapping says", "mapping", "concept", "decided by")
+_FLAT_HEADS = (
+    *("whose", "verdict", "provisional", "facets say", "mapping says", "contradicts"),
+    *("mapping", "concept", "decided by"),
+)
 
 
 class Tie(NamedTuple):
@@ -65,11 +72,9 @@ class Row(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether a mapping that stands says something else than the facets, where these say anything."""
-        said = self.comparison.predicate
-        if self.tie.standing not in ("accepted", "proposed") or self.comparison.verdict == "unknown":
-            return False
-        return self.tie.predicate != (said or "skos:relatedMatch")
+        """Whether a mapping that stands says something else than the facets; never while these are provisional."""
+        said = self.tie.predicate
+        return self.tie.standing in ("accepted", "proposed") and self.comparison.contradicts(said)
 
     def cells(self) -> list[str]:
         """Return what the table has of it."""
@@ -79,14 +84,21 @@ class Row(NamedTuple):
         marked = f"{DIFFERS} {mapped}" if self.differs else mapped
         return [self.concept.whose, verdict, said, marked, self.tie.standing, self.concept.id, deciding]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return it as plain JSON data."""
+    def flat(self) -> list[str]:
+        """Return what the table for programs has of it."""
+        said, tie = self.comparison, self.tie
+        answer = [self.concept.whose, said.verdict, yes_or_no(said.provisional), said.predicate or ""]
+        mapped = [tie.predicate, yes_or_no(self.differs), tie.standing, self.concept.id]
+        return [*answer, *mapped, "; ".join(said.deciding)]
+
+    def as_json(self, *, every: bool = False) -> dict[str, Any]:
+        """Return it as plain JSON data; ``every`` as in ``told``."""
         return {
             "concept": self.concept.as_json(),
             "comparison": self.comparison.as_json(),
             "mapping": {"id": self.tie.mapping or None, "status": self.tie.standing}
             | {"predicate": self.tie.predicate or None, "differs": self.differs},
-            "why": self.told(),
+            "why": self.told(every=every),
         }
 
     def told(self, *, every: bool = False) -> list[str]:
@@ -119,26 +131,32 @@ class Grid:
     def table(self) -> list[list[str]]:
         """Return headings and a row a concept; gaps have a row with no concept."""
         empty = [""] * (len(_HEADS) - 2)
-        gaps = ([gap.name, "no such concept", *empty] for gap in self.gaps)
+        gaps = ([gap.name, NO_CONCEPT, *empty] for gap in self.gaps)
         return [list(_HEADS), *(row.cells() for row in self.rows), *gaps]
+
+    def flat(self) -> list[list[str]]:
+        """Return the table for programs: values as they are on record, and each in a column of its own."""
+        empty = [""] * (len(_FLAT_HEADS) - 2)
+        gaps = ([gap.name, NO_CONCEPT, *empty] for gap in self.gaps)
+        return [list(_FLAT_HEADS), *(row.flat() for row in self.rows), *gaps]
 
     def remark(self) -> str:
         """Say which definitions are not verified, and of whom nothing is known."""
         return remark([replace(self.term, whose=THE_TERM), *(row.concept for row in self.rows)])
 
-    def as_json(self) -> dict[str, Any]:
-        """Return term, rows and gaps as plain JSON data."""
-        gaps = [gap._asdict() for gap in self.gaps]
-        return {"term": self.term.as_json(), "rows": [row.as_json() for row in self.rows], "gaps": gaps}
+    def as_json(self, *, every: bool = False) -> dict[str, Any]:
+        """Return term, rows and gaps as plain JSON data; ``every`` as in ``html``."""
+        gaps, rows = [gap._asdict() for gap in self.gaps], [row.as_json(every=every) for row in self.rows]
+        return {"term": self.term.as_json(), "rows": rows, "gaps": gaps}
 
     def html(self, *, every: bool = False) -> str:
         """Return a page that stands alone; ``every`` tells every facet in words and not only what decided."""
         head, *rows = self.table()
         parts = [f"<p>{escaped(self.term.id)}</p>", table(rows, head), f"<p>{LEGEND}<br>{PROVISIONAL}</p>"]
         for row in self.rows:
-            parts.append(f"<h2>{escaped(row.concept.whose)}</h2>")
-            parts += [f"<p>{escaped(sentence)}</p>" for sentence in row.told(every=every)]
-        parts += [f"<p>{escaped(self.remark())}</p>"] if self.remark() else []
+            parts.append(f"<h2>{prose(row.concept.whose)}</h2>")
+            parts += [f"<p>{prose(sentence)}</p>" for sentence in row.told(every=every)]
+        parts += [f"<p>{prose(self.remark())}</p>"] if self.remark() else []
         return page(f"{self.term.label}: who means what", "\n".join(parts), STYLE)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..catalogue.errors import UsageError
 from ..catalogue.names import kind_of
-from ..catalogue.pages import Html, escaped, page, table
+from ..catalogue.pages import Html, escaped, page, prose, table
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from .aspects import ASPECTS, MIRRORED, Relation, by_aspect
@@ -35,6 +35,9 @@ GLYPHS: Mapping[Relation, str] = {
 
 LEGEND = "= the same, ⊂ narrower, ⊃ wider, ∩ they overlap, ∅ nothing in common, ? unknown"
 PROVISIONAL = "* provisional: object, measure, residence or origin is unknown on a side"
+
+SIGNS = "= comparable, ⊂ or ⊃ convertible, ∩ partial, ∅ not comparable, ? unknown"
+"""What the signs say of definitions as a whole."""
 
 UNKNOWN = "unknown"
 
@@ -132,7 +135,10 @@ class SideBySide:
         return rows + [[title_of(name), *map(str, self._cells(name))] for name in self.facets]
 
     def flat(self) -> list[list[str]]:
-        """Return the table for programs: the id of each concept, and its relation to the first in a column beside."""
+        """Return the table for programs: the id of each concept, and its relation to the first in a column beside.
+
+        Below the facets stand the answers beside the first: verdict, provisional and predicate.
+        """
         first, *others = self.concepts
         heads = [head for one in others for head in (one.id, f"{one.id} relation")]
         rows = [["facet", first.id, *heads]]
@@ -141,6 +147,15 @@ class SideBySide:
             relations = [self.relation(name, place) or UNKNOWN for place in range(1, len(values))]
             pairs = zip(values[1:], relations, strict=True)
             rows.append([name, values[0], *(cell for pair in pairs for cell in pair)])
+        answers = [self.answers[0, place] for place in range(1, len(self.concepts))]
+        rows += [
+            [name, "", *(cell for value in values for cell in ("", value))]
+            for name, values in (
+                ("verdict", [answer.verdict for answer in answers]),
+                ("provisional", [yes_or_no(answer.provisional) for answer in answers]),
+                ("predicate", [answer.predicate or "" for answer in answers]),
+            )
+        ]
         return rows
 
     def verdicts(self) -> list[list[str]]:
@@ -149,12 +164,18 @@ class SideBySide:
         places = range(len(self.concepts))
         return rows + [[self.concepts[r].whose, *(self._verdict(r, c) for c in places)] for r in places]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return concepts and comparisons of each with each, as plain JSON data."""
+    def signs(self) -> list[list[str]]:
+        """Return the verdicts as signs, for a narrow screen: the rows are numbered, the columns have these numbers."""
+        places = range(len(self.concepts))
+        rows = [["", *(str(c + 1) for c in places)]]
+        return rows + [[f"{r + 1} {self.concepts[r].whose}", *(self._sign(r, c) for c in places)] for r in places]
+
+    def as_json(self, *, every: bool = False) -> dict[str, Any]:
+        """Return concepts and comparisons of each with each, as plain JSON data; ``every`` as in ``sentences``."""
         pairs = (
             {"left": self.concepts[left].id, "right": self.concepts[right].id}
             | answer.as_json()
-            | {"why": self.told(left, right)}
+            | {"why": self.told(left, right, every=every)}
             for (left, right), answer in self.answers.items()
         )
         return {"concepts": [one.as_json() for one in self.concepts], "comparisons": list(pairs)}
@@ -165,21 +186,21 @@ class SideBySide:
         marked = [[row[0], *(Html(_marked(cell)) for cell in row[1:])] for row in rows]
         parts = [
             "<ul>",
-            *(f"<li>{escaped(f'{one.whose}: {one.label} ({one.id})')}</li>" for one in self.concepts),
+            *(f"<li>{prose(f'{one.whose}: {one.label} ({one.id})')}</li>" for one in self.concepts),
             "</ul>",
             table(marked, head),
-            f"<p>{LEGEND}; each beside {escaped(self.concepts[0].whose)}.</p>",
+            f"<p>{LEGEND}; each beside {prose(self.concepts[0].whose)}.</p>",
             *(paragraph for place in range(1, len(self.concepts)) for paragraph in self._section(place, every)),
         ]
         if len(self.concepts) > 2:
             head, *rows = self.verdicts()
             parts += ["<h2>Each beside each</h2>", table(rows, head), f"<p>{PROVISIONAL}</p>"]
-        parts += [f"<p>{escaped(self.remark())}</p>"] if self.remark() else []
+        parts += [f"<p>{prose(self.remark())}</p>"] if self.remark() else []
         return page(self.title, "\n".join(parts), STYLE)
 
     def _section(self, place: int, every: bool) -> list[str]:
         names = listed([self.concepts[0].whose, self.concepts[place].whose])
-        return [f"<h2>{escaped(names)}</h2>", *(f"<p>{escaped(one)}</p>" for one in self.told(0, place, every=every))]
+        return [f"<h2>{prose(names)}</h2>", *(f"<p>{prose(one)}</p>" for one in self.told(0, place, every=every))]
 
     def _cells(self, name: str) -> list[str]:
         values = [value_in_words(name, by_aspect(one.facets).get(name)) or UNKNOWN for one in self.concepts]
@@ -190,9 +211,13 @@ class SideBySide:
     def _verdict(self, row: int, column: int) -> str:
         if row == column:
             return ""
-        answer = self.answers[min(row, column), max(row, column)]
-        mark = GLYPHS[self.overall(row, column)] + ("*" if answer.provisional else "")
-        return f"{mark} {answer.verdict}"
+        return f"{self._sign(row, column)} {self.answers[min(row, column), max(row, column)].verdict}"
+
+    def _sign(self, row: int, column: int) -> str:
+        if row == column:
+            return ""
+        provisional = self.answers[min(row, column), max(row, column)].provisional
+        return GLYPHS[self.overall(row, column)] + ("*" if provisional else "")
 
 
 STYLE = """
@@ -203,7 +228,14 @@ STYLE = """
 def _marked(cell: str) -> str:
     """Return a cell as markup, its glyph apart from the value."""
     glyph, _, value = cell.partition(" ")
-    return f'<span class="g">{glyph}</span> {escaped(value)}' if glyph in GLYPHS.values() else escaped(cell)
+    if glyph not in GLYPHS.values():
+        return escaped(cell)
+    return f'<span class="g">{glyph}</span> <bdi>{escaped(value)}</bdi>'
+
+
+def yes_or_no(value: bool) -> str:
+    """Return how a table for programs writes a truth value."""
+    return "yes" if value else "no"
 
 
 def remark(concepts: Sequence[Defined]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
-from orodha.catalogue.pages import Html, page, table, write_sheet
+from orodha.catalogue.pages import Html, page, prose, table, write_sheet
 from strategies import TRICKY, texts
 
 
@@ -32,8 +32,15 @@ def test_a_table_gives_every_text_back(rows: list[list[str]]):
 
 
 def test_line_breaks_are_kept_and_markup_is_not_escaped_twice():
-    assert "<td>a<br>b &amp; c</td>" in table([["x", "a\nb & c"]], ["", ""])
-    assert "<td><b>a</b></td>" in table([["x", Html("<b>a</b>")]], ["", ""])
+    assert '<td dir="auto">a<br>b &amp; c</td>' in table([["x", "a\nb & c"]], ["", ""])
+    assert '<td dir="auto"><b>a</b></td>' in table([["x", Html("<b>a</b>")]], ["", ""])
+
+
+def test_words_from_right_to_left_stand_apart_in_a_sentence():
+    told = 'السودان counts 3 "طالب لجوء", & مصر\'s 4.'
+    apart = "<bdi>السودان</bdi> counts 3 &quot;<bdi>طالب لجوء</bdi>&quot;, &amp; <bdi>مصر</bdi>&#x27;s 4."
+    assert prose(told) == apart
+    assert prose("Kenya & Uganda") == "Kenya &amp; Uganda"
 
 
 def test_a_page_escapes_its_title_and_takes_more_style():

@@ -209,6 +209,54 @@ def test_a_facet_that_one_side_does_not_tell_does_not_decide():
     assert [(one.name, one.relation) for one in found.facets if one.name not in CORE] == [("min_duration", "unknown")]
 
 
+def test_a_shortest_stay_that_one_side_does_not_tell_leaves_it_at_a_close_match():
+    found = compare(CORE | {"min_duration": "P12M"}, CORE)
+    assert (found.verdict, found.predicate, found.provisional) == ("comparable", "skos:closeMatch", False)
+    assert found.unsettled == ("min_duration",)
+    sentences = found.sentences("Kenya", "Uganda")
+    assert sentences[0] == "Comparable as far as is known: Kenya and Uganda say the same, in all that both say."
+    assert sentences[-1] == "Not known: Uganda's shortest stay."
+
+
+def test_all_that_is_stated_and_the_same_is_told_without_reserve():
+    assert compare(CORE, CORE).sure
+    assert compare(CORE, CORE).sentences("Kenya", "Uganda")[0] == "Comparable: Kenya and Uganda say the same."
+
+
+def test_what_both_say_and_nobody_can_compare_is_named():
+    found = compare(CORE | {"min_duration": "a year"}, CORE | {"min_duration": "P1Y"})
+    assert found.predicate == "skos:closeMatch"
+    assert found.sentences("Kenya", "Uganda")[-1] == "What both say cannot be compared: shortest stay."
+
+
+def test_nothing_that_is_unknown_makes_not_comparable_provisional():
+    found = compare({"measure": "stock"}, {"measure": "inflow", "min_duration": "P1Y"})
+    assert (found.verdict, found.provisional, found.sure) == ("not comparable", False, True)
+    assert found.missing == ("object", "residence_criterion", "origin_basis")
+    assert len(found.sentences("Kenya", "Uganda")) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "begins"),
+    [
+        ({"min_duration": "P12M"}, {"min_duration": "P6M"}, "Convertible as far as is known: Kenya's definition is n"),
+        ({"min_duration": "P6M"}, {"min_duration": "P12M"}, "Convertible as far as is known: Kenya's definition is w"),
+        ({"reference": "a"}, {"reference": "b"}, "Partly comparable as far as is known: Kenya and Uganda share much"),
+    ],
+)
+def test_every_verdict_that_is_not_sure_says_so(left: dict[str, str], right: dict[str, str], begins: str):
+    found = compare(left | {"object": "person"}, right | {"object": "person"})
+    assert found.provisional and found.sentences("Kenya", "Uganda")[0].startswith(begins)
+
+
+def test_a_mapping_contradicts_only_what_is_not_provisional():
+    assert both(min_duration=("P12M", "P6M")).contradicts("skos:exactMatch")
+    assert not both(min_duration=("P12M", "P6M")).contradicts("skos:broadMatch")
+    assert not compare({"min_duration": "P12M"}, {"min_duration": "P6M"}).contradicts("skos:exactMatch")
+    apart = compare({"measure": "stock"}, {"measure": "inflow"})
+    assert apart.contradicts("skos:closeMatch") and not apart.contradicts("skos:relatedMatch")
+
+
 def test_what_cannot_be_read_is_unknown_and_no_error():
     assert relation("min_duration", "a year", "P1Y") == "unknown"
     assert relation("min_duration", f"P{'9' * 5000}Y", "P1Y") == "unknown"
@@ -238,15 +286,26 @@ def test_swapping_the_sides_mirrors_the_answer(left: dict[str, Any], right: dict
 def test_nothing_is_exact_while_a_critical_facet_is_unknown(left: dict[str, Any], right: dict[str, Any]):
     found = compare(left, right)
     complete = all(left.get(name) and right.get(name) for name in CRITICAL)
-    assert found.provisional == (not complete)
+    assert found.provisional == (not complete and found.verdict != "not comparable")
     assert complete or found.predicate != "skos:exactMatch"
+
+
+@given(FACETS, FACETS)
+def test_nothing_is_exact_or_sure_while_a_stated_facet_is_unknown_on_the_other_side(
+    left: dict[str, Any], right: dict[str, Any]
+):
+    found = compare(left, right)
+    if any(facet.relation == "unknown" for facet in found.facets):
+        assert found.predicate != "skos:exactMatch"
+        assert not found.sure or found.verdict == "not comparable"
 
 
 @given(FACETS, FACETS)
 def test_everything_has_words_and_json(left: dict[str, Any], right: dict[str, Any]):
     found = compare(left, right)
     sentences = found.sentences("Kenya", "Uganda", every=True)
-    assert len(sentences) == 1 + len(found.facets) + bool(found.missing)
+    open_ = bool(found.unsettled) and found.verdict not in ("not comparable", "unknown")
+    assert len(sentences) == 1 + len(found.facets) + found.provisional + open_
     assert all(sentence.endswith(".") and "None" not in sentence for sentence in sentences)
     assert json.loads(json.dumps(found.as_json())) == found.as_json()
 

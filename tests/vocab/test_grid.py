@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from national_terms import CORE, RECORDS
+from national_terms import CORE, RECORDS, concept
 from orodha.catalogue import Catalogue
+from orodha.catalogue.checks import run
 from orodha.catalogue.errors import NotFound, UsageError
 from orodha.catalogue.reader import Reader
 from orodha.vocab.grid import DIFFERS, Grid, grid
@@ -67,6 +68,17 @@ def test_a_mapping_that_says_something_else_than_the_facets_is_marked(found: Gri
     assert row(found, "ug-immigrant").comparison.predicate == "skos:narrowMatch"
 
 
+def test_a_provisional_verdict_contradicts_no_mapping(tmp_path: Path):
+    facets = {name: value for name, value in CORE.items() if name != "origin_basis"}
+    with Catalogue.create(tmp_path / "a.db") as catalogue:
+        catalogue.put_all((record, None) for record in RECORDS)
+        catalogue.put_all([(concept("un-long", "Long-term migrant", facets=facets | {"min_duration": "P6M"}), None)])
+        one = row(grid(catalogue.reader, "concept/core-immigrant"), "un-long")
+        assert (one.comparison.predicate, one.tie.predicate) == ("skos:narrowMatch", "skos:closeMatch")
+        assert one.comparison.provisional and not one.differs
+        assert [*run(catalogue.reader, "mapping-other-verdict")] == []
+
+
 def test_nothing_known_contradicts_no_mapping(found: Grid):
     assert row(found, "rw-immigrant").comparison.verdict == "unknown"
 
@@ -115,6 +127,11 @@ def test_side_by_side_for_programs_has_relations_in_columns_of_their_own(three: 
     head, *rows = three.flat()
     assert head[:4] == ["facet", "concept/ke-immigrant", "concept/ug-immigrant", "concept/ug-immigrant relation"]
     assert ["min_duration", "12 months", "6 months", "wider", "12 months", "same"] in rows
+    assert rows[-3:] == [
+        ["verdict", "", "", "convertible", "", "not comparable"],
+        ["provisional", "", "", "no", "", "no"],
+        ["predicate", "", "", "skos:broadMatch", "", ""],
+    ]
 
 
 def test_concepts_of_one_country_are_told_apart_by_their_labels(reader: Reader):
@@ -136,7 +153,7 @@ def test_a_concept_without_facets_is_named(reader: Reader):
 
 def test_the_page_escapes_what_people_write_and_marks_relations(three: SideBySide):
     page = three.html()
-    assert '<span class="g">⊃</span> 6 months' in page
+    assert '<span class="g">⊃</span> <bdi>6 months</bdi>' in page
     assert "Kenya&#x27;s definition is narrower than Uganda&#x27;s" in page
 
 

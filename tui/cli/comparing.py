@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,25 +10,30 @@ from pathlib import Path
 
 import click
 
-from ...catalogue.errors import UsageError
-from ...catalogue.pages import write_sheet
+from ...catalogue.errors import NotFound, UsageError
+from ...catalogue.names import kind_of
+from ...catalogue.pages import RIGHT_TO_LEFT, write_sheet
 from ...catalogue.reader import Reader
+from ...catalogue.replacing import replacing
 from ...vocab.comparability_words import listed
 from ...vocab.grid import LEGEND as GRID_LEGEND
 from ...vocab.grid import Grid, grid
-from ...vocab.side_by_side import LEGEND, PROVISIONAL, SideBySide, side_by_side
+from ...vocab.side_by_side import LEGEND, PROVISIONAL, SIGNS, SideBySide, side_by_side
 from . import completing
 from .command import Form, command, listing
-from .files import check_free, format_of, write_to
+from .files import SCREEN, check_free, format_of, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write
 from .session import open_reader, talk
-from .width import clean, wrap
+from .width import clean, isolate, width, wrap
 from .words import counted
 
 FORMATS = ("text", "csv", "html", "xlsx", "json")
 
 COLUMN = 20
 """So many columns of a screen let one read what a definition says of a facet."""
+
+BETWEEN = 2
+"""So many spaces stand between two columns."""
 
 GRID_COLUMNS = 5
 """So many columns of a grid stand beside each other on a screen; the rest is below each row."""
@@ -44,7 +50,7 @@ GRID_COLUMNS = 5
 @click.argument("concepts", nargs=-1, required=True, shell_complete=completing.ids)
 @click.option("--grid", "as_grid", is_flag=True, help="Compare one shared term with that of every country.")
 @click.option("--why", is_flag=True, help="Tell every facet in words, not only those that decided.")
-@click.option("-o", "--output", metavar="FILE", default="-", help="Write .html, .json, .csv, .xlsx; - is stdout.")
+@click.option("-o", "--output", metavar="FILE", default=SCREEN, help="Write .html, .json, .csv, .xlsx, .txt.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @listing
 def compare_command(concepts: tuple[str, ...], as_grid: bool, why: bool, output: str, force: bool, form: Form) -> None:
@@ -57,18 +63,19 @@ def compare_command(concepts: tuple[str, ...], as_grid: bool, why: bool, output:
     check_free(output, force)
     with open_reader() as reader:
         found = _asked(reader, concepts, as_grid)
-    if chosen == "text" and output == "-":
-        _show_grid(found, why) if isinstance(found, Grid) else _show(found, why)
-    elif chosen == "xlsx":
-        write_sheet(Path(output), "comparison", found.table(), _foot(found, why))
-    else:
-        write_to(output, _as_text(found, chosen, why))
-    if output != "-":
-        talk(f"Wrote {output}.")
+    if output == SCREEN:
+        _show(found, why) if chosen == "text" else write_to(output, _as_text(found, chosen, why))
+        return
+    with _place(output, force) as path:
+        if chosen == "xlsx":
+            write_sheet(path, "comparison", found.table(), _foot(found, why))
+        else:
+            write_to(str(path), _as_text(found, chosen, why))
+    talk(f"Wrote {output}.")
 
 
 def _asked(reader: Reader, names: Sequence[str], as_grid: bool) -> SideBySide | Grid:
-    ids = [reader.resolve(name, ["concept"]) for name in names]
+    ids = [_concept(reader, name) for name in names]
     if not as_grid:
         return side_by_side(reader, ids)
     if len(ids) > 1:
@@ -76,21 +83,47 @@ def _asked(reader: Reader, names: Sequence[str], as_grid: bool) -> SideBySide | 
     return grid(reader, ids[0])
 
 
+def _concept(reader: Reader, name: str) -> str:
+    """Return the id of the concept that a person means; of another record, say what it is."""
+    try:
+        return reader.resolve(name, ["concept"])
+    except NotFound as missing:
+        try:
+            other = reader.resolve(name)
+        except NotFound:
+            raise missing from None
+    what = f"{other} is no concept but of the kind {kind_of(other)!r}."
+    if kind_of(other) == "scheme":
+        listed_by = f"orodha list concept --where scheme={other.partition('/')[2]}"
+        raise UsageError(what, f"Compare concepts of it; it has these: {listed_by}")
+    raise UsageError(what, "See the concepts with: orodha list concept")
+
+
+def _place(output: str, force: bool) -> contextlib.AbstractContextManager[Path]:
+    """Give the path to write to: beside the file until it is whole, but a device or pipe itself."""
+    path = Path(output)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return contextlib.nullcontext(path)
+    return replacing(path, overwrite=force)
+
+
 def _as_text(found: SideBySide | Grid, chosen: str, why: bool) -> str:
     match chosen:
         case "json":
-            return as_json(found.as_json())
+            return as_json(found.as_json(every=why))
         case "html":
             return found.html(every=why)
         case "csv":
-            return _csv(found.flat() if isinstance(found, SideBySide) else found.table())
+            return _csv(found.flat())
         case _:
-            return _csv(found.table(), "\t") + "\n" + "\n".join(_foot(found, why))
+            with contextlib.redirect_stdout(io.StringIO()) as out:  # no terminal: no colours, and nothing is cut
+                _show(found, why)
+            return out.getvalue()
 
 
-def _csv(rows: Iterable[Sequence[str]], between: str = ",") -> str:
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=between, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
@@ -104,14 +137,22 @@ def _foot(found: SideBySide | Grid, why: bool) -> list[str]:
     return [LEGEND, *told, found.remark()]
 
 
-def _show(found: SideBySide, why: bool) -> None:
+def _show(found: SideBySide | Grid, why: bool) -> None:
+    _show_grid(found, why) if isinstance(found, Grid) else _show_side_by_side(found, why)
+
+
+def _show_side_by_side(found: SideBySide, why: bool) -> None:
     """Show concepts side by side at the terminal, then the answers."""
     first, *others = found.concepts
-    for one in found.concepts:
-        _write_wrapped(f"{one.whose}: {one.label} ({one.id})")
+    cut = screen_width() > 0 and any(width(one.whose) > COLUMN - BETWEEN for one in found.concepts)
+    marks = [f"{number} " if cut else "" for number in range(1, len(found.concepts) + 1)]  # what is cut is ambiguous
+    for mark, one in zip(marks, found.concepts, strict=True):
+        _write_wrapped(f"{mark}{one.whose}: {one.label} ({one.id})")
     write()
     if found.facets:
-        for block in _blocks(found.table()):
+        (corner, *heads), *rows = found.table()
+        marked = [mark + head for mark, head in zip(marks, heads, strict=True)]
+        for block in _blocks([[corner, *marked], *rows], 2, 2 * COLUMN, COLUMN):
             _write_table(block)
             write()
         write(styled(LEGEND, "dim"))
@@ -122,10 +163,26 @@ def _show(found: SideBySide, why: bool) -> None:
         _write_answer(listed([first.whose, other.whose]), found.told(0, place, every=why))
     if len(found.concepts) > 2:
         write()
-        _write_table(found.verdicts())
-        if any(answer.provisional for answer in found.answers.values()):
-            write(styled(PROVISIONAL, "dim"))
+        _write_verdicts(found)
     _write_remark(found.remark())
+
+
+def _write_verdicts(found: SideBySide) -> None:
+    """Write what each is to each other: in words, or where there is no room for these, in signs."""
+    words, screen = found.verdicts(), screen_width()
+    if not screen or sum(max(map(width, column)) + BETWEEN for column in zip(*words, strict=True)) <= screen:
+        _write_table(words)
+    else:
+        signs = found.signs()
+        names = min(max(width(row[0]) for row in signs), screen // 2) + BETWEEN
+        each = max(width(cell) for row in signs for cell in row[1:]) + BETWEEN
+        for number, block in enumerate(_blocks(signs, 1, names, each)):
+            if number:
+                write()
+            _write_table(block)
+        write(styled(SIGNS, "dim"))
+    if any(answer.provisional for answer in found.answers.values()):
+        write(styled(PROVISIONAL, "dim"))
 
 
 def _show_grid(found: Grid, why: bool) -> None:
@@ -161,12 +218,19 @@ def _write_remark(text: str) -> None:
         _write_wrapped(text)
 
 
-def _blocks(table: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
-    """Yield a table in as many as the screen needs, each with what the first concept says."""
-    others = len(table[0]) - 2
-    share = max(screen_width() // COLUMN - 2, 1) if screen_width() else others
-    for start in range(2, others + 2, share):
-        yield [[*row[:2], *row[start : start + share]] for row in table]
+def _blocks(table: Sequence[Sequence[str]], kept: int, taken: int, each: int) -> Iterator[list[list[str]]]:
+    """Yield a table in as many as the screen needs, the first columns in each.
+
+    Args:
+        table: Headings and rows.
+        kept: How many columns stand in each.
+        taken: How wide these are together.
+        each: How wide one of the others is.
+    """
+    columns = len(table[0])
+    share = max((screen_width() - taken) // each, 1) if screen_width() else columns
+    for start in range(kept, columns, share):
+        yield [[*row[:kept], *row[start : start + share]] for row in table]
 
 
 def _write_table(table: Sequence[Sequence[str]]) -> None:
@@ -188,4 +252,6 @@ def _write_wrapped(text: str, before: str = "") -> None:
 def _wrapped(text: str, before: str = "") -> list[str]:
     """Return a text in lines that fit a terminal; on one line elsewhere."""
     room = screen_width() - len(before)
-    return [before + line for line in (wrap(clean(text), room) if room > 0 else [clean(text)])]
+    if room <= 0:
+        return [before + clean(text)]
+    return [before + RIGHT_TO_LEFT.sub(lambda words: isolate(words[0]), line) for line in wrap(clean(text), room)]
