@@ -18,7 +18,6 @@ from ..catalogue.kinds import kind, to_document
 from ..catalogue.names import is_id, slugify
 from .mappings import Mapping, MatchPredicate
 from .matching.suggestions import BY_MEANING, Suggestion
-from .relations import INVERSE
 
 CURATED = "semapv:ManualMappingCuration"
 """The justification of what a person has decided."""
@@ -99,8 +98,9 @@ def between(subject: str, object: str, predicate: MatchPredicate) -> Mapping:
 def accept(
     mapping: Mapping, *, reviewer: str, date: str, predicate: MatchPredicate | None = None, reason: str = ""
 ) -> Mapping:
-    """Return the mapping as accepted; one that is accepted so already comes back as it is.
+    """Return the mapping as accepted; one that the same person accepted so on that day comes back as it is.
 
+    Accepting it again says that it was read again: it gets a new date and reviewer.
     How sure the proposal was does not say how sure the reviewer is, and goes, as do the reasons that the software gave;
     a person's reason stays.
 
@@ -117,7 +117,11 @@ def accept(
     """
     _refuse_rejected(mapping, "accepted")
     wanted = predicate or mapping.predicate
-    if mapping.status == "accepted" and wanted == mapping.predicate and reason.strip() in ("", mapping.reason):
+    if (
+        (mapping.status, mapping.predicate) == ("accepted", wanted)
+        and (mapping.reviewer or "", mapping.date or "") == (reviewer.strip(), date)
+        and reason.strip() in ("", mapping.reason)
+    ):
         return mapping
     return _decided(mapping, "accepted", reviewer, date, reason, predicate=wanted)
 
@@ -186,11 +190,6 @@ def reopen(mapping: Mapping) -> Mapping:
     if mapping.status == "proposed":
         return mapping
     return _with(mapping, status="proposed", reviewer=None, date=None, reason=None)
-
-
-def inverted(predicate: MatchPredicate) -> MatchPredicate:
-    """Return what the subject is to the object: broad and narrow change places."""
-    return INVERSE[predicate]
 
 
 def check_schemes(mapping: Mapping, schemes: Documents[str, str]) -> None:

@@ -28,7 +28,7 @@ def test_a_contradiction_ends_with_exit_code_1(run, own):
     assert result.stdout.splitlines() == [
         "✗ error  mapping-contradicts  mapping/y  status",
         "    rejects that concept/ke-refugee and concept/topics-asylum are an exact match; mapping/x accepts it",
-        "    → Decide which holds, and delete the other: orodha delete mapping/y",
+        "    → Decide which holds, and delete the other: orodha delete mapping/y, or orodha delete mapping/x",
     ]
 
 
@@ -43,6 +43,26 @@ def test_findings_may_be_between_two_schemes(run, own):
     put(run, own, ("x", "exact", "ke-refugee", "accepted"), ("y", "exact", "topics-nothing", "accepted"))
     assert run("map", "check", "ke", "--csv", db=own).stdout.count("\n") > 2
     assert "mapping/" not in run("map", "check", "ke", "topics", "--csv", db=own).stdout
+
+
+def test_a_scheme_is_not_checked_against_itself(run):
+    result = run("map", "check", "ke", "scheme/ke")
+    assert (result.exit_code, result.stdout) == (2, "") and "not mapped to itself" in result.stderr
+
+
+def test_an_outdated_mapping_is_cleared_by_accepting_it_again_not_by_a_note(run, own):
+    def outdated():
+        found = json.loads(run("map", "check", "--rule", "mapping-outdated", "--json", db=own).stdout)
+        return [one["fix"] for one in found if "ug-refugee" in one["id"]]
+
+    run("map", "accept", "ke-refugee", "ug-refugee", "--predicate", "close", "--reviewer", "Ann", db=own)
+    run("edit", "ke-refugee", "definition=Who was granted asylum, and their children.", db=own)
+    told = ["Read both again; if it still holds: orodha map accept mapping/ke-refugee--ug-refugee --reason ..."]
+    assert outdated() == told
+    run("map", "note", "ke-refugee", "ug-refugee", "Ask.", db=own)
+    assert outdated() == told
+    again = run("map", "accept", "ke-refugee", "ug-refugee", "--reviewer", "Bob", db=own)
+    assert "Nothing changed" not in again.stderr and outdated() == []
 
 
 def test_the_same_findings_are_in_check(run, own):

@@ -135,6 +135,38 @@ def test_a_pair_that_is_mapped_in_two_ways_is_said_once_each(catalogue: Catalogu
     assert slugs(catalogue, "mapping-twice") == []
 
 
+@pytest.mark.parametrize("other", ["a1 exact b1", "b1 exact a1", "a1 broad b1", "b1 broad a1", "a1 related b1"])
+def test_a_close_match_beside_another_relation_is_found(catalogue: Catalogue, other: str):
+    put(catalogue, "a1 close b1", reviewer="Ann")
+    put(catalogue, other, reviewer="Bob")
+    (finding,) = found(catalogue, "mapping-two-relations")
+    assert finding.id == "mapping/m2" and "mapping/m1" in finding.message
+    assert "Ann" in finding.message and "Bob" in finding.message
+    assert "orodha delete mapping/m2, or orodha delete mapping/m1" in finding.fix
+
+
+@pytest.mark.parametrize(
+    "other", ["a1 close b1", "b1 close a1", "a1 exact b1 proposed", "a1 exact b1 rejected", "a1 exact b2"]
+)
+def test_one_relation_a_pair_is_no_fault(catalogue: Catalogue, other: str):
+    put(catalogue, "a1 close b1", other)
+    assert slugs(catalogue, "mapping-two-relations") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        ("exact", "broad", "skos-s46"),
+        ("exact", "related", "skos-s46"),
+        ("broad", "related", "skos-s27"),
+        ("broad", "narrow", "mapping-circle"),
+    ],
+)
+def test_what_contradicts_itself_on_a_pair_is_found_by_one_rule(catalogue: Catalogue, one: str, other: str, rule: str):
+    put(catalogue, f"a1 {one} b1", f"a1 {other} b1")
+    assert len(found(catalogue, rule)) == 1 and slugs(catalogue, "mapping-two-relations") == []
+
+
 # --- circles
 
 
@@ -285,6 +317,14 @@ def test_a_match_that_the_verdict_shares_is_no_fault(catalogue: Catalogue):
     assert slugs(catalogue, "mapping-other-verdict") == slugs(catalogue, "mapping-not-comparable") == []
 
 
+def test_an_exact_match_of_which_one_side_says_less_is_found_with_what_it_does_not_say(catalogue: Catalogue):
+    change(catalogue, "a1", facets=STOCK)
+    change(catalogue, "b1", facets={name: value for name, value in STOCK.items() if name != "min_duration"})
+    put(catalogue, "a1 exact b1")
+    (finding,) = found(catalogue, "mapping-other-verdict")
+    assert finding.message.endswith("it is a close match, for one of them does not say: min duration")
+
+
 @pytest.mark.parametrize("facets", [None, {"object": "person", "min_duration": "P6M"}])
 def test_what_facets_do_not_settle_is_no_fault(catalogue: Catalogue, facets: dict[str, str] | None):
     change(catalogue, "a1", facets=STOCK)
@@ -309,11 +349,22 @@ def test_a_mapping_older_than_changed_facets_is_found(catalogue: Catalogue):
     assert slugs(catalogue, "mapping-outdated") == ["m1"]
 
 
-def test_a_mapping_that_was_touched_since_is_no_fault(catalogue: Catalogue):
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("reason", "Read again."), ("date", "2027"), ("reviewer", "Ann"), ("predicate", "skos:closeMatch")],
+)
+def test_a_mapping_that_was_decided_on_since_is_no_fault(catalogue: Catalogue, field: str, value: str):
     put(catalogue, "a1 exact b1")
     change(catalogue, "b1", definition="Who stays for a year.")
-    change(catalogue, "mapping/m1", reason="Read again.")
+    change(catalogue, "mapping/m1", **{field: value})
     assert slugs(catalogue, "mapping-outdated") == []
+
+
+def test_a_note_makes_no_mapping_new(catalogue: Catalogue):
+    put(catalogue, "a1 exact b1")
+    change(catalogue, "b1", definition="Who stays for a year.")
+    change(catalogue, "mapping/m1", notes="Ask.")
+    assert slugs(catalogue, "mapping-outdated") == ["m1"]
 
 
 def test_a_change_that_was_taken_back_is_no_fault(catalogue: Catalogue):

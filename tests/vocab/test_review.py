@@ -114,9 +114,17 @@ def test_accepting_may_change_the_predicate():
     assert review.accept(mapping(), **BY, predicate="skos:broadMatch").predicate == "skos:broadMatch"
 
 
-def test_accepting_again_changes_nothing():
+def test_accepting_again_on_the_same_day_changes_nothing():
     once = review.accept(mapping(), **BY, reason="Read.")
-    assert review.accept(once, reviewer="Somebody else", date="2027") is once
+    assert review.accept(once, **BY) is once
+
+
+@pytest.mark.parametrize("by", [{"reviewer": "Bob"}, {"date": "2027"}])
+def test_accepting_again_renews_date_and_reviewer(by):
+    once = review.accept(mapping(), **BY, reason="Read.")
+    again = review.accept(once, **BY | by)
+    assert {"reviewer": again.reviewer, "date": again.date} == BY | by
+    assert (again.status, again.reason) == ("accepted", "Read.")
 
 
 def test_the_mapping_that_goes_in_stays_as_it_is():
@@ -180,11 +188,6 @@ def test_a_mapping_within_one_scheme_is_refused():
         review.check_schemes(made, {"concept/ke-migrant": "scheme/ke", "concept/ug-migrant": "scheme/ke"})
     review.check_schemes(made, {"concept/ke-migrant": "scheme/ke", "concept/ug-migrant": "scheme/ug"})
     review.check_schemes(made, {})
-
-
-@given(st.sampled_from(PREDICATES))
-def test_inverting_twice_gives_the_predicate(predicate):
-    assert review.inverted(review.inverted(predicate)) == predicate
 
 
 steps = st.lists(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...catalogue.errors import UsageError
 from . import completing
 from .command import Form, command, listing
 from .findings import level_option, report_findings
@@ -24,6 +25,8 @@ def check_command(schemes: tuple[str, ...], rule: str | None, level: str, form: 
     from ...vocab.checks.mappings import of_mappings  # the rules know the kinds, and load them
 
     with open_reader() as reader:
+        if len(schemes) == 2 and len({reader.resolve(one, ["scheme"]) for one in schemes}) == 1:
+            raise UsageError(f"{schemes[0]} is not mapped to itself.", "Name another scheme: orodha list scheme")
         found = list(of_mappings(reader, schemes, *([rule] if rule else [])))
     again = " ".join([invocation(), "map check", *schemes])
     report_findings(found, level, form, again, narrow=None if rule else lambda name: f"{again} --rule {name}")

@@ -29,6 +29,7 @@ RULES: tuple[str, ...] = (
     "mapping-retired",
     "mapping-score",
     "mapping-twice",
+    "mapping-two-relations",
     "missing-target",
     "skos-s27",
     "skos-s46",
@@ -98,11 +99,15 @@ def contradicts(survey: Survey) -> Iterator[Found]:
             continue
         if against := accepted.get(_claimed(one)):
             told = f"rejects that {_says(one)}; {against.id} accepts it"
-            yield one.id, "status", told, f"Decide which holds, and delete the other: orodha delete {one.id}"
+            yield one.id, "status", told, _either(one.id, against.id)
         elif one.predicate in (EXACT, CLOSE) and claims.same(*one.ends):
             path = in_words(claims.chain(*one.ends), "=")
             told = f"rejects that {_says(one)}, which follows from accepted exact matches: {path}"
             yield one.id, "status", told, "Take one of these matches back, or this rejection."
+
+
+def _either(one: str, other: str) -> str:
+    return f"Decide which holds, and delete the other: orodha delete {one}, or orodha delete {other}"
 
 
 def _claimed(claim: Claim) -> tuple[str, str, MatchPredicate]:
@@ -129,6 +134,28 @@ def twice(survey: Survey) -> Iterator[Found]:
 
 
 _DECIDED = ("accepted", "rejected", "proposed")
+
+
+@rule("mapping-two-relations", "warning")
+def two_relations(survey: Survey) -> Iterator[Found]:
+    """No pair of concepts has an accepted close match and another accepted relation beside it.
+
+    What else contradicts itself on one pair breaks SKOS S46 or S27, or closes a circle; those rules find it.
+    """
+    first: dict[tuple[str, ...], dict[MatchPredicate, Claim]] = {}
+    for one in survey.shared(claims_of).accepted(EXACT, CLOSE, BROAD, NARROW, RELATED):
+        pair, predicate = tuple(sorted(one.ends)), _claimed(one)[2]
+        others = first.setdefault(pair, {})
+        for said, other in others.items() if predicate not in others else ():
+            if CLOSE in (said, predicate):
+                told = f"{_said_by(one)}; by {other.id}, {_said_by(other)}"
+                yield one.id, "predicate", told, _either(one.id, other.id)
+                break
+        others.setdefault(predicate, one)
+
+
+def _said_by(claim: Claim) -> str:
+    return _says(claim) + (f" (accepted by {claim.reviewer})" if claim.reviewer else "")
 
 
 @rule("mapping-circle", "warning")
@@ -307,14 +334,17 @@ def _facets(concepts: Mapping[str, Entry], name: str) -> Mapping[str, Any]:
 
 @rule("mapping-outdated", "warning")
 def outdated(survey: Survey) -> Iterator[Found]:
-    """No definition was changed, in words or facets, after the mapping that rests on it was last touched."""
+    """No definition was changed, in words or facets, after the mapping that rests on it was last decided on.
+
+    A note on the mapping decides nothing.
+    """
     told: set[tuple[str, str]] = set()
     for mapping, field, name, time, changed in survey.database.stream(_CHANGED_SINCE):
         if (mapping, field) not in told:
             told.add((mapping, field))  # the first change holds what it was before all of them
             if changed:
                 since = f"was decided before the definition of {name} was changed, on {time[:10]}"
-                fix = f"Read it again, then confirm it: orodha edit {mapping} date=... reason=..."
+                fix = f"Read both again; if it still holds: orodha map accept {mapping} --reason ..."
                 yield mapping, field, since, fix
 
 
@@ -328,6 +358,14 @@ JOIN record AS there ON there.id = link.object
 JOIN change ON change.record = link.object AND change.before IS NOT NULL
 JOIN batch ON batch.id = change.batch
 WHERE record.kind = 'mapping' AND record.document ->> '$.status' = 'accepted'
-  AND change.batch > (SELECT max(batch) FROM change WHERE record = record.id)
+  AND change.batch > (
+    SELECT max(decision.batch) FROM change AS decision
+    WHERE decision.record = record.id AND (
+      decision.before IS NULL
+      OR (decision.after -> '$.status') IS NOT (decision.before -> '$.status')
+      OR (decision.after -> '$.predicate') IS NOT (decision.before -> '$.predicate')
+      OR (decision.after -> '$.reviewer') IS NOT (decision.before -> '$.reviewer')
+      OR (decision.after -> '$.date') IS NOT (decision.before -> '$.date')
+      OR (decision.after -> '$.reason') IS NOT (decision.before -> '$.reason')))
 ORDER BY record.id, link.field, change.seq
 """

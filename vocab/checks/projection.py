@@ -111,6 +111,7 @@ class Claim(NamedTuple):
     predicate: MatchPredicate
     object: str
     status: str
+    reviewer: str = ""
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -159,7 +160,9 @@ def claims_of(survey: Survey) -> Claims:
         target: str = document["object"]
         status: str = document.get("status", "proposed")
         ends = ids.get(subject, subject), ids.get(target, target)
-        every.append(Claim(document["id"], ends[0], document["predicate"], ends[1], status))
+        every.append(
+            Claim(document["id"], ends[0], document["predicate"], ends[1], status, document.get("reviewer", ""))
+        )
     exact: Steps = {}
     for one in every:
         if one.status == "accepted" and one.predicate == EXACT:
