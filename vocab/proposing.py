@@ -9,13 +9,12 @@ from ..catalogue.errors import UsageError
 from ..catalogue.reader import Reader
 from .chains import indirect, merged
 from .decisions import Pair, Recorded, decided, recorded
-from .mappings import MatchPredicate
 from .matching.embedding import Embedder
 from .matching.labels import languages
 from .matching.suggest import Decision, suggest
 from .matching.suggestions import Suggestion
 from .matching.terms import Term, terms_of
-from .relations import EXACT, INVERSE
+from .relations import EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,19 @@ class Proposals:
         unmatched: Terms of the first scheme without a match, suggested or accepted; in the order of the scheme.
         decided: How many pairs of the two are decided.
         records: The mappings on record between them, by left and right concept.
-        in_common: Whether the two schemes have labels in a common language.
+        languages: The languages of the labels of each scheme, without region.
     """
 
     suggestions: list[Suggestion]
     unmatched: list[Term]
     decided: int
     records: Mapping[Pair, Recorded]
-    in_common: bool = True
+    languages: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+    @property
+    def in_common(self) -> bool:
+        """Whether the two schemes have labels in a common language."""
+        return not self.languages[0].isdisjoint(self.languages[1])
 
 
 def propose(
@@ -80,7 +84,7 @@ def propose(
     ]
     matched = {one.subject for one in found} | {pair[0] for pair, is_so in done.items() if is_so}
     unmatched = [term for term in starts if term.id not in matched]
-    return Proposals(found, unmatched, len(done), by_pair, not languages(starts).isdisjoint(languages(ends)))
+    return Proposals(found, unmatched, len(done), by_pair, (languages(starts), languages(ends)))
 
 
 def waiting(reader: Reader, proposals: Proposals) -> list[Suggestion]:
@@ -95,12 +99,6 @@ def waiting(reader: Reader, proposals: Proposals) -> list[Suggestion]:
     return sorted(both, key=lambda one: (not one.best, -one.confidence, one.subject, one.object))
 
 
-def read_from_left(one: Recorded) -> MatchPredicate:
-    """Return what the right concept of a recorded mapping is to the left one."""
-    predicate: MatchPredicate = one.document["predicate"]
-    return INVERSE[predicate] if one.turned else predicate
-
-
 def _terms(reader: Reader, scheme: str) -> list[Term]:
     found = terms_of(reader, scheme)
     if not found:
@@ -113,7 +111,7 @@ def _terms(reader: Reader, scheme: str) -> list[Term]:
 
 def _as_recorded(one: Suggestion, records: Mapping[Pair, Recorded]) -> Suggestion:
     there = records.get((one.subject, one.object))
-    return replace(one, predicate=read_from_left(there)) if there else one
+    return replace(one, predicate=there.predicate) if there else one
 
 
 def _recorded_suggestion(one: Recorded, labels: Mapping[str, str]) -> Suggestion:
@@ -122,7 +120,7 @@ def _recorded_suggestion(one: Recorded, labels: Mapping[str, str]) -> Suggestion
     return Suggestion(
         one.left,
         one.right,
-        read_from_left(one),
+        one.predicate,
         document.get("confidence", 0.0),
         document.get("similarity", 0.0),
         False,

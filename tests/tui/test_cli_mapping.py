@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue
+from orodha.tui.cli.reviewing import _key
 
 PAIR = ("a-migrant", "b-migrant")
 LABELS = {
@@ -69,6 +70,25 @@ def test_suggest_shows_labels_relation_confidence_and_why(run, words):
     assert "orodha map review a b" in result.stderr
 
 
+def test_suggest_names_both_concepts_as_accept_takes_them(run, words):
+    lines = run("map", "suggest", "a", "b", db=words).stdout.splitlines()
+    assert "  a-migrant → b-migrant" in lines
+    assert run("map", "accept", *PAIR, "--predicate", "exact", db=words).exit_code == 0
+
+
+def test_list_json_has_one_shape(run, words):
+    run("map", "accept", *PAIR, "--predicate", "exact", db=words)
+    assert listed(run, words) == listed(run, words, "a") == listed(run, words, "b", "a")
+    assert {"iri", "kind", "revision", "created", "modified"} <= listed(run, words, "a")[0].keys()
+
+
+def test_schemes_without_a_common_language_are_told_which_they_have(run, two_scripts, monkeypatch):
+    monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", lambda: None)
+    told = run("map", "suggest", "a", "b", db=two_scripts).stderr
+    assert "the labels of scheme/a are in ar, those of scheme/b in en" in told
+    assert "orodha edit CONCEPT label.en=..." in told
+
+
 def test_suggest_json_and_csv_have_ids(run, words):
     [one] = [one for one in suggested(run, words) if pairs([one]) == [PAIR]]
     assert one["predicate"] == "skos:exactMatch" and one["reasons"]
@@ -80,7 +100,9 @@ def test_suggest_json_and_csv_have_ids(run, words):
 def test_suggest_names_what_has_no_good_match(run, words):
     assert "Returnee" not in run("map", "suggest", "a", "b", "--min", "0.5", db=words).stdout
     table = run("map", "suggest", "a", "b", "--min", "0.5", "--all", db=words).stdout
-    assert table.splitlines()[-1].split("  ")[0] == "Returnee" and table.rstrip().endswith("no good match")
+    row, name = table.splitlines()[-2:]
+    assert row.split("  ")[0] == "Returnee" and row.rstrip().endswith("no good match")
+    assert name == "  a-returnee"
     assert suggested(run, words, "--min", "0.5", "--all")[-1] == {
         "subject": "concept/a-returnee",
         "subject_label": "Returnee",
@@ -166,7 +188,7 @@ def test_suggest_shows_the_chain(run, words):
     [one] = [one for one in suggested(run, words) if one["via"]]
     assert pairs([one]) == [("a-returnee", "b-border-post")]
     assert (one["predicate"], one["justification"]) == ("skos:broadMatch", "semapv:MappingChaining")
-    assert "through concept/c-person-who-moves: Returnee" in run("map", "suggest", "a", "b", db=words).stdout
+    assert "through concept/c-person-who-moves: Words of A" in run("map", "suggest", "a", "b", db=words).stdout
 
 
 def test_accept_makes_the_mapping_of_a_pair_that_has_none(run, words):
@@ -307,7 +329,7 @@ def test_review_without_a_terminal_says_what_to_use(run, words):
 KEYS = "[q]uit"
 
 
-def reviewed(words: Path, *answers: tuple[str, str]) -> str:
+def reviewed(words: Path, *answers: tuple[str, str], code: int = 0) -> str:
     """Review two schemes in a terminal of 80 columns: wait for each text, type what belongs to it; return the screen.
 
     A key is typed when the terminal takes keys, a line when it takes lines: until then, what is typed would be lost.
@@ -326,7 +348,7 @@ def reviewed(words: Path, *answers: tuple[str, str]) -> str:
         with contextlib.suppress(OSError):  # Linux says so at the end
             while part := os.read(near, 65536):
                 written += part
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=30) == code
     os.close(near)
     return written.decode().replace("\r\n", "\n")
 
@@ -370,14 +392,40 @@ def test_review_changes_the_predicate_and_notes(run, words):
 
 
 def test_review_skips_refuses_other_keys_and_rejects_only_with_a_reason(run, words):
-    screen = reviewed(words, (KEYS, "x"), (KEYS, "r"), ("back)", "\n"), (KEYS, "u"), (KEYS, "s"), (KEYS, "q"))
+    answers = [(KEYS, "x"), ("Press", "r"), ("back)", "\n"), (KEYS, "u"), (KEYS, "s"), (KEYS, "q")]
+    screen = reviewed(words, *answers)
     assert "Press a, r, c, n, s, u or q." in screen and "Nothing was decided yet." in screen and "2 of " in screen
     assert listed(run, words) == []
 
 
-def test_review_ends_well_when_it_is_interrupted(run, words):
-    assert "1 mapping accepted" in reviewed(words, (KEYS, "a"), (KEYS, "\x03"))
+@pytest.mark.parametrize(("last", "code"), [("\x03", 130), ("\x04", 0)])
+def test_review_keeps_what_was_decided_when_it_is_interrupted(run, words, last, code):
+    screen = reviewed(words, (KEYS, "a"), (KEYS, last), code=code)
+    assert "1 mapping accepted" in screen and ("interrupted" in screen) is (code == 130)
     assert len(listed(run, words)) == 1
+
+
+def test_review_shows_no_card_again_after_a_strange_key(words):
+    screen = reviewed(words, (KEYS, "x"), ("Press", "q"))
+    assert screen.count("1 of ") == screen.count(KEYS) == screen.count("Press") == 1
+
+
+def test_review_passes_over_arrows(monkeypatch):
+    typed = iter(["\x1b[A", "\x1bOB", "\xe0H", "A"])
+    monkeypatch.setattr("click.getchar", lambda: next(typed))
+    assert _key() == "a"
+
+
+def test_of_keys_typed_at_once_the_first_counts(run, words):
+    screen = reviewed(words, (KEYS, "aa"), (KEYS, "q"))
+    assert "1 mapping accepted" in screen and "Press" not in screen
+    assert len(listed(run, words)) == 1
+
+
+def test_review_tells_definitions_in_words_from_facets(run, words):
+    assert run("edit", "a-seasonal-worker", "facets.measure=stock", db=words).exit_code == 0
+    screen = reviewed(words, (KEYS, "q"))
+    assert "No definition in words is on record." in screen and "No definition is on record." in screen
 
 
 def test_review_shows_both_definitions_within_80_columns(run, words):

@@ -19,7 +19,8 @@ WRITES |= {"map suggest", "map accept", "map reject", "map change", "map note", 
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""
 
-FOUND_SOMETHING = {"check": (0, 1)}
+FOUND_SOMETHING = {"check": (0, 1), "map review": (2,)}
+"""Exit codes other than 0 that the examples of a command have here: a review needs a terminal."""
 
 
 def examples(text: str) -> list[str]:

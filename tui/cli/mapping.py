@@ -14,11 +14,11 @@ from ...vocab.decisions import recorded
 from ...vocab.relations import short
 from . import completing
 from .command import Form, command, listing
-from .output import Column, screen_width, styled, table_lines, write, write_rows
+from .output import Column, screen_width, styled, table_lines, write, write_long, write_rows
 from .reporting import report
 from .session import invocation, open_catalogue, open_reader, talk
 from .width import clean, wrap
-from .words import counted
+from .words import counted, listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -140,14 +140,16 @@ def suggest_command(
         proposals = propose(reader, left, right, top=top, least=least, embedder=embedder(no_embeddings))
         if output:
             _write_file(reader, Path(output), proposals, force)
+        elif form == "text":
+            write_long(_suggested(list(_rows(proposals, everything, form))))
         else:
-            write_rows(_rows(proposals, everything, form), _COLUMNS if form == "text" else _CSV, form)
+            write_rows(_rows(proposals, everything, form), _CSV, form)
     if save:
         with open_catalogue() as catalogue:
             _save(catalogue, proposals, left, right)
     _tell(proposals, left, right, everything=everything, kept=save or bool(output))
-    if not (proposals.suggestions or proposals.in_common or no_embeddings):
-        _hint()
+    if not (proposals.suggestions or proposals.in_common):
+        _hint(proposals, left, right, no_embeddings)
 
 
 _COLUMNS = (
@@ -174,7 +176,17 @@ def _rows(proposals: Proposals, everything: bool, form: Form) -> Iterator[dict[s
             yield row if form != "text" else row | _words(one, first=place == 0)
     for term in proposals.unmatched if everything else ():
         nothing = {"subject": term.id, "subject_label": term.label, "object": None, "confidence": 0.0}
-        yield nothing if form != "text" else {"shown": term.label, "object_label": NO_MATCH}
+        yield nothing if form != "text" else {"subject": term.id, "shown": term.label, "object_label": NO_MATCH}
+
+
+def _suggested(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a line a suggestion, and below it what to call the two: labels may be the same."""
+    for number, line in enumerate(table_lines(rows, _COLUMNS)):
+        yield line
+        if number:
+            ends = (rows[number - 1].get(end, "") for end in ("subject", "object"))
+            told = " → ".join(clean(one.removeprefix("concept/")) for one in ends if one)
+            yield styled(f"  {told}", "dim")
 
 
 def _row(one: Suggestion, proposals: Proposals) -> dict[str, Any]:
@@ -227,12 +239,18 @@ def _tell(proposals: Proposals, left: str, right: str, *, everything: bool, kept
             talk("Keep them with --save, or give them to a colleague with -o FILE.xlsx.")
 
 
-def _hint() -> None:
+def _hint(proposals: Proposals, left: str, right: str, no_embeddings: bool) -> None:
     """Say how two schemes without a common language can be compared, where that is not installed."""
     from ...vocab.matching.embedding import INSTALL, find_embedder  # loaded by the matching already
 
+    ours, theirs = (listed(sorted(one)) or "no language" for one in proposals.languages)
+    talk(f"The schemes share no language: the labels of {left} are in {ours}, those of {right} in {theirs}.")
+    language = min(proposals.languages[1], default="en")
+    talk(f"Give concepts a label that can be compared: {invocation()} edit CONCEPT label.{language}=...")
     if find_embedder() is None:
-        talk(f"The schemes share no language. Labels are compared in meaning with an extra: {INSTALL}")
+        talk(f"Labels are compared in meaning with an extra: {INSTALL}")
+    elif no_embeddings:
+        talk("Labels are compared in meaning without --no-embeddings.")
 
 
 def _check_output(path: Path, force: bool) -> None:
@@ -320,7 +338,7 @@ def _on_record(reader: Reader, left: str | None, right: str | None) -> Iterable[
     first, second = meant(reader, left), meant(reader, right) if right else ""
     if first == second:
         raise UsageError(f"{first} is not mapped to itself.", "Name another scheme: orodha list scheme")
-    return [one.document for one in recorded(reader, first, second)]
+    return reader.some([one.document["id"] for one in recorded(reader, first, second)])
 
 
 def _write_listed(rows: Sequence[Mapping[str, Any]]) -> None:

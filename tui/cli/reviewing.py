@@ -31,7 +31,7 @@ RELATIONS: dict[str, MatchPredicate] = {name[0]: predicate for name, predicate i
 """The predicates by the key that stands for each."""
 
 
-@command(examples=["orodha map review --help"])
+@command(examples=["orodha map review ke ug", "orodha map review ke ug --top 1 --min 0.5 --reviewer 'A. Juma'"])
 @two_schemes
 @candidates
 @reviewing
@@ -94,7 +94,11 @@ class Review:
     done: list[Done] = field(default_factory=list[Done])
 
     def run(self) -> None:
-        """Ask about one suggestion after another, until all are done or the person leaves."""
+        """Ask about one suggestion after another, until all are done or the person leaves.
+
+        Raises:
+            Abort: It was interrupted; what was decided until then is saved.
+        """
         names = (_side(self.catalogue.reader, self.schemes[0]), _side(self.catalogue.reader, self.schemes[1]))
         try:
             while self._go_on():
@@ -110,8 +114,12 @@ class Review:
                     write(line)
                 if not self._ask(mapping, turned):
                     break
-        except (EOFError, KeyboardInterrupt, click.Abort):
+        except EOFError:
             write()
+        except (KeyboardInterrupt, click.Abort):
+            write()
+            self._sum_up()
+            raise click.Abort from None
         self._sum_up()
 
     def _go_on(self) -> bool:
@@ -140,7 +148,9 @@ class Review:
     def _ask(self, mapping: Mapping, turned: bool) -> bool:
         """Ask what to do with a mapping, and do it; False if the person leaves."""
         write(styled(KEYS, "dim"))
-        match click.getchar().lower():
+        while (key := _key()) not in "arcnsuq":
+            write("Press a, r, c, n, s, u or q.")
+        match key:
             case "a":
                 self._accept(mapping)
             case "r":
@@ -153,10 +163,8 @@ class Review:
                 self.place += 1
             case "u":
                 self._undo()
-            case "q":
-                return False
             case _:
-                write("Press a, r, c, n, s, u or q.")
+                return False
         return True
 
     def _accept(self, mapping: Mapping) -> None:
@@ -177,7 +185,7 @@ class Review:
 
     def _change(self, mapping: Mapping, turned: bool) -> None:
         write(RELATION_KEYS)
-        if not (predicate := RELATIONS.get(click.getchar().lower())):
+        if not (predicate := RELATIONS.get(_key())):
             write("Nothing was changed.")
             return
         made = review.change(mapping, INVERSE[predicate] if turned else predicate)
@@ -261,8 +269,8 @@ def _concept_lines(document: Document, label: str, side: str, room: int) -> Iter
     for line in wrap(clean("  ".join(f"{language}: {text}" for language, text in others.items())), room - 2):
         if line:
             yield f"  {line}"
-    definition = in_language(document.get("definition", {}), DEFAULT_LANGUAGE)
-    for line in wrap(clean(definition or "No definition is on record."), room - 2):
+    none = f"No definition{' in words' if document.get('facets') else ''} is on record."
+    for line in wrap(clean(in_language(document.get("definition", {}), DEFAULT_LANGUAGE) or none), room - 2):
         yield f"  {line}"
     yield styled(f"  {document['id']}", "dim")
 
@@ -293,6 +301,26 @@ def _side(reader: Reader, scheme: str) -> str:
 
 def _read(mapping: Mapping, turned: bool) -> MatchPredicate:
     return INVERSE[mapping.predicate] if turned else mapping.predicate
+
+
+def _key() -> str:
+    """Wait for a key and return it in lower case; arrows and the like, which send several letters, are passed over.
+
+    Of what was typed faster than it could be read, the first key counts: the rest would decide on what nobody has seen.
+
+    Raises:
+        EOFError: There is nobody to type any more.
+        KeyboardInterrupt: The person breaks off.
+    """
+    while len(typed := click.getchar()) > 1 and typed.startswith(_ESCAPES):
+        pass
+    if not typed:
+        raise EOFError
+    return typed[0].lower()
+
+
+_ESCAPES = ("\x1b", "\x00", "\xe0")
+"""What the keys begin with that are no letters: of terminals, and of Windows."""
 
 
 def _line(question: str) -> str:
