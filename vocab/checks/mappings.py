@@ -11,7 +11,7 @@ from ...catalogue.checks import Finding, Found, Survey, record_rule, rule, run
 from ...catalogue.circles import circles, in_words, knots
 from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.reader import Document, Reader
-from ..comparability import compare
+from ..comparability import Comparison, compare
 from ..mappings import MatchPredicate
 from ..relations import BROAD, CLOSE, EXACT, INVERSE, NARROW, RELATED, short
 from ..successors import chain
@@ -282,8 +282,9 @@ def score(document: Document) -> Iterator[Found]:
 @rule("mapping-not-comparable", "error")
 def not_comparable(survey: Survey) -> Iterator[Found]:
     """No accepted exact match joins definitions that are not comparable, facet by facet."""
-    for one, verdict, _, deciding in survey.shared(_judged):
-        if one.predicate == EXACT and verdict == "not comparable":
+    for one, judged in survey.shared(_judged):
+        if one.predicate == EXACT and judged.verdict == "not comparable":
+            deciding = _listed(judged.deciding)
             told = f"says that {one.subject} and {one.object} are the same, but their definitions differ in {deciding}"
             yield one.id, "predicate", told, f"See orodha compare {one.subject} {one.object}; then {_change(one)}"
 
@@ -291,19 +292,20 @@ def not_comparable(survey: Survey) -> Iterator[Found]:
 @rule("mapping-other-verdict", "warning")
 def other_verdict(survey: Survey) -> Iterator[Found]:
     """An accepted mapping says of two definitions what their facets say, where these say all that is critical."""
-    for one, verdict, predicate, deciding in survey.shared(_judged):
-        if verdict == "not comparable" and one.predicate in (CLOSE, BROAD, NARROW):
-            told = f"is a {short(one.predicate)} match, but the definitions are not comparable: {deciding}"
-        elif predicate and predicate != one.predicate:
-            told = f"is a {short(one.predicate)} match; by their facets it is a {short(predicate)} match: {deciding}"
+    for one, judged in survey.shared(_judged):
+        exact, deciding = one.predicate == EXACT, _listed(judged.deciding)
+        if judged.verdict == "not comparable":
+            if exact:
+                continue  # an error, by the rule above
+            ground = f", but the definitions are not comparable: {deciding}"
+        elif judged.verdict == "comparable" and exact:
+            ground = f"; by their facets it is a close match, for one of them does not say: {_listed(judged.unsettled)}"
         else:
-            continue
-        yield (
-            one.id,
-            "predicate",
-            told,
-            f"See orodha compare {one.subject} {one.object}; then {_change(one, predicate)}",
-        )
+            by_facets = judged.predicate or RELATED
+            ground = f"; by their facets it is a{'n' * (by_facets == EXACT)} {short(by_facets)} match: {deciding}"
+        told = f"is a{'n' * exact} {short(one.predicate)} match{ground}"
+        fix = f"See orodha compare {one.subject} {one.object}; then {_change(one, judged.predicate)}"
+        yield one.id, "predicate", told, fix
 
 
 def _change(claim: Claim, predicate: MatchPredicate | None = None) -> str:
@@ -311,21 +313,21 @@ def _change(claim: Claim, predicate: MatchPredicate | None = None) -> str:
     return f"orodha map change {claim.subject} {claim.object} --predicate {wanted}"
 
 
-def _judged(survey: Survey) -> list[tuple[Claim, str, MatchPredicate | None, str]]:
-    """Return the accepted mappings of definitions that can be judged: verdict, its predicate, the deciding facets.
-
-    Left out are provisional verdicts but for "not comparable", which no further facet can turn.
-    """
+def _judged(survey: Survey) -> list[tuple[Claim, Comparison]]:
+    """Return the accepted mappings that say something else than the definitions, with what these say."""
     concepts = survey.shared(vocabulary_of).concepts
-    found: list[tuple[Claim, str, MatchPredicate | None, str]] = []
+    found: list[tuple[Claim, Comparison]] = []
     for one in survey.shared(claims_of).accepted(EXACT, CLOSE, BROAD, NARROW, RELATED):
         left, right = (_facets(concepts, name) for name in one.ends)
         if left and right and one.subject != one.object:
             judged = compare(left, right)
-            if judged.verdict == "not comparable" or not judged.provisional:
-                deciding = ", ".join(name.replace("_", " ") for name in judged.deciding)
-                found.append((one, judged.verdict, judged.predicate, deciding))
+            if judged.contradicts(one.predicate):
+                found.append((one, judged))
     return found
+
+
+def _listed(facets: Sequence[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in facets)
 
 
 def _facets(concepts: Mapping[str, Entry], name: str) -> Mapping[str, Any]:
