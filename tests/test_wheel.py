@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("catalogue", "vocab", "inventory", "tui")
-KEPT = (".py", ".toml", ".sql", ".typed", ".tcss")
+KEPT = (".py", ".json", ".toml", ".sql", ".typed", ".tcss")
 """Endings of the files that a package consists of."""
 
 
