@@ -86,7 +86,7 @@ def test_schemes_without_a_common_language_are_told_which_they_have(run, two_scr
     monkeypatch.setattr("orodha.vocab.matching.embedding.find_embedder", lambda: None)
     told = run("map", "suggest", "a", "b", db=two_scripts).stderr
     assert "the labels of scheme/a are in ar, those of scheme/b in en" in told
-    assert "orodha edit CONCEPT label.en=..." in told
+    assert "orodha edit CONCEPT label:en=..." in told
 
 
 def test_suggest_json_and_csv_have_ids(run, words):

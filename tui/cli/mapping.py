@@ -246,7 +246,7 @@ def _hint(proposals: Proposals, left: str, right: str, no_embeddings: bool) -> N
     ours, theirs = (listed(sorted(one)) or "no language" for one in proposals.languages)
     talk(f"The schemes share no language: the labels of {left} are in {ours}, those of {right} in {theirs}.")
     language = min(proposals.languages[1], default="en")
-    talk(f"Give concepts a label that can be compared: {invocation()} edit CONCEPT label.{language}=...")
+    talk(f"Give concepts a label that can be compared: {invocation()} edit CONCEPT label:{language}=...")
     if find_embedder() is None:
         talk(f"Labels are compared in meaning with an extra: {INSTALL}")
     elif no_embeddings:
