@@ -130,7 +130,7 @@ def test_the_definitions_say_which_concept_is_the_wider() -> None:
     half = Term("b", {"en": "Immigrant"}, facets={"object": "person", "min_duration": "P6M"})
     [found] = suggest([year], [half])
     assert found.predicate == "skos:broadMatch"
-    assert "the definitions differ in min_duration" in found.reasons
+    assert "the definitions differ in shortest stay" in found.reasons
 
 
 def test_reasons_tell_why() -> None:

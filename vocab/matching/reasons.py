@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..comparability import Comparison
+from ..comparability_words import title_of
 from .normalise import words
 from .terms import Term
 
@@ -114,9 +115,9 @@ def _of_words(labels: Compared, measured: Mapping[str, float]) -> str:
 
 
 def _of_definitions(comparison: Comparison) -> str:
-    names = ", ".join(comparison.deciding)
+    names = ", ".join(map(title_of, comparison.deciding))
     if comparison.verdict == "comparable":
-        return "the definitions agree" + (" as far as they go" if comparison.provisional else "")
+        return "the definitions agree" + ("" if comparison.sure else " as far as they go")
     if not names:
         return "the definitions say too little to compare them"
     return f"the definitions differ in {names}"
