@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from orodha.catalogue import Catalogue
+from orodha.catalogue.writer import user
 from orodha.vocab import Mapping
 from orodha.vocab.review import accept, between, reject
 
@@ -356,3 +358,158 @@ def test_a_sheet_comes_back_from_libreoffice(run, own, sheet, tmp_path):
     result = run("map", "import", str(saved / sheet.name), db=own)
     assert "0 new, 1 changed" in result.stderr, result.stderr
     assert mapping(own, "emigrant").date == "2026-10-18"
+
+
+def rows(file: Path, *lines: str, modifier: bool = True) -> str:
+    """Write a table of curated mappings of Kenya and Uganda: subject, relation, object, reviewer, Not."""
+    head = "subject_id\tpredicate_id\tobject_id\tmapping_justification\treviewer_label\tpredicate_modifier\n"
+    text = ""
+    for line in lines:
+        subject, relation, object, reviewer, *rest = line.split()
+        ends = (f"concept:{subject}", f"skos:{relation}Match", f"concept:{object}")
+        text += "\t".join((*ends, "semapv:ManualMappingCuration", reviewer, *(rest or [""]))) + "\n"
+    file.write_text(f"#curie_map:\n#  concept: https://w3id.org/orodha/id/concept/\n{head}{text}")
+    return str(file)
+
+
+def test_a_file_written_the_other_way_round_does_not_override_decisions(run, own, tmp_path):
+    decide(own, "refugee", reason="They differ.")
+    decide(own, "emigrant")
+    before = decisions(own)
+    file = rows(tmp_path / "x.sssom.tsv", "ug-refugee exact ke-refugee Bob", "ug-emigrant close ke-emigrant Bob")
+    told = run("map", "import", file, db=own).stderr
+    assert "0 new, 0 changed" in told and told.count("was decided here") == 2
+    assert decisions(own) == before
+    assert "0 new, 2 changed" in run("map", "import", file, "--theirs", db=own).stderr
+    assert (mapping(own, "refugee").status, mapping(own, "refugee").subject) == ("accepted", "concept/ke-refugee")
+
+
+def test_a_broad_match_the_other_way_round_is_the_narrow_one(run, own, tmp_path):
+    run("map", "import", rows(tmp_path / "x.tsv", "ke-emigrant broad ug-emigrant Ann"), db=own)
+    told = run("map", "import", rows(tmp_path / "y.tsv", "ug-emigrant narrow ke-emigrant Ann"), db=own).stderr
+    assert "0 new, 0 changed, 1 unchanged" in told and "kept:" not in told
+    assert mapping(own, "emigrant").predicate == "skos:broadMatch"
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("ug-emigrant exact ke-emigrant Bob Not", "contradicts row 4: rejected here, accepted there"),
+        ("ke-emigrant close ug-emigrant Bob", "contradicts row 4: close accepted here, exact accepted there"),
+        ("ug-emigrant broad ke-emigrant Bob", "contradicts row 4: broad accepted here, exact accepted there"),
+        ("ke-emigrant broad ug-emigrant Bob Not", "2 new"),
+        ("ug-emigrant exact ke-emigrant Bob", "left aside that says again what one above says"),
+    ],
+)
+def test_a_pair_is_one_pair_whichever_way_it_is_written(run, own, tmp_path, second, told):
+    first = "ke-emigrant exact ug-emigrant Ann"
+    assert told in run("map", "import", rows(tmp_path / "x.tsv", first, second), db=own).stderr
+
+
+def test_two_files_that_accept_different_relations_of_a_pair_contradict_each_other(run, own, tmp_path):
+    before = decisions(own)
+    first = rows(tmp_path / "a.sssom.tsv", "ke-emigrant exact ug-emigrant Ann")
+    second = rows(tmp_path / "b.sssom.tsv", "ke-emigrant close ug-emigrant Bob")
+    result = run("map", "import", first, second, "--yes", db=own)
+    assert (result.exit_code, decisions(own)) == (1, before)
+    assert "contradicts row 4 of a.sssom.tsv: close accepted here, exact accepted there" in result.stderr
+
+
+def test_a_pair_with_several_mappings_is_decided_by_id(run, own, tmp_path):
+    both = ("ke-emigrant exact ug-emigrant Ann", "ke-emigrant broad ug-emigrant Bob Not")
+    run("map", "import", rows(tmp_path / "x.tsv", *both), db=own)
+    result = run("map", "reject", "ug-emigrant", "ke-emigrant", "--reason", "No.", db=own)
+    assert result.exit_code == 2 and "have 2 mappings: " in result.stderr
+    assert "mapping/ke-emigrant--ug-emigrant, mapping/ke-emigrant--ug-emigrant--broadMatch." in result.stderr
+
+
+def test_what_is_ruled_out_besides_an_accepted_relation_does_not_replace_it(run, own, tmp_path):
+    decide(own, "emigrant")
+    file = rows(tmp_path / "x.tsv", "ke-emigrant broad ug-emigrant Bob Not")
+    assert "1 new" in run("map", "import", file, "--theirs", db=own).stderr
+    assert mapping(own, "emigrant").status == "accepted"
+
+
+def test_a_sheet_tells_of_rows_that_were_altered_without_a_decision(run, own, sheet):
+    fill(sheet, emigrant={"relation": "broad"}, refugee={"reason": "Ask the lawyers."})
+    told = run("map", "import", str(sheet), db=own).stderr
+    assert "filled in without a decision, and is not taken in: row 3, 5. Write accept or reject there." in told
+
+
+@pytest.mark.parametrize(("options", "who"), [(("--author", "Carol"), "Carol"), ((), None)])
+def test_a_decision_of_a_sheet_without_a_reviewer_is_the_authors_today(run, own, sheet, options, who):
+    fill(sheet, emigrant={"decision": "accept"})
+    run("map", "import", str(sheet), *options, db=own)
+    found = mapping(own, "emigrant")
+    assert found.reviewer == (who or user()) and found.date == dt.date.today().isoformat()
+    assert "kept:" not in run("map", "import", str(sheet), "--author", "Dan", db=own).stderr
+
+
+def test_a_bare_triple_does_not_change_what_a_proposal_says_unasked(run, own, tmp_path):
+    propose(own, "emigrant")
+    base = "https://w3id.org/orodha/id/concept"
+    file = tmp_path / "x.nt"
+    exact = "http://www.w3.org/2004/02/skos/core#exactMatch"
+    file.write_text(f"<{base}/ke-emigrant> <{exact}> <{base}/ug-emigrant> .\n")
+    told = run("map", "import", str(file), db=own).stderr
+    assert "predicate: is proposed here as close; the file says 'skos:exactMatch'" in told
+    assert mapping(own, "emigrant").status == "proposed"
+    run("map", "import", str(file), "--theirs", db=own)
+    assert (mapping(own, "emigrant").status, mapping(own, "emigrant").predicate) == ("accepted", "skos:exactMatch")
+
+
+def test_a_row_refused_late_is_written_as_it_stood(run, own, tmp_path):
+    file = Path(rows(tmp_path / "x.sssom.tsv", "ke-refugee exact zz-refugee Ann Not"))
+    file.write_text("#license: https://x.org/by\n#mapping_tool: matcher\n" + file.read_text())
+    rejected = tmp_path / "mend.sssom.tsv"
+    run("map", "import", str(file), "--partial", str(rejected), db=own)
+    text = rejected.read_text()
+    assert all(one in text for one in ("#license: https://x.org/by", "matcher", "\tNot\t", "concept:zz-refugee"))
+    assert "ext_orodha" not in text
+    rejected.write_text(text.replace("zz-refugee", "ug-refugee"))
+    assert "1 new" in run("map", "import", str(rejected), db=own).stderr
+    assert (mapping(own, "refugee").status, mapping(own, "refugee").tool) == ("rejected", "matcher")
+
+
+def test_a_row_of_a_sheet_refused_late_keeps_its_decision(run, own, sheet, tmp_path):
+    fill(sheet, emigrant={"decision": "accept"})
+    book = openpyxl.load_workbook(sheet)
+    book["mappings"].cell(3, 13).value = "concept/zz-emigrant"
+    book.save(sheet)
+    rejected = tmp_path / "mend.xlsx"
+    run("map", "import", str(sheet), "--partial", str(rejected), db=own)
+    page: Any = openpyxl.load_workbook(rejected)["mappings"]
+    assert (page.cell(2, HEADERS["decision"]).value, page.cell(2, HEADERS["relation"]).value) == ("accept", "close")
+
+
+def test_a_rejected_file_without_prefixes_has_no_header(run, own, tmp_path):
+    file = tmp_path / "x.sssom.tsv"
+    file.write_text("subject_id\tpredicate_id\tobject_id\nconcept/ke-refugee\tskos:exactMatch\tconcept/zz\n")
+    run("map", "import", str(file), "--partial", str(tmp_path / "mend.sssom.tsv"), db=own)
+    assert (tmp_path / "mend.sssom.tsv").read_text().startswith("subject_id")
+
+
+def test_a_dry_run_opens_the_catalogue_for_reading_only(run, own, tmp_path, monkeypatch):
+    def refuse() -> None:
+        raise AssertionError("opened for writing")
+
+    monkeypatch.setattr("orodha.tui.cli.mapping_exchange.open_catalogue", refuse)
+    file = rows(tmp_path / "x.tsv", "ke-emigrant exact ug-emigrant Ann")
+    result = run("map", "import", file, "--dry-run", db=own)
+    assert (result.exit_code, "1 new" in result.stderr) == (0, True)
+
+
+def test_a_file_with_zero_bytes_gets_advice_that_can_be_followed(run, own, tmp_path):
+    file = Path(rows(tmp_path / "x.tsv", "ke-emigrant exact ug-emigrant Ann"))
+    file.write_bytes(file.read_bytes() + b"a\0b\n" * 50)
+    told = run("map", "import", str(file), db=own)
+    assert told.exit_code != 0 and "--format" not in told.stderr
+
+
+def test_hints_name_the_catalogue_that_was_named(run, own, tmp_path):
+    good, bad = "ke-emigrant exact ug-emigrant Ann", "ke-refugee exact zz Ann"
+    mend = str(tmp_path / "mend.sssom.tsv")
+    file = rows(tmp_path / "x.tsv", good, bad)
+    told = run("--db", str(own), "map", "import", file, "--partial", mend).stderr
+    assert f"then: orodha --db {own} map import {mend}" in told
+    assert f"Take it back with: orodha --db {own} undo" in told

@@ -186,6 +186,16 @@ def test_a_broken_file_is_an_error_that_says_what_is_wrong(file, text, told):
         list(read(file, problems=[]))
 
 
+@pytest.mark.parametrize(
+    ("line", "advice"), [("#title: a: b: c\n", "with a colon in it"), ('#title: "open\n#a: b\n', "or above it")]
+)
+def test_advice_on_a_broken_header_fits_what_is_wrong(file, line, advice):
+    file.write_text(line + COLUMNS + ROW)
+    with pytest.raises(FormatError) as caught:
+        list(read(file))
+    assert advice in caught.value.advice
+
+
 def test_a_near_name_of_a_column_is_offered(file):
     file.write_text(HEADER + COLUMNS.replace("subject_id", "subject_idd") + ROW)
     with pytest.raises(FormatError, match="Did you mean subject_idd"):

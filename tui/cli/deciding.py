@@ -229,12 +229,19 @@ def concept_meant(reader: Reader, name: str) -> str:
 
 
 def _pair(catalogue: Catalogue, subject: str, object: str, predicate: MatchPredicate | None) -> Target:
-    """Return the mapping of two concepts, whichever way it was written, or a new one."""
+    """Return the mapping of two concepts, whichever way it was written, or a new one.
 
-    if found := between(catalogue.reader, subject, object):
-        return Target(catalogue.get(found, Mapping))
-    if found := between(catalogue.reader, object, subject):
-        return Target(catalogue.get(found, Mapping), turned=True)
+    Raises:
+        UsageError: There are several, or none and no predicate is given for one.
+    """
+
+    ways = [(one, False) for one in all_between(catalogue.reader, subject, object)]
+    ways += [(one, True) for one in all_between(catalogue.reader, object, subject)]
+    if len(ways) > 1:
+        told = f"{subject} and {object} have {len(ways)} mappings: {', '.join(one for one, _ in ways)}."
+        raise UsageError(told, "Name the one that you mean by its id, or all of them.")
+    for found, turned in ways:
+        return Target(catalogue.get(found, Mapping), turned)
     if predicate is None:
         told = f"There is no mapping of {subject} to {object} yet."
         raise UsageError(told, "Say what the first is to the second: --predicate exact, close, broad, narrow, related")
@@ -244,13 +251,18 @@ def _pair(catalogue: Catalogue, subject: str, object: str, predicate: MatchPredi
 
 
 def between(reader: Reader, subject: str, object: str) -> str:
-    """Return the id of the mapping of one concept to another on record, or ""."""
+    """Return the id of the first mapping of one concept to another on record, or ""."""
+    return next(iter(all_between(reader, subject, object)), "")
+
+
+def all_between(reader: Reader, subject: str, object: str) -> list[str]:
+    """Return the ids of all mappings of one concept to another on record, sorted."""
     sql = (
         "SELECT id FROM link AS here JOIN record ON record.key = here.subject AND kind = 'mapping'"
         " JOIN link AS there ON there.subject = record.key AND there.field = 'object' AND there.object = ?"
-        " WHERE here.object = ? AND here.field = 'subject' ORDER BY id LIMIT 1"
+        " WHERE here.object = ? AND here.field = 'subject' ORDER BY id"
     )
-    return reader.database.value(sql, (object, subject)) or ""
+    return [found for (found,) in reader.database.rows(sql, (object, subject))]
 
 
 def _schemes(reader: Reader, *concepts: str) -> dict[str, str]:

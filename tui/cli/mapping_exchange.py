@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from ...catalogue.errors import NotFound, UsageError
+from ...catalogue.reader import Reader
 from ...catalogue.record import AUDIENCES
 from . import completing
 from .command import Form, as_document, command, writing
@@ -19,7 +21,6 @@ from .words import counted
 
 if TYPE_CHECKING:
     from ...catalogue.importing import ImportPlan, Source
-    from ...catalogue.reader import Reader
 
 WRITTEN = {
     ".tsv": "sssom",
@@ -172,14 +173,15 @@ def import_command(
     """
     from ...catalogue import importing  # --help does without pydantic
 
-    with open_catalogue() as catalogue:
-        sources = [_source(name) for name in files]
+    with open_reader() if dry_run else open_catalogue() as opened:
+        reader = opened if isinstance(opened, Reader) else opened.reader
+        sources = [_source(name, author) for name in files]
 
         def make(progress: Callable[[int], None] | None) -> ImportPlan:
-            return importing.plan(catalogue.reader, sources, wipe=True, overwrite=theirs, progress=progress)
+            return importing.plan(reader, sources, wipe=True, overwrite=theirs, progress=progress)
 
         take_in(
-            catalogue,
+            None if isinstance(opened, Reader) else opened,
             make,
             dry_run=dry_run,
             partial=partial,
@@ -191,8 +193,8 @@ def import_command(
         )
 
 
-def _source(name: str) -> Source:
-    """Return a file of mappings, in the format that its suffix says.
+def _source(name: str, author: str) -> Source:
+    """Return a file of mappings, in the format that its suffix says; a sheet's reviewer is the author, if not named.
 
     Raises:
         UsageError: It is not there, or is of no such format.
@@ -208,4 +210,7 @@ def _source(name: str) -> Source:
         raise UsageError(
             f"{name}: no mappings are read from {suffix or 'such a file'}.", f"It ends in {', '.join(READ)}."
         )
-    return Source(path.name, path, format_of(path, READ[suffix]))
+    found = format_of(path, READ[suffix])
+    if author and found.name == "mapping-sheet":
+        found = replace(found, options=(author,))
+    return Source(path.name, path, found)

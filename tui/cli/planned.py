@@ -12,7 +12,7 @@ import click
 
 from .command import Form
 from .output import styled, write, write_json
-from .session import can_ask, exit_with, talk
+from .session import can_ask, exit_with, invocation, talk
 from .values import Difference, difference_lines
 from .words import counted
 
@@ -37,7 +37,7 @@ class Door(NamedTuple):
 
 
 def take_in(
-    catalogue: Catalogue,
+    catalogue: Catalogue | None,
     make: Callable[[Callable[[int], None] | None], ImportPlan],
     *,
     dry_run: bool,
@@ -51,7 +51,7 @@ def take_in(
     """Plan an import, show it, ask, save it, and say what became of it; ends the command with 1 if rows are wrong.
 
     Args:
-        catalogue: The catalogue.
+        catalogue: The catalogue; None if nothing is to be saved.
         make: Makes the plan; is given what to tell of its progress.
         dry_run: Save nothing.
         partial: Where rejected rows go; "" to save all or nothing.
@@ -71,7 +71,7 @@ def take_in(
     if form != "json":
         _show(plan, door)
     applied = None
-    if not dry_run and not refused and plan.planned and (yes or form == "json" or _sure(plan)):
+    if catalogue and not dry_run and not refused and plan.planned and (yes or form == "json" or _sure(plan)):
         applied = plan.apply(catalogue, partial=bool(partial), note=note, author=author)
     if partial and plan.problems and not dry_run:
         rejected.write_rejected(plan, partial)
@@ -153,13 +153,14 @@ def _summary(plan: ImportPlan) -> str:
 
 def _report(plan: ImportPlan, applied: Applied | None, partial: str, door: Door, *, dry_run: bool) -> None:
     if plan.problems and partial:
-        talk(f"The rejected rows are in {partial}. Mend them there, then: {door.command} {partial}")
+        again = f"{invocation()}{door.command.removeprefix('orodha')} {partial}"
+        talk(f"The rejected rows are in {partial}. Mend them there, then: {again}")
     elif plan.problems:
         own = next((one for one in plan.formats if one.gives == "drafts"), None)
         ending = (own.mended or own.suffixes)[0] if own else ".xlsx"
         talk(f"Nothing was saved. Mend the file, or save the good rows with --partial REJECTED{ending}")
     if applied and applied.batch is not None:
-        talk(f"Saved. Take it back with: orodha undo {applied.batch}")
+        talk(f"Saved. Take it back with: {invocation()} undo {applied.batch}")
     elif plan.problems and not partial:
         pass  # it was said already
     elif dry_run:

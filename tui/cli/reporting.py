@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .command import Form
 from .output import write_json
-from .session import talk
+from .session import invocation, talk
 
 if TYPE_CHECKING:
     from ...catalogue.changes import Applied
@@ -25,7 +25,7 @@ def report(applied: Applied, form: Form = "text", *, take_back: str = "Take it b
     if applied.batch is None:
         talk("Nothing changed: it is so already.")
     else:
-        talk(f"{take_back} with: orodha undo {applied.batch}")
+        talk(f"{take_back} with: {invocation()} undo {applied.batch}")
 
 
 def named(ids: list[str]) -> str:

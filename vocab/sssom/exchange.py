@@ -14,16 +14,18 @@ from ...catalogue.formats import Content
 from ...catalogue.kinds import Document
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ..review import mapping_id
 from . import json, tsv
 from .intake import Intake, Item, counted
 from .mapping_set import MappingSet, Row, Slots, open_set
 from .reading import RowReader, Told
 from .sides import Sides, mappings_of
-from .slots import OF_FIELD, PROBLEM, RECORD, SLOTS, STATUS
+from .slots import NOT, OF_FIELD, PROBLEM, RECORD, SLOTS, STATUS
 from .writing import UNSTATED_LICENCE, RowWriter, Survey
 
 CHUNK = 1000
 CURIE_MAP = "curie_map"
+_LICENCES = "licence of the set"
 
 
 def drafts(
@@ -46,12 +48,13 @@ def _item(row: Row, opened: MappingSet, reader: RowReader) -> Item:
     if row.problem:
         return Item(row.place, Told({}, {}, [], False), _raw(row, opened), row.problem)
     told = reader.read(row.slots)
-    return Item(row.place, told, _raw(row, opened) if told.problems else {})
+    return Item(row.place, told, {**reader.shared, **_raw(row, opened)})
 
 
 def _raw(row: Row, opened: MappingSet) -> Document:
-    """Return a row as it stood, with the prefixes that it needs to be read again."""
-    return {CURIE_MAP: opened.header.get(CURIE_MAP) or opened.header.get("@context") or {}, **row.slots}
+    """Return a row as it stood, with the prefixes that it needs to be read again and what it may be used for."""
+    prefixes: Any = opened.header.get(CURIE_MAP) or opened.header.get("@context") or {}
+    return {CURIE_MAP: prefixes, _LICENCES: opened.header.get("license", ""), **row.slots}
 
 
 def _notes(opened: MappingSet, reader: RowReader) -> Iterator[str]:
@@ -101,24 +104,27 @@ def write_rows(path: Path, rows: Callable[[], Iterable[Slots]], writer: RowWrite
 def write_rejected(path: Path, rejected: Sequence[Document], syntax: str) -> None:
     """Write rows as they stood, with a column that says what is wrong; see ``Format.write_rejected``."""
     prefixes: dict[str, Any] = {}
+    licences: dict[str, None] = {}
     rows: list[Slots] = []
     for one in rejected:
         row = dict(one) if "subject" not in one else _as_slots(one)
         prefixes |= row.pop(CURIE_MAP, {})
+        licences[str(row.pop(_LICENCES, ""))] = None
         rows.append(row)
     names = {"subject_id", "predicate_id", "object_id"}.union(*rows)
     columns = [name for name in SLOTS if name in names] + sorted(names - set(SLOTS) - {PROBLEM}) + [PROBLEM]
+    said = {"license": next(iter(licences))} if len(licences) == 1 and "" not in licences else {}
     if syntax == "json":
         with path.open("wb") as stream:
-            json.write_set(stream, {"@context": prefixes}, rows)
+            json.write_set(stream, {"@context": prefixes, **said}, rows)
         return
-    header = {CURIE_MAP: prefixes} if prefixes else {}
+    header = {CURIE_MAP: prefixes, **said} if prefixes else said
     with path.open("w", encoding="utf-8", newline="") as stream:
         tsv.write_set(stream, header, columns, rows)
 
 
 def _as_slots(document: Document) -> Slots:
-    """Return a document that was refused later as slots; its references stay ids."""
+    """Return a document that was refused later as slots; its references stay ids, and it is named again when read."""
     slots: Slots = {}
     rest: Document = {}
     for field, value in document.items():
@@ -126,8 +132,17 @@ def _as_slots(document: Document) -> Slots:
             slots[OF_FIELD[field].name] = [value] if OF_FIELD[field].many else value
         elif field == "status":
             slots[STATUS] = value
+            slots |= {"predicate_modifier": NOT} if value == "rejected" else {}
+        elif field == "id" and _is_derived(document):
+            continue
         elif field == PROBLEM:
             slots[PROBLEM] = value
         else:
             rest[field] = value
     return slots | ({RECORD: orjson.dumps(rest).decode()} if rest else {})
+
+
+def _is_derived(document: Document) -> bool:
+    """Tell whether a record is called after its concepts, which may be what has to be mended."""
+    name = mapping_id(document["subject"], document["object"])
+    return document["id"] == name or document["id"].startswith(f"{name}--")

@@ -49,7 +49,9 @@ def read_yaml(text: str, file: str) -> Mapping[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1} of its header" if mark else "its header"
         problem = getattr(error, "problem", None) or "is no YAML"
-        advice = "Mend the line: a value with a colon in it needs quotation marks around it."
+        advice = "Mend it there or above it: a quotation mark, bracket or indentation that does not fit."
+        if "mapping values" in problem:
+            advice = "Mend the line: a value with a colon in it needs quotation marks around it."
         raise FormatError(f"{file}, {where}, is no YAML: {problem}.", advice) from None
     if not found:
         return {}
@@ -77,6 +79,8 @@ def read_beside(path: Path) -> tuple[Mapping[str, Any], str]:
 
 def header_lines(header: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of a header, each with its mark and end."""
+    if not header:
+        return
     text: str = yaml.dump(dict(header), sort_keys=False, allow_unicode=True, width=1 << 30)
     for line in text.splitlines():
         yield f"#{line}\n"

@@ -7,9 +7,10 @@ when that is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -20,6 +21,8 @@ from ...catalogue.names import is_id
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ...catalogue.texts import fold
+from ..mappings import MatchPredicate
+from ..relations import INVERSE, short
 from ..review import LONGEST, mapping_id
 from .reading import Told, keep_labels
 
@@ -30,6 +33,27 @@ SAID = (*DETAILS, "confidence", "similarity", "similarity_measure", "via", "tool
 
 SHOWN = 3
 ENDS = ("subject", "object")
+
+Pair = tuple[str, str]
+"""Two concepts, in the order of their names."""
+
+
+class Claim(NamedTuple):
+    """What a row has said of a pair.
+
+    Attributes:
+        file: The file.
+        place: The row.
+        status: What it decided.
+        predicate: What the second of the pair is to the first.
+        record: The id of the record that it went to.
+    """
+
+    file: str
+    place: int
+    status: str
+    predicate: MatchPredicate
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +66,7 @@ class Item:
         raw: The row as it stood, where something is wrong with it.
         problem: Why it cannot be read, or "".
         wiped: What a decision empties if the row does not say it.
+        unsaid: What a decision has that is new here, where the row does not say it.
     """
 
     place: int
@@ -49,6 +74,7 @@ class Item:
     raw: Document
     problem: str = ""
     wiped: tuple[str, ...] = SAID
+    unsaid: Document = field(default_factory=dict[str, Any])
 
 
 class Intake:
@@ -62,6 +88,7 @@ class Intake:
         entity: Reads an entity of the file, for what is kept of concepts that are elsewhere.
         columns: What the columns of subject and object are called.
         sheet: The sheet, for problems.
+        bare: Whether rows say which concepts match and no more; such a row does not change what a proposal says.
     """
 
     def __init__(
@@ -73,9 +100,11 @@ class Intake:
         entity: Callable[[Any], Any] = lambda value: value,
         columns: tuple[str, str] = ("subject_id", "object_id"),
         sheet: str = "",
+        bare: bool = False,
     ) -> None:
         self.file = file
         self.sheet = sheet
+        self.bare = bare
         self.index = index
         self.resolver = resolver
         self.reader = resolver.reader
@@ -85,8 +114,7 @@ class Intake:
         self.kept: list[Kept] = []
         """Decisions that were not taken over; whoever reports them clears the list."""
         self._kind = kind("mapping")
-        self._seen: dict[tuple[str, str, str], tuple[int, str, str]] = {}
-        self._pairs: set[tuple[str, str]] = set()
+        self._claims = _CLAIMS.setdefault(resolver, {})
         self._taken = set[str]()
         self._aside = 0
         self._repeated: list[int] = []
@@ -97,7 +125,7 @@ class Intake:
         good = [one for one in items if not one.problem and not one.told.problems]
         self._make_local(good)
         self._compare_labels(good)
-        there = self._there(good)
+        there = self.there(good)
         made = (self._draft(one, there) for one in items)
         return [draft for draft in made if draft]
 
@@ -156,48 +184,61 @@ class Intake:
                     self._mislabelled.append(f"{str(label)!r} of {fields[end]} in row {item.place}")
             keep_labels(item.told, self.entity)
 
-    def _there(self, items: Sequence[Item]) -> dict[tuple[str, str], list[Document]]:
-        """Return the mappings of these pairs that are on record, either way round."""
+    def there(self, items: Sequence[Item]) -> dict[Pair, list[Document]]:
+        """Return the mappings of these pairs that are on record, whichever way they were written."""
         ends = sorted({item.told.fields[end] for item in items for end in ENDS})
         rows = self.reader.database.rows(
             "SELECT DISTINCT record.document FROM link JOIN record ON record.key = subject AND record.kind = 'mapping'"
             " WHERE field = 'subject' AND object IN (SELECT value FROM json_each(?))",
             (orjson.dumps(ends).decode(),),
         )
-        found: dict[tuple[str, str], list[Document]] = {}
+        found: dict[Pair, list[Document]] = {}
         for (text,) in rows:
             one = orjson.loads(text)
-            found.setdefault((one["subject"], one["object"]), []).append(one)
+            found.setdefault(claim_of(one)[0], []).append(one)
         return found
 
-    def _draft(self, item: Item, there: dict[tuple[str, str], list[Document]]) -> Draft | None:
+    def _draft(self, item: Item, there: dict[Pair, list[Document]]) -> Draft | None:
         fields = item.told.fields
         problems = [Problem("", item.problem)] if item.problem else item.told.problems or list(self._unknown(fields))
         if problems:
             return self._refused(item, problems)
-        pair = (fields["subject"], fields["object"])
-        key = (*pair, fields["predicate"])
-        place, said, above = self._seen.get(key, (0, "", ""))
-        if place and (said != "proposed" or fields["status"] == "proposed"):
-            return self._again(item, place, said)
-        old = self._old(item, there.get(pair, []))
-        record = above or (old["id"] if old else self._new_id(item))
-        self._seen[key] = (item.place, fields["status"], record)
-        self._pairs.add(pair)
+        pair, predicate = claim_of(fields)
+        said = self._claims.setdefault(pair, [])
+        above = next((one for one in reversed(said) if one.predicate == predicate), None)
+        if above and (above.status != "proposed" or fields["status"] == "proposed"):
+            return self._again(item, above)
+        candidates = there.get(pair, [])
+        old = self._old(item, candidates, bool(said))
+        if not _same_decision(old, fields) and (other := _contradicted(fields["status"], said)):
+            return self._contradicts(item, other)
+        record = above.record if above else old["id"] if old else self._new_id(item)
         if not above and record in self.resolver.batch:
             return self._refused(item, [Problem("record_id", "is the name of another mapping of the file", record)])
-        turned = there.get((pair[1], pair[0]), [])
-        if fields["status"] == "proposed" and any(map(_is_decided, [old] if old else turned)):
+        if fields["status"] == "proposed" and any(map(_is_decided, [old] if old else candidates)):
             self._aside += 1
             return None
+        said.append(Claim(self.file, item.place, fields["status"], predicate, record))
         self.resolver.batch.add(record)
-        given = {name: value for name, value in fields.items() if name != "id"}
+        return self._against(item, record, old)
+
+    def _against(self, item: Item, record: str, old: Document | None) -> Draft:
+        """Return a row as a draft, with what gives way to it of what is on record."""
+        fields = item.told.fields
+        away = old is not None and (old["subject"], old["object"]) == (fields["object"], fields["subject"])
+        given = turned(fields) if away else {name: value for name, value in fields.items() if name != "id"}
         emptied: list[tuple[str, str]] = []
-        if old and _is_decided(old) and not self.overwrite:
+        if old and not self.overwrite and (_is_decided(old) or self._says_otherwise(old, given)):
             given = self._beside_ours(old, given)
-        elif old and fields["status"] != "proposed":
-            emptied = [(name, "") for name in item.wiped if name not in given]
-        return Draft(self._kind, record, given, (self.index, item.place), emptied)
+        elif fields["status"] != "proposed":
+            if not _same_decision(old, fields):
+                given = item.unsaid | given
+            emptied = [(name, "") for name in item.wiped if name not in given and name not in item.unsaid]
+        return Draft(self._kind, record, given, (self.index, item.place), emptied if old else [])
+
+    def _says_otherwise(self, old: Document, given: Document) -> bool:
+        """Tell whether a bare row names another relation than the proposal here."""
+        return self.bare and old["predicate"] != given["predicate"]
 
     def _unknown(self, fields: Document) -> Iterator[Problem]:
         """Yield what is wrong with references: a short id must be a concept of this catalogue."""
@@ -208,18 +249,28 @@ class Intake:
                 except NotFound as error:
                     yield Problem(column, error.what.rstrip("."), "", error.advice)
 
-    def _old(self, item: Item, candidates: Sequence[Document]) -> Document | None:
-        """Return the record that a row is about: the one that it names, else that of its pair and predicate."""
+    def _old(self, item: Item, candidates: Sequence[Document], said: bool) -> Document | None:
+        """Return the record that a row is about: the one that it names, else that of its pair and predicate.
+
+        Where none has the predicate, it is the accepted one, for a row that is accepted; else the only one, unless a
+        row before this one spoke of the pair, or the row rules out another relation than the one accepted here.
+        """
         fields = item.told.fields
         if item.told.named:
             named = [one for one in candidates if one["id"] == fields["id"]]
-            return named[0] if named else next(self.reader.some([fields["id"]]), None)
-        for one in candidates:
-            if one["predicate"] == fields["predicate"]:
-                return one
-        pair = (fields["subject"], fields["object"])
+            if found := named[0] if named else next(self.reader.some([fields["id"]]), None):
+                return found
+        predicate = claim_of(fields)[1]
+        same = [one for one in candidates if claim_of(one)[1] == predicate]
+        if same:
+            return next(filter(_is_decided, same), same[0])
+        accepted = [one for one in candidates if one.get("status") == "accepted"]
+        if accepted and fields["status"] == "accepted":
+            return accepted[0]
         free = [one for one in candidates if one["id"] not in self.resolver.batch]
-        return free[0] if len(free) == 1 and pair not in self._pairs else None
+        if item.told.named or len(free) != 1 or said or (accepted and fields["status"] == "rejected"):
+            return None
+        return free[0]
 
     def _new_id(self, item: Item) -> str:
         """Return the id of a new record: that of its pair, or one with the predicate where there is a record of it."""
@@ -234,20 +285,32 @@ class Intake:
         digest = blake2b(longer.encode(), digest_size=6).hexdigest()
         return f"{record[: LONGEST - 14]}--{digest}"
 
-    def _again(self, item: Item, place: int, status: str) -> Draft | None:
+    def _again(self, item: Item, above: Claim) -> Draft | None:
         """Take a mapping that a row above has decided or proposed already; a decision below a proposal is none."""
-        if item.told.fields["status"] in (status, "proposed"):
+        if item.told.fields["status"] in (above.status, "proposed"):
             self._repeated.append(item.place)
             return None
-        why = f"contradicts row {place}: {item.told.fields['status']} here, {status} there"
+        return self._contradicts(item, above)
+
+    def _contradicts(self, item: Item, above: Claim) -> Draft:
+        """Refuse a row that cannot be true together with one above, or with one of another file of the import."""
+        fields = item.told.fields
+        file = "" if above.file == self.file else f" of {above.file}"
+        here, there = fields["status"], above.status
+        (first, _), predicate = claim_of(fields)
+        if above.predicate != predicate:
+            theirs = above.predicate if first == fields["subject"] else INVERSE[above.predicate]
+            here, there = f"{short(fields['predicate'])} {here}", f"{short(theirs)} {there}"
+        why = f"contradicts row {above.place}{file}: {here} here, {there} there"
         return self._refused(item, [Problem("", why, "", "Keep one of them.")])
 
     def _beside_ours(self, old: Document, given: Document) -> Document:
         """Return what a file may add to a decision that stands here, its extra; report what it may not."""
         differing = [name for name in DECISION if old.get(name) != given.get(name)]
+        why = "was decided here" if _is_decided(old) else f"is proposed here as {short(old['predicate'])}"
         names = differing or [name for name in DETAILS if name in given and old.get(name) != given[name]]
         for name in names:
-            self.kept.append(Kept(old["id"], name, old.get(name), given.get(name), "was decided here"))
+            self.kept.append(Kept(old["id"], name, old.get(name), given.get(name), why))
         return {"extra": given["extra"]} if "extra" in given and not differing else {}
 
     def _refused(self, item: Item, problems: Iterable[Problem]) -> Draft:
@@ -259,9 +322,48 @@ class Intake:
         return Draft(self._kind, "", dict(raw), (self.index, item.place), problems=told)
 
 
+def claim_of(fields: Document) -> tuple[Pair, MatchPredicate]:
+    """Return the pair of a mapping, in one order, and what the second of the two is to the first."""
+    subject, object, predicate = fields["subject"], fields["object"], fields["predicate"]
+    return ((subject, object), predicate) if subject < object else ((object, subject), INVERSE[predicate])
+
+
+def turned(fields: Document) -> Document:
+    """Return the fields of a mapping the other way round, without its id."""
+    swapped = {name: value for name, value in fields.items() if name != "id"}
+    swapped |= {"subject": fields["object"], "object": fields["subject"], "predicate": INVERSE[fields["predicate"]]}
+    if "via" in fields:
+        swapped["via"] = fields["via"][::-1]
+    if "extra" in fields:
+        swapped["extra"] = {_turned_name(name): value for name, value in fields["extra"].items()}
+        if swapped["predicate"] != fields["predicate"]:
+            swapped["extra"].pop("predicate_id", None)  # the word of another vocabulary has no inverse
+    return swapped
+
+
+def _turned_name(name: str) -> str:
+    end, line, rest = name.partition("_")
+    return {"subject": "object", "object": "subject"}.get(end, end) + line + rest
+
+
+def _same_decision(old: Document | None, fields: Document) -> bool:
+    if old is None:
+        return False
+    return old.get("status", "proposed") == fields["status"] and claim_of(old) == claim_of(fields)
+
+
+def _contradicted(status: str, said: Sequence[Claim]) -> Claim | None:
+    """Return the row that accepted another relation of a pair, if this one is accepted."""
+    return next((one for one in said if one.status == status == "accepted"), None)
+
+
 def counted(number: int, word: str) -> str:
     """Return a number with the word for what it counts, which has a plural with s."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+_CLAIMS: WeakKeyDictionary[Resolver, dict[Pair, list[Claim]]] = WeakKeyDictionary()
+"""What the rows of all files of one import have said; an import has one resolver."""
 
 
 def _is_decided(document: Document) -> bool:

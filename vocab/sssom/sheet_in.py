@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -21,10 +22,11 @@ from ...catalogue.kinds import Document, kind, to_document
 from ...catalogue.names import is_id, is_iri
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.writer import user
 from .. import review
 from ..mappings import Mapping
 from ..relations import BY_SHORT
-from .intake import Intake, Item, counted
+from .intake import ENDS, SHOWN, Intake, Item, claim_of, counted
 from .reading import Told
 from .sheet import DECISIONS, HEADERS, SHEET
 
@@ -41,9 +43,14 @@ Cells = dict[str, Any]
 
 
 def drafts(
-    source: Path | bytes, file: str, index: int, resolver: Resolver, overwrite: bool
+    source: Path | bytes, file: str, index: int, resolver: Resolver, overwrite: bool, reviewer: str = ""
 ) -> Iterator[list[Draft] | Kept | str]:
-    """Yield the decisions of a sheet as drafts, with notes and what was not taken over; see ``Format.drafts``."""
+    """Yield the decisions of a sheet as drafts, with notes and what was not taken over; see ``Format.drafts``.
+
+    A row that names no reviewer is decided by the one given, or else by the user, today.
+    """
+    unsaid = {"reviewer": reviewer.strip() or user(), "date": dt.date.today().isoformat()}
+    altered: list[int] = []
     sheet, first, columns = _find(source, file)
     yield from (f"{file}: {note}" for note in sheet.notes)
     intake = Intake(file, index, resolver, overwrite, columns=("subject", "object"), sheet=sheet.name)
@@ -51,6 +58,7 @@ def drafts(
     rows = ((number, cells) for number, cells in sheet.rows() if number > first)
     while chunk := list(islice(rows, CHUNK)):
         items: list[Item] = []
+        waiting: list[Item] = []
         for number, cells in chunk:
             row = {name: cells[place] for place, name in columns.items() if place < len(cells)}
             faults = [
@@ -58,16 +66,24 @@ def drafts(
                 for place, name in columns.items()
                 if (number, place) in sheet.faults
             ]
-            item = _item(number, row, faults)
+            item = _item(number, row, faults, unsaid)
             if item:
                 items.append(item)
-            else:
-                open_rows += any(as_text(cell).strip() for cell in cells)
+            elif any(as_text(cell).strip() for cell in cells):
+                open_rows += 1
+                waiting += _open(number, row)
+        altered += _altered(intake, waiting)
         yield intake.drafts(items)
         yield from intake.kept
         intake.kept.clear()
     if open_rows:
         yield f"{file}: no decision yet in {counted(open_rows, 'row')}"
+    if altered:
+        rows_told = ", ".join(map(str, altered[:SHOWN])) + (
+            f" and {len(altered) - SHOWN} more" * (len(altered) > SHOWN)
+        )
+        told = f"{file}: relation or reason was filled in without a decision, and is not taken in: row {rows_told}"
+        yield f"{told}. Write accept or reject there."
     yield from (f"{file}: {note}" for note in intake.notes())
 
 
@@ -89,7 +105,26 @@ def _find(source: Path | bytes, file: str) -> tuple[Sheet, int, dict[int, str]]:
     )
 
 
-def _item(number: int, row: Cells, faults: list[Problem]) -> Item | None:
+def _open(number: int, row: Cells) -> Iterator[Item]:
+    """Yield a row without a decision as it would be proposed, if it can be read."""
+    text = {name: as_text(row.get(name, "")).strip() for name in NEEDED}
+    predicate = BY_SHORT.get(text["relation"].casefold())
+    if predicate and all(is_id(text[end]) or is_iri(text[end]) for end in ENDS) and text["subject"] != text["object"]:
+        fields = {"subject": text["subject"], "predicate": predicate, "object": text["object"]}
+        yield Item(number, Told(fields, {}, [], False), {"reason": as_text(row.get("reason", "")).strip()})
+
+
+def _altered(intake: Intake, rows: Sequence[Item]) -> Iterator[int]:
+    """Yield the numbers of the rows without a decision in which a relation was changed or a reason written."""
+    there = intake.there(rows) if rows else {}
+    for one in rows:
+        pair, predicate = claim_of(one.told.fields)
+        known = {claim_of(document)[1] for document in there.get(pair, [])}
+        if one.raw["reason"] or (known and predicate not in known):
+            yield one.place
+
+
+def _item(number: int, row: Cells, faults: list[Problem], unsaid: Document) -> Item | None:
     """Return a row as a mapping; None if it is not decided."""
     text = {name: as_text(row.get(name, "")).strip() for name in HEADERS}
     decision = key_of(text["decision"])
@@ -106,8 +141,8 @@ def _item(number: int, row: Cells, faults: list[Problem]) -> Item | None:
             problems.append(Problem("reason", "is empty", "", "Say why it is rejected; colleagues will ask."))
         except InvalidRecord as error:
             problems.extend(error.problems)
-    raw: Document = dict(text) if problems else {}
-    return Item(number, Told(fields, {}, problems, False), raw, wiped=_WIPED)
+    told = Told(fields, {}, problems, False)
+    return Item(number, told, dict(text), wiped=_WIPED, unsaid={} if text["reviewer"] else unsaid)
 
 
 def _problems(text: dict[str, str], decision: str) -> Iterator[Problem]:
@@ -115,7 +150,7 @@ def _problems(text: dict[str, str], decision: str) -> Iterator[Problem]:
         yield Problem("decision", "is none of the choices", text["decision"], f"Write {', '.join(DECISIONS)}.")
     if text["relation"].casefold() not in BY_SHORT:
         yield Problem("relation", "is none of the choices", text["relation"], f"Write {', '.join(BY_SHORT)}.")
-    for end in ("subject", "object"):
+    for end in ENDS:
         if not is_id(text[end]) and not is_iri(text[end]):
             yield Problem(end, "is neither an id nor an IRI", text[end], "Leave this column as it came.")
 
@@ -140,7 +175,7 @@ def _decided(row: Cells, text: dict[str, str], *, accepted: bool) -> Document:
     return to_document(mapping)
 
 
-def write_rejected(path: Path, rejected: Sequence[Document]) -> None:
+def write_rejected(path: Path, rejected: Sequence[Document], _reviewer: str = "") -> None:
     """Write rows as they stood, with a column that says what is wrong; see ``Format.write_rejected``."""
     workbook: Any = xlsxwriter.Workbook(str(path), OPTIONS)
     sheet = workbook.add_worksheet(SHEET)

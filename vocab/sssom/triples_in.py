@@ -37,7 +37,7 @@ def drafts(
     source: Path | bytes, file: str, index: int, resolver: Resolver, overwrite: bool, syntax: str
 ) -> Iterator[list[Draft] | Kept | str]:
     """Yield the match triples of a file as drafts, with notes and what was not taken over; see ``Format.drafts``."""
-    intake = Intake(file, index, resolver, overwrite)
+    intake = Intake(file, index, resolver, overwrite, bare=True)
     reader = RowReader(MappingSet(file, {}, (), lambda: iter(())), resolver.base)
     described = False
     other = 0

@@ -26,7 +26,10 @@ _ESCAPED = re.compile(r"\\([\\|])")
 
 def open_set(source: Path | bytes, file: str) -> MappingSet:
     """Open a table; see ``mapping_set.open_set``."""
-    encoding = encoding_of(source, file)
+    try:
+        encoding = encoding_of(source, file)
+    except FormatError as error:  # its advice is of another command
+        raise FormatError(error.what, "It has bytes that no table has; ask for the file again.") from None
     above, columns_line = _top(source, encoding)
     header = read_header(above, file)
     notes: list[str] = []
