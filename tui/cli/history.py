@@ -14,7 +14,7 @@ from . import completing
 from .command import Form, as_document, command, listing
 from .output import Column, styled, table_lines, write_long, write_rows
 from .reporting import report
-from .session import can_ask, exit_with, open_catalogue, open_reader, talk
+from .session import can_ask, exit_with, invocation, open_catalogue, open_reader, talk
 from .values import difference_lines, differences, write_differences
 from .words import counted, listed
 
@@ -59,7 +59,7 @@ def _write_batches(rows: list[dict[str, Any]], form: Form, starter: str) -> None
     if form == "text":
         write_long(table_lines(rows, BATCH))
         if rows and str(rows[0]["batch"]) != starter:
-            talk(f"Take one back with: orodha undo {rows[0]['batch']}")
+            talk(f"Take one back with: {invocation()} undo {rows[0]['batch']}")
     else:
         write_rows(rows, ["batch", "time", "author", "records", "undoes", "note"], form)
 

@@ -21,7 +21,7 @@ from .command import command
 from .deciding import between, reviewer_or_user, reviewing, today
 from .mapping import candidates, embedder, meant, two_schemes
 from .output import at_terminal, screen_width, styled, write
-from .session import can_ask, open_catalogue
+from .session import can_ask, invocation, open_catalogue
 from .width import clean, isolate, width, wrap
 from .words import counted, listed
 
@@ -227,7 +227,7 @@ class Review:
         left = len(self._left())
         write(f"{told or 'Nothing decided'}; {counted(left, 'suggestion') if left else 'nothing'} left.")
         if self.done:
-            write(f"Take the last one back with: orodha undo {self.done[-1].batch}")
+            write(f"Take the last one back with: {invocation()} undo {self.done[-1].batch}")
 
 
 def shown(
