@@ -71,7 +71,8 @@ class Stated:
     def _in_catalogue(self, declared: Kind, triple: Triple, wanted: tuple[str, str, str]) -> bool:
         """Tell whether a record of the catalogue states a triple: its subject, code and object."""
         rows = self.known.resolver.reader.database.rows(
-            "SELECT document FROM record JOIN link AS start ON start.subject = key JOIN link AS end ON end.subject = key"
+            "SELECT document FROM record"
+            " JOIN link AS start ON start.subject = key JOIN link AS end ON end.subject = key"
             " WHERE kind = ? AND start.field = ? AND start.object = ? AND end.field = ? AND end.object = ?",
             (declared.name, triple.subject, wanted[0], triple.object, wanted[2]),
         )
