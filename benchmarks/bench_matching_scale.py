@@ -4,7 +4,7 @@ Run as: python benchmarks/bench_matching_scale.py                   peers up to 
     python benchmarks/bench_matching_scale.py --size 100000 --all   peers at 100,000 (minutes)
     uv run --with scikit-learn --with sparse-dot-topn python benchmarks/bench_matching_scale.py
 
-The labels are those of the thesauri STW (English) and UAT in ../shared/samples, where that folder is there, and the
+With --samples FOLDER the labels are those of the thesauri skos/stw.ttl (English) and skos/uat.rdf in it, and the
 English names of countries, languages and currencies in Babel; beyond these, compounds of two of them ("Land reform in
 Kenya", "Kenya: Land reform"). The other side has each label again, changed once or, one time in three, twice: plural
 or singular, words turned round, a letter lost, doubled or swapped, a word added, small words dropped, capitals; in
@@ -29,7 +29,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "skos"
 TOP = 10
 SIZES = ((2_500, 3_000), (20_000, 20_000), (100_000, 100_000))
 ALL_UP_TO = 20_000
@@ -43,33 +42,31 @@ Found = list[list[int]]
 """For each label of the first side, its candidates among those of the second."""
 
 
-def real_labels() -> tuple[list[str], list[str]]:
-    """Return terms of thesauri, and names of places, languages and currencies."""
+def real_labels(samples: Path | None) -> tuple[list[str], list[str]]:
+    """Return terms of the thesauri in a folder, and names of places, languages and currencies."""
     from babel import Locale
 
     english = Locale("en")
     names = [*english.territories.values(), *english.languages.values(), *english.currencies.values()]
-    terms = [*_thesaurus("stw.ttl"), *_thesaurus("uat.rdf")]
+    terms = [*_thesaurus(samples / "skos/stw.ttl"), *_thesaurus(samples / "skos/uat.rdf")] if samples else []
     if not terms:
-        print("no ../shared/samples: compounds of names alone", file=sys.stderr)
+        print("no --samples: compounds of names alone", file=sys.stderr)
     return list(dict.fromkeys(terms or names)), list(dict.fromkeys(names))
 
 
-def _thesaurus(name: str) -> Iterator[str]:
+def _thesaurus(file: Path) -> Iterator[str]:
     import pyoxigraph as ox
 
-    if not (SAMPLES / name).exists():
-        return
-    form = ox.RdfFormat.TURTLE if name.endswith("ttl") else ox.RdfFormat.RDF_XML
-    for quad in ox.parse(path=str(SAMPLES / name), format=form):
+    form = ox.RdfFormat.TURTLE if file.suffix == ".ttl" else ox.RdfFormat.RDF_XML
+    for quad in ox.parse(path=str(file), format=form):
         text = quad.object
         if quad.predicate.value.endswith(("#prefLabel", "#altLabel")) and isinstance(text, ox.Literal):
             yield from [text.value] if text.language in ("en", None) else []
 
 
-def labels(count: int, chance: random.Random) -> list[str]:
+def labels(count: int, chance: random.Random, samples: Path | None) -> list[str]:
     """Return distinct labels: real ones first, then compounds of them."""
-    terms, names = real_labels()
+    terms, names = real_labels(samples)
     found = dict.fromkeys([*terms, *names])
     while len(found) < count:
         parts = chance.choice(terms), chance.choice(names), chance.choice(terms)
@@ -125,10 +122,10 @@ def _capitals(words: list[str], *_: object) -> list[str]:
 CHANGES = (_plural, _turned, _slip, _longer, _bare, _capitals)
 
 
-def sides(left: int, right: int) -> dict[str, list[str] | list[int]]:
+def sides(left: int, right: int, samples: Path | None) -> dict[str, list[str] | list[int]]:
     """Return the labels of two sides, and for each of the first where the second has it."""
     chance = random.Random(7)
-    every = labels(right, chance)
+    every = labels(right, chance, samples)
     order = list(range(right))
     chance.shuffle(order)
     place = {old: new for new, old in enumerate(order)}
@@ -231,6 +228,7 @@ def measured(method: str, data: Path, runs: int, folder: Path) -> tuple[float, f
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=Path, help="folder with skos/stw.ttl and skos/uat.rdf")
     parser.add_argument("--size", type=int, help="labels on each side")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--all", action="store_true", help="peers at every size")
@@ -244,7 +242,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         for left, right in ((given.size, given.size),) if given.size else SIZES:
             data = Path(name, "labels.json")
-            data.write_text(json.dumps(sides(left, right)))
+            data.write_text(json.dumps(sides(left, right, given.samples)))
             for method, (_, package) in METHODS.items():
                 if importlib.util.find_spec(package) is None:
                     print(f"{method}: not installed", file=sys.stderr)

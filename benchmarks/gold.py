@@ -10,32 +10,28 @@ import pyoxigraph as ox
 from orodha.vocab.matching.quality import Alignment
 from orodha.vocab.matching.terms import Term
 
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
-def ivoa(alternatives: bool = True) -> Alignment:
+def ivoa(samples: Path, alternatives: bool = True) -> Alignment:
     """The terms of the IVOA thesaurus against the Unified Astronomy Thesaurus.
 
     Args:
+        samples: The folder with alignments/ivoat-uat.tsv and skos/uat.rdf.
         alternatives: Whether the alternative labels of the second are read.
     """
-    rows = [
-        [cell.strip() for cell in row] for row in csv.reader(_open("alignments/ivoat-uat.tsv"), delimiter="\t") if row
-    ]
+    rows = _ivoa_rows(samples)
     sources = dict.fromkeys(row[0] for row in rows)
     pairs = frozenset((row[0], row[3]) for row in rows if row[1] == "exactMatch")
     left = tuple(Term(name, {"en": name}) for name in sources)
     name = "IVOA to UAT" if alternatives else "IVOA to UAT, preferred labels alone"
-    return Alignment(name, left, tuple(_uat(alternatives)), pairs)
+    return Alignment(name, left, tuple(_uat(samples, alternatives)), pairs)
 
 
-def ivoa_predicates() -> dict[tuple[str, str], str]:
+def ivoa_predicates(samples: Path) -> dict[tuple[str, str], str]:
     """The predicate of each pair of that alignment, as SKOS spells it."""
     spelt = {"broaderMatch": "broadMatch", "narrowerMatch": "narrowMatch"}
-    rows = csv.reader(_open("alignments/ivoat-uat.tsv"), delimiter="\t")
-    cells = ([cell.strip() for cell in row] for row in rows if row)
-    return {(row[0], row[3]): "skos:" + spelt.get(row[1], row[1]) for row in cells if row[3]}
+    return {(row[0], row[3]): "skos:" + spelt.get(row[1], row[1]) for row in _ivoa_rows(samples) if row[3]}
 
 
 def countries(left: str, right: str) -> Alignment:
@@ -60,13 +56,14 @@ def countries(left: str, right: str) -> Alignment:
     )
 
 
-def _open(path: str) -> Iterator[str]:
-    return iter((SAMPLES / path).read_text(encoding="utf-8").splitlines())
+def _ivoa_rows(samples: Path) -> list[list[str]]:
+    lines = (samples / "alignments/ivoat-uat.tsv").read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter="\t") if row]
 
 
-def _uat(alternatives: bool) -> Iterator[Term]:
+def _uat(samples: Path, alternatives: bool) -> Iterator[Term]:
     store = ox.Store()
-    store.bulk_load(path=str(SAMPLES / "skos/uat.rdf"), format=ox.RdfFormat.RDF_XML)
+    store.bulk_load(path=str(samples / "skos/uat.rdf"), format=ox.RdfFormat.RDF_XML)
     for concept in sorted(set(_about(store)), key=str):
         values: dict[str, list[ox.Literal | ox.NamedNode]] = {}
         for quad in store.quads_for_pattern(concept, None, None, None):

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 from orodha.catalogue import Means, Record, Statement
 from orodha.catalogue.kinds import _registry
 from orodha.catalogue.record import LangText, Ref
 from pydantic import Field
+
+SHARED = Path(__file__).parents[2] / "shared"
+"""Documents and files of others, beside the checkout; a test that reads them is skipped where they are not there."""
+
+SAMPLES = SHARED / "samples"
+"""Files of others in the formats that Orodha reads."""
 
 
 def concept(scheme: str, code: str, label: str, **fields: object) -> dict[str, object]:

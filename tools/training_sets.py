@@ -18,7 +18,6 @@ import pyoxigraph as ox
 from orodha.vocab.matching.quality import Alignment
 from orodha.vocab.matching.terms import Term
 
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 NAMES = {
@@ -47,8 +46,12 @@ SIZE = 2500
 """At most so many terms a side, so that no set takes long."""
 
 
-def training_sets() -> Iterator[Alignment]:
-    """Return every training set, in a fixed order."""
+def training_sets(samples: Path) -> Iterator[Alignment]:
+    """Return every training set, in a fixed order.
+
+    Args:
+        samples: The folder of vocabularies.
+    """
     lists = {"languages": _languages, "scripts": _scripts, "currencies": _currencies}
     for kind, languages in NAMES.items():
         for left, right in languages:
@@ -57,8 +60,8 @@ def training_sets() -> Iterator[Alignment]:
                     f"names: {kind}, {left} to {right}, {share:.0%} kept", lists[kind](left), cldr(kind, right), share
                 )
     yield _language_synonyms()
-    yield _stw_alternatives()
-    yield _modes_of_collection()
+    yield _stw_alternatives(samples)
+    yield _modes_of_collection(samples)
     for left, right in BIOLOGY:
         yield (whole := _biology(left, right))
         yield from _slices(whole)
@@ -150,10 +153,10 @@ def _currencies(language: str) -> dict[str, str]:
     return {each.alpha_3: each.name for each in pycountry.currencies}
 
 
-def store(path: str, form: ox.RdfFormat) -> ox.Store:
-    """Return a file of the samples."""
+def store(path: Path, form: ox.RdfFormat) -> ox.Store:
+    """Return what a file says."""
     found = ox.Store()
-    found.bulk_load(path=str(SAMPLES / path), format=form)
+    found.bulk_load(path=str(path), format=form)
     return found
 
 
@@ -174,9 +177,9 @@ def concepts(store: ox.Store) -> list[ox.NamedNode]:
     return sorted({quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}, key=str)
 
 
-def _stw_alternatives() -> Alignment:
+def _stw_alternatives(samples: Path) -> Alignment:
     """The thesaurus for economics: preferred labels on one side, what else the concepts are called on the other."""
-    known = store("skos/stw.ttl", ox.RdfFormat.TURTLE)
+    known = store(samples / "skos/stw.ttl", ox.RdfFormat.TURTLE)
     left: list[Term] = []
     right: list[Term] = []
     for concept in concepts(known):
@@ -193,11 +196,11 @@ def _stw_alternatives() -> Alignment:
     return Alignment("economics: preferred to alternative", tuple(left), tuple(right), pairs)
 
 
-def _modes_of_collection() -> Alignment:
+def _modes_of_collection(samples: Path) -> Alignment:
     """Two versions of the modes of collection of the DDI Alliance, by code."""
     sides: list[tuple[Term, ...]] = []
     for version in ("4", "5"):
-        known = store(f"skos/ddi-mode-of-collection-{version}.rdf", ox.RdfFormat.RDF_XML)
+        known = store(samples / f"skos/ddi-mode-of-collection-{version}.rdf", ox.RdfFormat.RDF_XML)
         sides.append(tuple(
             Term(
                 f"{version}:{texts_of_any(known, concept, 'notation')}",

@@ -18,9 +18,9 @@ from orodha.catalogue.formats.rdf import engines
 from orodha.catalogue.formats.rdf.engines import Result, validate
 from orodha.catalogue.formats.rdf.shapes_read import read
 from orodha.catalogue.reader import Reader
-from samples import SMALL
+from samples import SAMPLES, SMALL
 
-DCAT_AP = Path(__file__).parents[3] / "shared" / "samples" / "dcat-ap"
+DCAT_AP = SAMPLES / "dcat-ap"
 OFFICIAL = ("shapes.ttl", "range.ttl", "shapes_recommended.ttl")
 official = pytest.mark.skipif(not DCAT_AP.is_dir(), reason="DCAT-AP's shapes are not beside this checkout")
 

@@ -11,8 +11,8 @@ from orodha.catalogue.checks import run
 from orodha.catalogue.exporting import export
 from orodha.inventory import create, holds
 from rdf_graphs import brought_in, facts, lost, only, specimen
+from samples import SAMPLES
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 NAMED = (
     "dcat-ap/ckan-catalog.rdf",
     "dcat-ap/dataset-gob-es.ttl",

@@ -10,9 +10,10 @@ from lxml import etree
 from orodha.catalogue.errors import FormatError
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model
+from samples import SAMPLES
 from sdmx_schemas import problems
 
-FOLDER = Path(__file__).parents[3] / "shared" / "samples" / "sdmx"
+FOLDER = SAMPLES / "sdmx"
 FILES = ("ml21-common.xml", "ml21-esms.xml", "ml30-codelist.xml", "ml30-conceptscheme.xml", "ml30-dataflow.xml")
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the shared samples are not here")
 

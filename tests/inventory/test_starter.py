@@ -12,8 +12,9 @@ from orodha.catalogue.errors import NotFound, UsageError
 from orodha.catalogue.reader import Reader
 from orodha.inventory import create
 from orodha.inventory.starter import records
+from samples import SHARED
 
-SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
+SEED = SHARED / "seed"
 
 
 def test_no_rule_finds_an_error_or_a_warning(kenya: Reader):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from orodha.catalogue import Catalogue, importing
 from orodha.catalogue.checks import Finding, run
 from orodha.catalogue.reader import Reader
+from samples import SAMPLES
 
 CONDITIONS = ("skos-s9", "skos-s13", "skos-s14", "skos-s27", "skos-s37", "skos-s46")
 
@@ -278,7 +279,7 @@ def test_a_finding_of_s46_names_the_chain():
     assert "concept/a = concept/b = concept/c" in finding.message
 
 
-UAT = Path(__file__).parents[3] / "shared" / "samples" / "skos" / "uat.rdf"
+UAT = SAMPLES / "skos" / "uat.rdf"
 
 
 @pytest.mark.skipif(not UAT.exists(), reason="there are no samples")

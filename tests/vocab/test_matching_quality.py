@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from gold import SAMPLES, countries, ivoa
+from gold import countries, ivoa
 from orodha.vocab.matching.quality import Alignment, Band, Quality, answer, calibration, quality
 from orodha.vocab.matching.suggest import Decision, suggest
 from orodha.vocab.matching.suggestions import Suggestion
+from samples import SAMPLES
 
 astronomy = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
 
@@ -19,7 +20,7 @@ def suggestion(subject: str, other: str, confidence: float) -> Suggestion:
 
 @cache
 def astronomers() -> tuple[Alignment, list[Suggestion]]:
-    each = ivoa()
+    each = ivoa(SAMPLES)
     return each, suggest(each.left, each.right)
 
 

@@ -20,11 +20,11 @@ from orodha.vocab.release_page import difference_page
 from orodha.vocab.release_reading import release_in_catalogue, release_in_file
 from orodha.vocab.release_words import pieces, rows, shortened, summary, title
 from orodha.vocab.releases import difference
+from samples import SAMPLES
 
 Document = dict[str, Any]
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "skos"
-OLD, NEW = SAMPLES / "ddi-mode-of-collection-4.rdf", SAMPLES / "ddi-mode-of-collection-5.rdf"
+OLD, NEW = (SAMPLES / "skos" / f"ddi-mode-of-collection-{version}.rdf" for version in (4, 5))
 
 
 def concept(name: str, label: str | dict[str, str] = "", **fields: Any) -> Document:
