@@ -22,6 +22,9 @@ Form = Literal["text", "json", "csv"]
 
 Function = Callable[..., Any]
 
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+YES = click.option("--yes", is_flag=True, help="Do not ask.")
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 

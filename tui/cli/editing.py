@@ -20,7 +20,7 @@ from ...catalogue.reader import Document, Reader
 from ...catalogue.record import Statement
 from . import completing
 from .claims import parse_claim, revised
-from .command import Form, as_document, command, writing
+from .command import DRY_RUN, YES, Form, as_document, command, writing
 from .output import write
 from .reporting import report
 from .session import can_ask, exit_with, open_catalogue, talk
@@ -30,7 +30,6 @@ from .words import counted
 _EVIDENCE = click.option(
     "--evidence", metavar="CLAIM", help="Where it comes from: document=ID,place=TEXT,certainty=stated|inferred|outside."
 )
-_DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 
 
 @command(
@@ -42,7 +41,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change,
 @click.argument("kind_name", metavar="KIND", shell_complete=completing.kinds)
 @click.argument("fields", nargs=-1, required=True, shell_complete=completing.fields)
 @_EVIDENCE
-@_DRY_RUN
+@DRY_RUN
 @writing
 @as_document
 def add_command(
@@ -77,7 +76,7 @@ def add_command(
 @click.argument("record", shell_complete=completing.ids)
 @click.argument("fields", nargs=-1, shell_complete=completing.fields)
 @_EVIDENCE
-@_DRY_RUN
+@DRY_RUN
 @writing
 @as_document
 def edit_command(
@@ -168,8 +167,8 @@ def _own_fields(reader: Reader, document: Document) -> Document:
 
 @command(examples=["orodha delete source/ke-efns --yes", "orodha delete source/ke-efns --dry-run"])
 @click.argument("records", nargs=-1, required=True, metavar="RECORD...", shell_complete=completing.ids)
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@_DRY_RUN
+@YES
+@DRY_RUN
 @writing
 @as_document
 def delete_command(records: tuple[str, ...], yes: bool, dry_run: bool, note: str, author: str, form: Form) -> None:

@@ -12,8 +12,8 @@ import click
 from ...catalogue.errors import UsageError
 from ...catalogue.record import AUDIENCES
 from . import completing
-from .command import Form, as_document, command, writing
-from .planned import Door, take_in
+from .command import DRY_RUN, YES, Form, as_document, command, writing
+from .planned import PARTIAL, Door, take_in
 from .session import open_catalogue, open_reader, talk
 from .words import counted
 
@@ -43,14 +43,8 @@ _DOOR = Door("orodha import", "--overwrite")
 @click.option(
     "--format", "format_name", default="", metavar="NAME", help="xlsx, csv, json, turtle and so on; else the suffix."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-@click.option(
-    "--partial",
-    default="",
-    metavar="REJECTED",
-    type=click.Path(dir_okay=False),
-    help="Save the good rows, and write the others to this file to mend.",
-)
+@DRY_RUN
+@PARTIAL
 @click.option("--wipe", is_flag=True, help="Let an empty cell empty its field.")
 @click.option("--overwrite", is_flag=True, help="Replace values chosen from evidence, and approved statuses.")
 @click.option("--allow-missing", is_flag=True, help="Accept references to records that are nowhere.")
@@ -61,7 +55,7 @@ _DOOR = Door("orodha import", "--overwrite")
     metavar="FIELD=VALUE",
     help="Of RDF: what records get where the file does not say, as country=Kenya; can be given more than once.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@YES
 @writing
 @as_document
 def import_command(

@@ -11,7 +11,7 @@ from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.names import is_id
 from ...catalogue.reader import Change, Reader
 from . import completing
-from .command import Form, as_document, command, listing
+from .command import DRY_RUN, YES, Form, as_document, command, listing
 from .output import Column, styled, table_lines, write_long, write_rows
 from .reporting import report
 from .session import can_ask, exit_with, invocation, open_catalogue, open_reader, talk
@@ -88,8 +88,8 @@ def _history_lines(changes: Iterable[Change]) -> Iterator[str]:
 
 @command(examples=["orodha undo", "orodha undo 2 --dry-run"])
 @click.argument("batch", required=False, type=click.IntRange(min=1))
-@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@DRY_RUN
+@YES
 @click.option("--author", default="", metavar="NAME", help="Who takes it back; you, if left out.")
 @as_document
 def undo_command(batch: int | None, dry_run: bool, yes: bool, author: str, form: Form) -> None:

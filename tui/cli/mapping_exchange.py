@@ -13,9 +13,9 @@ from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.reader import Reader
 from ...catalogue.record import AUDIENCES
 from . import completing
-from .command import Form, as_document, command, writing
+from .command import DRY_RUN, YES, Form, as_document, command, writing
 from .mapping import STATUSES, meant
-from .planned import Door, take_in
+from .planned import PARTIAL, Door, take_in
 from .session import invocation, open_catalogue, open_reader, talk
 from .words import counted
 
@@ -144,16 +144,10 @@ def _none(statuses: Sequence[str], left: str | None, right: str | None) -> NotFo
     ]
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-@click.option(
-    "--partial",
-    default="",
-    metavar="REJECTED",
-    type=click.Path(dir_okay=False),
-    help="Save the good rows, and write the others to this file to mend.",
-)
+@DRY_RUN
+@PARTIAL
 @click.option("--theirs", is_flag=True, help="Let decisions of the file replace ours.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@YES
 @writing
 @as_document
 def import_command(

@@ -28,6 +28,14 @@ SHOWN = 10
 PROBLEMS_SHOWN = 200
 """So many problems are printed; ``--json`` has all."""
 
+PARTIAL = click.option(
+    "--partial",
+    default="",
+    metavar="REJECTED",
+    type=click.Path(dir_okay=False),
+    help="Save the good rows, and write the others to this file to mend.",
+)
+
 
 class Door(NamedTuple):
     """What a command calls itself, and the option that lets a file replace what is there."""
