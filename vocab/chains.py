@@ -14,7 +14,7 @@ from ..catalogue.reader import Reader
 from .decisions import Pair, recorded
 from .mappings import MatchPredicate
 from .matching.suggestions import Suggestion
-from .relations import COMPOSED, INVERSE, SAYS
+from .relations import ACCEPTED, COMPOSED, INVERSE, SAYS
 from .side_by_side import defined
 
 CHAINED = "semapv:MappingChaining"
@@ -71,7 +71,7 @@ def bridges(reader: Reader, scheme: str) -> list[Bridge]:
     """Return the accepted mappings of a scheme's concepts, all of them seen from the concept."""
     found: list[Bridge] = []
     for one in recorded(reader, scheme):
-        if one.status == "accepted":
+        if one.status == ACCEPTED:
             found.append(Bridge(one.left, one.right, one.predicate, one.document.get("confidence", 1.0)))
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue.reader import Reader
-from .relations import INVERSE
+from .relations import ACCEPTED, INVERSE, PROPOSED
 
 if TYPE_CHECKING:
     from .mappings import MatchPredicate  # a list of mappings does without pydantic
@@ -34,7 +34,7 @@ class Recorded(NamedTuple):
     @property
     def status(self) -> str:
         """What the review decided: proposed, accepted or rejected."""
-        return self.document.get("status", "proposed")
+        return self.document.get("status", PROPOSED)
 
     @property
     def predicate(self) -> MatchPredicate:
@@ -81,7 +81,7 @@ def decided(records: Iterable[Recorded]) -> dict[Pair, bool]:
     """
     found: dict[Pair, bool] = {}
     for one in records:
-        if one.status != "proposed":
+        if one.status != PROPOSED:
             pair = (one.left, one.right)
-            found[pair] = one.status == "accepted" and found.get(pair, True)
+            found[pair] = one.status == ACCEPTED and found.get(pair, True)
     return found

@@ -17,7 +17,7 @@ from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import fold
 from .comparability import Comparison, compare
 from .comparability_words import title_of
-from .relations import INVERSE
+from .relations import ACCEPTED, INVERSE, PROPOSED, REJECTED
 from .side_by_side import PROVISIONAL, STYLE, Defined, defined, remark, told_apart, yes_or_no
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ NO_CONCEPT = "no such concept"
 THE_TERM = "the shared term"
 """What sentences call it."""
 
-_STANDING: tuple[Standing, ...] = ("accepted", "proposed", "rejected", "not mapped")
+_STANDING: tuple[Standing, ...] = (ACCEPTED, PROPOSED, REJECTED, "not mapped")
 _OUT_OF_USE = ("superseded", "retired")
 _HEADS = ("whose", "verdict", "facets say", "mapping says", "mapping", "concept", "decided by")
 _FLAT_HEADS = (
@@ -74,7 +74,7 @@ class Row(NamedTuple):
     def differs(self) -> bool:
         """Whether a mapping that stands says something else than the facets; never while these are provisional."""
         said = self.tie.predicate
-        return self.tie.standing in ("accepted", "proposed") and self.comparison.contradicts(said)
+        return self.tie.standing in (ACCEPTED, PROPOSED) and self.comparison.contradicts(said)
 
     def cells(self) -> list[str]:
         """Return what the table has of it."""
@@ -175,7 +175,7 @@ def grid(reader: Reader, term: str) -> Grid:
     (shared,) = defined(reader, [document])
     ties = _ties(reader, shared.id)
     schemes = [one for one in reader.records("scheme", ["role=glossary"]) if one["id"] != shared.scheme]
-    stand = {name: tie for name, tie in ties.items() if tie.standing != "rejected"}
+    stand = {name: tie for name, tie in ties.items() if tie.standing != REJECTED}
     mapped = list(reader.some(sorted(stand)))
     taken = {one["scheme"] for one in mapped}
     labels = _names(document)
@@ -193,7 +193,7 @@ def _ties(reader: Reader, term: str) -> dict[str, Tie]:
         for mapping in reader.records("mapping", [f"{here}={term}"]):
             said: MatchPredicate = mapping["predicate"]
             predicate = said if here == "object" else INVERSE[said]
-            tie = Tie(mapping.get("status", "proposed"), predicate, mapping["id"])
+            tie = Tie(mapping.get("status", PROPOSED), predicate, mapping["id"])
             other = mapping[there]
             if other not in found or _STANDING.index(tie.standing) < _STANDING.index(found[other].standing):
                 found[other] = tie

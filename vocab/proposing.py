@@ -14,7 +14,7 @@ from .matching.labels import languages
 from .matching.suggest import Decision, suggest
 from .matching.suggestions import Suggestion
 from .matching.terms import Term, terms_of
-from .relations import EXACT
+from .relations import EXACT, PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def waiting(reader: Reader, proposals: Proposals) -> list[Suggestion]:
     What is on record as proposed is there too, whoever proposed it, even if nothing suggests it now.
     """
     known = {(one.subject, one.object) for one in proposals.suggestions}
-    others = [one for pair, one in proposals.records.items() if one.status == "proposed" and pair not in known]
+    others = [one for pair, one in proposals.records.items() if one.status == PROPOSED and pair not in known]
     labels = reader.labels([end for one in others for end in (one.left, one.right)])
     both = [*proposals.suggestions, *(_recorded_suggestion(one, labels) for one in others)]
     return sorted(both, key=lambda one: (not one.best, -one.confidence, one.subject, one.object))

@@ -1,4 +1,4 @@
-"""How the match predicates of SKOS compose: what follows for A and C from A with B and B with C.
+"""What a mapping can say, and how the match predicates of SKOS compose: what follows for A and C from A-B and B-C.
 
 SKOS itself lets only exactMatch carry on (S45 makes it transitive); what else is declared here is what holds in most
 cases, and is offered to a person, never taken for granted.
@@ -17,6 +17,13 @@ CLOSE: Final = "skos:closeMatch"
 BROAD: Final = "skos:broadMatch"
 NARROW: Final = "skos:narrowMatch"
 RELATED: Final = "skos:relatedMatch"
+
+PROPOSED: Final = "proposed"
+ACCEPTED: Final = "accepted"
+REJECTED: Final = "rejected"
+
+STATUSES = (PROPOSED, ACCEPTED, REJECTED)
+"""What the review may have decided of a mapping; one that does not say is proposed."""
 
 INVERSE: Mapping[MatchPredicate, MatchPredicate] = {
     EXACT: EXACT,

@@ -18,6 +18,7 @@ from ..catalogue.kinds import kind, to_document
 from ..catalogue.names import is_id, slugify
 from .mappings import Mapping, MatchPredicate
 from .matching.suggestions import BY_MEANING, Suggestion
+from .relations import ACCEPTED, PROPOSED, REJECTED
 
 CURATED = "semapv:ManualMappingCuration"
 """The justification of what a person has decided."""
@@ -115,15 +116,15 @@ def accept(
         UsageError: It was rejected; the message says by whom, when and why.
         InvalidRecord: It maps a concept to itself, or the date is none.
     """
-    _refuse_rejected(mapping, "accepted")
+    _refuse_rejected(mapping, ACCEPTED)
     wanted = predicate or mapping.predicate
     if (
-        (mapping.status, mapping.predicate) == ("accepted", wanted)
+        (mapping.status, mapping.predicate) == (ACCEPTED, wanted)
         and (mapping.reviewer or "", mapping.date or "") == (reviewer.strip(), date)
         and reason.strip() in ("", mapping.reason)
     ):
         return mapping
-    return _decided(mapping, "accepted", reviewer, date, reason, predicate=wanted)
+    return _decided(mapping, ACCEPTED, reviewer, date, reason, predicate=wanted)
 
 
 def reject(mapping: Mapping, *, reviewer: str, date: str, reason: str) -> Mapping:
@@ -141,9 +142,9 @@ def reject(mapping: Mapping, *, reviewer: str, date: str, reason: str) -> Mappin
     """
     if not reason.strip():
         raise UsageError(f"{mapping.id} is rejected without a reason.", "Say why; it is kept with the decision.")
-    if mapping.status == "rejected" and mapping.reason == reason.strip():
+    if mapping.status == REJECTED and mapping.reason == reason.strip():
         return mapping
-    return _decided(mapping, "rejected", reviewer, date, reason)
+    return _decided(mapping, REJECTED, reviewer, date, reason)
 
 
 def change(
@@ -165,7 +166,7 @@ def change(
     _refuse_rejected(mapping, "changed")
     if mapping.predicate == predicate:
         return mapping
-    decision = {"reviewer": reviewer.strip(), "date": date} if mapping.status == "accepted" else {}
+    decision = {"reviewer": reviewer.strip(), "date": date} if mapping.status == ACCEPTED else {}
     told = {**decision, "reason": reason.strip()}
     return _with(mapping, predicate=predicate, **{name: text for name, text in told.items() if text})
 
@@ -187,9 +188,9 @@ def note(mapping: Mapping, text: str, *, language: str = "en") -> Mapping:
 
 def reopen(mapping: Mapping) -> Mapping:
     """Return the mapping as proposed again, without the decision; its notes stay, and the log keeps the rest."""
-    if mapping.status == "proposed":
+    if mapping.status == PROPOSED:
         return mapping
-    return _with(mapping, status="proposed", reviewer=None, date=None, reason=None)
+    return _with(mapping, status=PROPOSED, reviewer=None, date=None, reason=None)
 
 
 def check_schemes(mapping: Mapping, schemes: Documents[str, str]) -> None:
@@ -218,7 +219,7 @@ def told_rejection(mapping: Mapping) -> str:
 
 
 def _refuse_rejected(mapping: Mapping, done: str) -> None:
-    if mapping.status == "rejected":
+    if mapping.status == REJECTED:
         raise UsageError(f"{told_rejection(mapping).rstrip('.')}.", f"It can be {done} once it was reopened: --reopen")
 
 
@@ -229,7 +230,7 @@ def _decided(mapping: Mapping, status: str, reviewer: str, date: str, reason: st
         mapping,
         status=status,
         justification=CURATED,
-        confidence=mapping.confidence if mapping.status == status == "accepted" else None,
+        confidence=mapping.confidence if mapping.status == status == ACCEPTED else None,
         reviewer=reviewer.strip() or None,
         date=date or None,
         reason=reason.strip() or (mapping.reason if curated else None),

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
+from orodha.catalogue.kinds import kind
 from orodha.vocab import review
 from orodha.vocab.chains import CHAINED, Bridge, bridges, chained, indirect, merged
 from orodha.vocab.decisions import decided, recorded
 from orodha.vocab.mappings import PREDICATES
 from orodha.vocab.matching.suggestions import Suggestion
-from orodha.vocab.relations import BY_SHORT, COMPOSED, INVERSE, SAYS
+from orodha.vocab.relations import BY_SHORT, COMPOSED, INVERSE, SAYS, STATUSES
 
 BY = {"reviewer": "A. Juma", "date": "2026-10-18"}
 
@@ -149,6 +150,10 @@ def test_the_same_changes_nothing(predicate):
 
 def test_every_predicate_has_words():
     assert set(SAYS) == set(INVERSE) == set(PREDICATES) == set(BY_SHORT.values())
+
+
+def test_the_statuses_are_those_of_the_record():
+    assert kind("mapping").field("status").choices == STATUSES
 
 
 rows = st.lists(

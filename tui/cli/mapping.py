@@ -11,7 +11,7 @@ import click
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Reader
 from ...vocab.decisions import recorded
-from ...vocab.relations import short
+from ...vocab.relations import PROPOSED, STATUSES, short
 from . import completing
 from .command import Form, command, listing
 from .output import Column, screen_width, styled, table_lines, write, write_long, write_rows
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ...vocab.matching.suggestions import Suggestion
     from ...vocab.proposing import Proposals
 
-STATUSES = ("proposed", "accepted", "rejected")
 NO_MATCH = "no good match"
 FILES = (".sssom.tsv", ".sssom.json", ".xlsx")
 """What the file of suggestions may end in."""
@@ -306,7 +305,7 @@ def list_command(left: str | None, right: str | None, status: str | None, form: 
     The relation says what the subject is to the object: a broad one has the wider concept as its object.
     """
     with open_reader() as reader:
-        found = [one for one in _on_record(reader, left, right) if status in (None, one.get("status", "proposed"))]
+        found = [one for one in _on_record(reader, left, right) if status in (None, one.get("status", PROPOSED))]
         labels = reader.labels(sorted({end for one in found for end in (one["subject"], one["object"])}))
         rows = [_mapping_row(one, labels, form) for one in found]
     if form == "text":
@@ -361,7 +360,7 @@ def _decision(row: Mapping[str, Any]) -> str:
 
 def _mapping_row(document: Mapping[str, Any], labels: Mapping[str, str], form: Form) -> dict[str, Any]:
     named = {f"{end}_label": labels.get(document[end], document[end]) for end in ("subject", "object")}
-    row = {**document, "status": document.get("status", "proposed"), **named}
+    row = {**document, "status": document.get("status", PROPOSED), **named}
     if form != "text":
         return row
     confidence = document.get("confidence")

@@ -12,9 +12,10 @@ import click
 from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.reader import Reader
 from ...catalogue.record import AUDIENCES
+from ...vocab.relations import ACCEPTED, PROPOSED, STATUSES
 from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, writing
-from .mapping import STATUSES, meant
+from .mapping import meant
 from .planned import PARTIAL, Door, take_in
 from .session import invocation, open_catalogue, open_reader, talk
 from .words import counted
@@ -35,8 +36,6 @@ WRITTEN = {
 
 READ = {**WRITTEN, ".csv": "sssom", ".txt": "sssom", ".owl": "skos-rdfxml"}
 """The same for reading."""
-
-_ACCEPTED = "accepted"
 
 
 @command(
@@ -77,8 +76,8 @@ def export_command(
     from ...catalogue.exporting import export  # --help does without pydantic
 
     name = _format(file)
-    wanted = tuple(status) or ((_ACCEPTED,) if name.startswith("skos-") else ())
-    if name.startswith("skos-") and wanted != (_ACCEPTED,):
+    wanted = tuple(status) or ((ACCEPTED,) if name.startswith("skos-") else ())
+    if name.startswith("skos-") and wanted != (ACCEPTED,):
         raise UsageError("SKOS has no word for what is not accepted.", "Write .sssom.tsv to give it out.")
     with open_reader() as reader:
         chosen, where = _choice(reader, left, right, wanted)
@@ -113,7 +112,7 @@ def _choice(
             return ["mapping"], conditions
         raise _none(statuses, left, right)
     if left is None:
-        found = [one["id"] for one in reader.records("mapping") if one.get("status", STATUSES[0]) in statuses]
+        found = [one["id"] for one in reader.records("mapping") if one.get("status", PROPOSED) in statuses]
     else:
         from ...vocab.decisions import recorded  # only for mappings of a scheme
 

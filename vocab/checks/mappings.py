@@ -13,7 +13,7 @@ from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.reader import Document, Reader
 from ..comparability import Comparison, compare
 from ..mappings import MatchPredicate
-from ..relations import BROAD, CLOSE, EXACT, INVERSE, NARROW, RELATED, short
+from ..relations import ACCEPTED, BROAD, CLOSE, EXACT, INVERSE, NARROW, PROPOSED, REJECTED, RELATED, short
 from ..successors import chain
 from .projection import Claim, Claims, Entry, Vocabulary, claims_of, low_high, vocabulary_of
 
@@ -93,9 +93,9 @@ def cluster(survey: Survey) -> Iterator[Found]:
 def contradicts(survey: Survey) -> Iterator[Found]:
     """Nothing is accepted that was rejected, also not by way of other exact matches."""
     claims = survey.shared(claims_of)
-    accepted = {_claimed(one): one for one in claims.every if one.status == "accepted"}
+    accepted = {_claimed(one): one for one in claims.every if one.status == ACCEPTED}
     for one in claims.every:
-        if one.status != "rejected":
+        if one.status != REJECTED:
             continue
         if against := accepted.get(_claimed(one)):
             told = f"rejects that {_says(one)}; {against.id} accepts it"
@@ -127,13 +127,13 @@ def twice(survey: Survey) -> Iterator[Found]:
     first: dict[tuple[str, str, MatchPredicate], Claim] = {}
     for one in sorted(survey.shared(claims_of).every, key=lambda one: (_DECIDED.index(one.status), one.id)):
         before = first.setdefault(_claimed(one), one)
-        if before is one or {before.status, one.status} == {"accepted", "rejected"}:
+        if before is one or {before.status, one.status} == {ACCEPTED, REJECTED}:
             continue
         told = f"says again what {before.id} says, which is {before.status}"
         yield one.id, "subject", told, f"Keep one of the two: orodha delete {one.id}"
 
 
-_DECIDED = ("accepted", "rejected", "proposed")
+_DECIDED = (ACCEPTED, REJECTED, PROPOSED)
 
 
 @rule("mapping-two-relations", "warning")
@@ -209,7 +209,7 @@ def _told(steps: Sequence[_Step], claims: Claims) -> tuple[list[str], str]:
 def itself(survey: Survey) -> Iterator[Found]:
     """No concept is mapped to itself."""
     for one in survey.shared(claims_of).every:
-        if one.subject == one.object and one.status != "rejected":
+        if one.subject == one.object and one.status != REJECTED:
             yield one.id, "object", f"maps {one.subject} to itself", f"orodha delete {one.id}"
 
 
@@ -219,12 +219,7 @@ def one_scheme(survey: Survey) -> Iterator[Found]:
     vocabulary = survey.shared(vocabulary_of)
     for one in survey.shared(claims_of).every:
         scheme = vocabulary.scheme(one.subject)
-        if (
-            scheme
-            and one.subject != one.object
-            and one.status != "rejected"
-            and scheme == vocabulary.scheme(one.object)
-        ):
+        if scheme and one.subject != one.object and one.status != REJECTED and scheme == vocabulary.scheme(one.object):
             told = f"maps {one.subject} to {one.object}, and both are of {scheme}"
             yield one.id, "object", told, _WITHIN[one.predicate]
 
@@ -246,7 +241,7 @@ def retired(survey: Survey) -> Iterator[Found]:
     for one in survey.shared(claims_of).every:
         for field, name in (("subject", one.subject), ("object", one.object)):
             entry = vocabulary.concepts.get(name)
-            if entry and entry.deprecated and one.status != "rejected":
+            if entry and entry.deprecated and one.status != REJECTED:
                 last = _in_use(vocabulary, name)
                 fix = f"orodha edit {one.id} {field}={last}" if last else "Name what replaces it, or take this back."
                 yield one.id, field, f"leads to {name}, which is not to be used any more", fix

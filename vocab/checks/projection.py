@@ -11,7 +11,7 @@ import orjson
 from ...catalogue.checks import Survey
 from ...catalogue.circles import way
 from ..mappings import MatchPredicate
-from ..relations import BROAD, EXACT, NARROW, RELATED
+from ..relations import ACCEPTED, BROAD, EXACT, NARROW, PROPOSED, RELATED
 from ..successors import is_deprecated
 
 _UP = ("skos:broader", "skos:broaderTransitive")
@@ -140,7 +140,7 @@ class Claims:
 
     def accepted(self, *predicates: MatchPredicate) -> Iterator[Claim]:
         """Yield the accepted mappings with one of some predicates."""
-        return (one for one in self.every if one.status == "accepted" and one.predicate in predicates)
+        return (one for one in self.every if one.status == ACCEPTED and one.predicate in predicates)
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether accepted exact matches say that two concepts mean the same."""
@@ -158,14 +158,14 @@ def claims_of(survey: Survey) -> Claims:
     for document in survey.documents(["mapping"], loads=orjson.loads):
         subject: str = document["subject"]
         target: str = document["object"]
-        status: str = document.get("status", "proposed")
+        status: str = document.get("status", PROPOSED)
         ends = ids.get(subject, subject), ids.get(target, target)
         every.append(
             Claim(document["id"], ends[0], document["predicate"], ends[1], status, document.get("reviewer", ""))
         )
     exact: Steps = {}
     for one in every:
-        if one.status == "accepted" and one.predicate == EXACT:
+        if one.status == ACCEPTED and one.predicate == EXACT:
             exact.setdefault(one.subject, {}).setdefault(one.object, one.id)
             exact.setdefault(one.object, {}).setdefault(one.subject, one.id)
     return Claims(every, exact, _clusters(exact))

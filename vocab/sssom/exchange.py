@@ -14,6 +14,7 @@ from ...catalogue.formats import Content
 from ...catalogue.kinds import Document
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ..relations import REJECTED
 from ..review import mapping_id
 from . import json, tsv
 from .intake import Intake, Item, counted
@@ -132,7 +133,7 @@ def _as_slots(document: Document) -> Slots:
             slots[OF_FIELD[field].name] = [value] if OF_FIELD[field].many else value
         elif field == "status":
             slots[STATUS] = value
-            slots |= {"predicate_modifier": NOT} if value == "rejected" else {}
+            slots |= {"predicate_modifier": NOT} if value == REJECTED else {}
         elif field == "id" and _is_derived(document):
             continue
         elif field == PROBLEM:

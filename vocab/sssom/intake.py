@@ -22,7 +22,7 @@ from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ...catalogue.texts import fold
 from ..mappings import MatchPredicate
-from ..relations import INVERSE, short
+from ..relations import ACCEPTED, INVERSE, PROPOSED, REJECTED, short
 from ..review import LONGEST, mapping_id
 from .reading import Told, keep_labels
 
@@ -206,7 +206,7 @@ class Intake:
         pair, predicate = claim_of(fields)
         said = self._claims.setdefault(pair, [])
         above = next((one for one in reversed(said) if one.predicate == predicate), None)
-        if above and (above.status != "proposed" or fields["status"] == "proposed"):
+        if above and (above.status != PROPOSED or fields["status"] == PROPOSED):
             return self._again(item, above)
         candidates = there.get(pair, [])
         old = self._old(item, candidates, bool(said))
@@ -215,7 +215,7 @@ class Intake:
         record = above.record if above else old["id"] if old else self._new_id(item)
         if not above and record in self.resolver.batch:
             return self._refused(item, [Problem("record_id", "is the name of another mapping of the file", record)])
-        if fields["status"] == "proposed" and any(map(_is_decided, [old] if old else candidates)):
+        if fields["status"] == PROPOSED and any(map(_is_decided, [old] if old else candidates)):
             self._aside += 1
             return None
         said.append(Claim(self.file, item.place, fields["status"], predicate, record))
@@ -230,7 +230,7 @@ class Intake:
         emptied: list[tuple[str, str]] = []
         if old and not self.overwrite and (_is_decided(old) or self._says_otherwise(old, given)):
             given = self._beside_ours(old, given)
-        elif fields["status"] != "proposed":
+        elif fields["status"] != PROPOSED:
             if not _same_decision(old, fields):
                 given = item.unsaid | given
             emptied = [(name, "") for name in item.wiped if name not in given and name not in item.unsaid]
@@ -264,11 +264,11 @@ class Intake:
         same = [one for one in candidates if claim_of(one)[1] == predicate]
         if same:
             return next(filter(_is_decided, same), same[0])
-        accepted = [one for one in candidates if one.get("status") == "accepted"]
-        if accepted and fields["status"] == "accepted":
+        accepted = [one for one in candidates if one.get("status") == ACCEPTED]
+        if accepted and fields["status"] == ACCEPTED:
             return accepted[0]
         free = [one for one in candidates if one["id"] not in self.resolver.batch]
-        if item.told.named or len(free) != 1 or said or (accepted and fields["status"] == "rejected"):
+        if item.told.named or len(free) != 1 or said or (accepted and fields["status"] == REJECTED):
             return None
         return free[0]
 
@@ -287,7 +287,7 @@ class Intake:
 
     def _again(self, item: Item, above: Claim) -> Draft | None:
         """Take a mapping that a row above has decided or proposed already; a decision below a proposal is none."""
-        if item.told.fields["status"] in (above.status, "proposed"):
+        if item.told.fields["status"] in (above.status, PROPOSED):
             self._repeated.append(item.place)
             return None
         return self._contradicts(item, above)
@@ -349,12 +349,12 @@ def _turned_name(name: str) -> str:
 def _same_decision(old: Document | None, fields: Document) -> bool:
     if old is None:
         return False
-    return old.get("status", "proposed") == fields["status"] and claim_of(old) == claim_of(fields)
+    return old.get("status", PROPOSED) == fields["status"] and claim_of(old) == claim_of(fields)
 
 
 def _contradicted(status: str, said: Sequence[Claim]) -> Claim | None:
     """Return the row that accepted another relation of a pair, if this one is accepted."""
-    return next((one for one in said if one.status == status == "accepted"), None)
+    return next((one for one in said if one.status == status == ACCEPTED), None)
 
 
 def counted(number: int, word: str) -> str:
@@ -367,7 +367,7 @@ _CLAIMS: WeakKeyDictionary[Resolver, dict[Pair, list[Claim]]] = WeakKeyDictionar
 
 
 def _is_decided(document: Document) -> bool:
-    return document.get("status", "proposed") != "proposed"
+    return document.get("status", PROPOSED) != PROPOSED
 
 
 def _references(fields: Document) -> Iterator[str]:

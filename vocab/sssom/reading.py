@@ -19,6 +19,7 @@ from ...catalogue.kinds import Document
 from ...catalogue.names import is_id, is_iri
 from ...catalogue.record import check_date
 from ..mappings import PREDICATES as OURS
+from ..relations import ACCEPTED, PROPOSED, REJECTED, STATUSES
 from ..review import mapping_id
 from .curies import MEMO, Prefixes, UnknownPrefix, declared_in, shortened
 from .mapping_set import MappingSet, Slots
@@ -36,7 +37,6 @@ from .slots import (
     Slot,
 )
 
-STATUSES = ("proposed", "accepted", "rejected")
 TEXTS = tuple(slot for slot in SLOTS.values() if slot.field in ("similarity_measure", "tool", "tool_version", "reason"))
 NO_TERM = "https://w3id.org/sssom/NoTermFound"
 
@@ -293,11 +293,11 @@ def keep_labels(told: Told, entity: Callable[[Any], Any]) -> None:
 def status_of(slots: Mapping[str, Any], justification: str) -> str:
     """Return what the slots of SSSOM say that the review decided."""
     if slots.get("predicate_modifier"):
-        return "rejected"
+        return REJECTED
     if slots.get("reviewer_label") or slots.get("reviewer_id"):
-        return "accepted"
+        return ACCEPTED
     authored = slots.get("author_label") or slots.get("author_id")
-    return "accepted" if authored and justification in DECIDED else "proposed"
+    return ACCEPTED if authored and justification in DECIDED else PROPOSED
 
 
 def as_number(value: Any) -> float | None:

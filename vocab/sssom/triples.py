@@ -13,6 +13,7 @@ from ...catalogue.formats.rdf.describe import Node
 from ...catalogue.formats.rdf.terms import Prefixed, Spelling
 from ...catalogue.formats.rdf.write import ntriples, turtle
 from ...catalogue.names import PREFIXES, expand
+from ..relations import ACCEPTED
 from .sides import Sides, mappings_of
 
 _SYNTAXES = {"rdfxml": pyoxigraph.RdfFormat.RDF_XML, "jsonld": pyoxigraph.RdfFormat.JSON_LD}
@@ -28,7 +29,7 @@ def write(path: Path, content: Content, syntax: str) -> None:
         syntax: "turtle", "ntriples", "rdfxml" or "jsonld".
     """
     sides = Sides(content.reader, content.audience)
-    accepted = (one for one in mappings_of(content, sides) if one.get("status") == "accepted")
+    accepted = (one for one in mappings_of(content, sides) if one.get("status") == ACCEPTED)
     triples = sorted(
         {(sides(one["subject"]).iri, expand(one["predicate"]), sides(one["object"]).iri) for one in accepted}
     )

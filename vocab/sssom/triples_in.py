@@ -14,6 +14,7 @@ from ...catalogue.names import expand
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ..mappings import PREDICATES
+from ..relations import ACCEPTED
 from ..review import mapping_id
 from .exchange import write_rejected as write_rejected_slots
 from .intake import Intake, Item, counted
@@ -70,7 +71,7 @@ def _item(number: int, reader: RowReader, subject: str, predicate: str, target: 
     if ends[0] == ends[1]:
         return Item(number, Told({}, {}, [Problem("", "maps a concept to itself")], False), raw)
     fields = {"subject": ends[0], "predicate": predicate, "object": ends[1], "justification": UNSPECIFIED}
-    return Item(number, Told({"id": mapping_id(*ends), **fields, "status": "accepted"}, {}, [], False), raw, wiped=())
+    return Item(number, Told({"id": mapping_id(*ends), **fields, "status": ACCEPTED}, {}, [], False), raw, wiped=())
 
 
 def _triples(source: Path | bytes, file: str, syntax: str) -> Iterator[tuple[str, str, str]]:

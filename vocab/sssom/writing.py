@@ -14,10 +14,11 @@ import orjson
 from ...catalogue.columns import EVIDENCE
 from ...catalogue.kinds import Document
 from ...catalogue.names import GENERATED, is_id
+from ..relations import PROPOSED, REJECTED
 from ..review import mapping_id
 from .curies import Contractor, Prefixes, UnknownPrefix, shortened
 from .mapping_set import Slots
-from .reading import STATUSES, TEXTS, as_number, status_of, together
+from .reading import TEXTS, as_number, status_of, together
 from .slots import (
     CONDENSED,
     EXTENSIONS,
@@ -120,7 +121,7 @@ class RowWriter:
             del extra["predicate_id"]
             predicate = original
         slots["predicate_id"] = self.contractor.curie(_KNOWN.expand(predicate))
-        if document.get("status") == "rejected":
+        if document.get("status") == REJECTED:
             slots["predicate_modifier"] = NOT
 
     def _justification(self, document: Document, rest: Document, slots: Slots) -> None:
@@ -202,7 +203,7 @@ class RowWriter:
         return self.contractor.curie(iri) if shortened(iri) == value else None
 
     def _extensions(self, document: Document, rest: Document, slots: Slots) -> None:
-        status = document.get("status", STATUSES[0])
+        status = document.get("status", PROPOSED)
         if status != status_of(slots, document["justification"] if "justification" not in rest else UNSPECIFIED):
             slots[STATUS] = status
         if via := document.get("via"):
