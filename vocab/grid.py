@@ -19,6 +19,7 @@ from .comparability import Comparison, compare
 from .comparability_words import title_of
 from .relations import ACCEPTED, INVERSE, PROPOSED, REJECTED
 from .side_by_side import PROVISIONAL, STYLE, Defined, defined, remark, told_apart, yes_or_no
+from .successors import is_deprecated
 
 if TYPE_CHECKING:
     from .mappings import MatchPredicate  # a grid does without pydantic
@@ -38,7 +39,6 @@ THE_TERM = "the shared term"
 """What sentences call it."""
 
 _STANDING: tuple[Standing, ...] = (ACCEPTED, PROPOSED, REJECTED, "not mapped")
-_OUT_OF_USE = ("superseded", "retired")
 _HEADS = ("whose", "verdict", "facets say", "mapping says", "mapping", "concept", "decided by")
 _FLAT_HEADS = (
     *("whose", "verdict", "provisional", "facets say", "mapping says", "contradicts"),
@@ -207,7 +207,7 @@ def _names(document: Document) -> set[str]:
 def _alike(reader: Reader, scheme: str, names: set[str]) -> list[Document]:
     """Return the concepts of a scheme that have one of some labels, in any language, and are in use."""
     concepts = reader.records("concept", [f"scheme={scheme}"])
-    return [one for one in concepts if names & _names(one) and one.get("registration") not in _OUT_OF_USE]
+    return [one for one in concepts if names & _names(one) and not is_deprecated(one)]
 
 
 def _gaps(reader: Reader, schemes: Sequence[Mapping[str, Any]], have: set[str]) -> tuple[Gap, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
+from ..successors import is_deprecated
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def terms_of(reader: Reader, scheme: str) -> list[Term]:
 
 def _terms(reader: Reader, scheme: str) -> Iterator[Term]:
     for document in reader.records("concept", [f"scheme={scheme}"]):
-        if document.get("registration") not in ("superseded", "retired"):
+        if not is_deprecated(document):
             yield term_of(document)
 
 
