@@ -1,0 +1,1 @@
+"""Records in SDMX and back: which artefact or item each record becomes, and how it is read from there again."""

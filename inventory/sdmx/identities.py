@@ -1,0 +1,371 @@
+"""What each record is called in SDMX: the artefact that it is or is an item of, under which agency, id and version.
+
+A name depends on the whole catalogue and not on what is exported of it, so that a record has the same URN in every
+file; but nothing that an audience may not see shows in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import orjson
+
+from ...catalogue.errors import FormatError
+from ...catalogue.formats import Content
+from ...catalogue.formats.sdmx import urn
+from ...catalogue.formats.sdmx.urn import Urn
+from ...catalogue.kinds import Document
+from ...catalogue.names import is_id, kind_of
+from ...catalogue.reader import Reader
+
+ITEMS: Mapping[str, str] = {
+    "AgencyScheme": "Agency",
+    "Codelist": "Code",
+    "ConceptScheme": "Concept",
+    "CategoryScheme": "Category",
+}
+"""The schemes that records are at home in, and what their items are called in URNs."""
+
+ARTEFACTS = ("source", "dataset")
+"""Kinds whose records are data flows."""
+
+CATEGORIES = ("scheme/topics", "scheme/gcm")
+"""The schemes that sources are categorised by."""
+
+_CLASS_OF_KIND = {"agency": "AgencyScheme", "indicator": "ConceptScheme", "variable": "ConceptScheme"}
+_CLASS_OF_ROLE = {"code list": "Codelist", "classification": "Codelist"}
+_CONTAINERS = {"agency": "AGENCIES", "indicator": "INDICATORS"}
+_NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
+_CODE = re.compile("[A-Za-z0-9_@$-]+")
+VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){0,2}")
+"""A version that every syntax can write."""
+
+
+def sdmx_id(text: str, *, letter: bool = False) -> str:
+    """Return an id made of any text: "KE_NCM" of "ke-ncm".
+
+    Args:
+        text: The text.
+        letter: Whether it has to begin with a letter, as ids of artefacts, agencies and concepts do.
+    """
+    made = re.sub("[^A-Z0-9_]", "_", text.upper()) or "X"
+    return f"X_{made}" if letter and not made[0].isalpha() else made
+
+
+def slug_of(item: str) -> str:
+    """Return the slug that an id stands for unless somebody says otherwise: "ke-ncm" of "KE_NCM"."""
+    return item.lower().replace("_", "-")
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The ids of one list."""
+
+    ids: set[str] = field(default_factory=set[str])
+    numbers: Counter[str] = field(default_factory=Counter[str])
+
+    def free(self, wanted: str) -> str:
+        """Return an id that nothing has yet, with a number behind it where it must be, and take it."""
+        found = wanted
+        while found in self.ids:
+            self.numbers[wanted] += 1
+            found = f"{wanted}_{self.numbers[wanted] + 1}"
+        self.ids.add(found)
+        return found
+
+
+class Names:
+    """What the records of a catalogue are called.
+
+    Attributes:
+        maintainer: The agency of all artefacts that did not come from elsewhere.
+    """
+
+    def __init__(self, reader: Reader, hidden: Container[str] = frozenset[str]()) -> None:
+        self._artefacts: dict[tuple[str, str], _Taken] = {}
+        self._places: dict[str, Urn] = {}
+        self._lists: dict[str, Urn] = {}
+        self._items: dict[str, str] = {}
+        self._parents: dict[str, str] = {}
+        self._counts: Counter[Urn] = Counter()
+        self._slugs: set[Urn] = set()
+        self._taken: dict[Urn, _Taken] = {}
+        self._foreign = dict(_urns(reader))
+        self.maintainer = self._maintainer(reader)
+        self._name(reader, hidden)
+
+    @classmethod
+    def of(cls, content: Content) -> Names:
+        """Return the names of what a catalogue holds, as far as those who read the content may know."""
+        return cls(content.reader, content.hidden)
+
+    def urn(self, record_id: str) -> str:
+        """Return the URN of a record's home; "" if there is no such record, or a URN itself if it is one."""
+        place = self._places.get(record_id)
+        if place is None:
+            return record_id if record_id.startswith(urn.PREFIX) else ""
+        if item := self.item(record_id):
+            return f"{urn.prefix(ITEMS[place.kind])}{place.scheme}.{item}"
+        return str(place)
+
+    def item(self, record_id: str) -> str:
+        """Return the id of the item that a record is, with dots for a category in another; "" if it is none."""
+        found = self._items.get(record_id, "")
+        if found and self._places[record_id].kind == "CategoryScheme":
+            while record_id := self._parents.get(record_id, ""):
+                found = f"{self._items[record_id]}.{found}"
+        return found
+
+    def own_item(self, record_id: str) -> str:
+        """Return the id of the item that a record is, without those that it is in."""
+        return self._items.get(record_id, "")
+
+    def parent(self, record_id: str) -> str:
+        """Return the record whose item is directly above that of a record, or ""; there are no circles."""
+        return self._parents.get(record_id, "")
+
+    def place(self, record_id: str) -> Urn:
+        """Return the artefact that a record is, or that its item is in.
+
+        Raises:
+            KeyError: There is no such record.
+        """
+        return self._places[record_id]
+
+    def scheme_class(self, scheme_id: str) -> str:
+        """Return the class of a scheme: "Codelist", "ConceptScheme" or "CategoryScheme"; "" of what is no scheme."""
+        place = self._lists.get(scheme_id)
+        return place.kind if place and kind_of(scheme_id) != "source" else ""
+
+    def codes(self, place: Urn) -> str:
+        """Return what the ids of a scheme's items are made of: "notation" or "slug"."""
+        return "slug" if place in self._slugs else "notation"
+
+    def count(self, place: Urn) -> int:
+        """Return how many records are items of an artefact."""
+        return self._counts[place]
+
+    def _maintainer(self, reader: Reader) -> str:
+        publisher = reader.meta.get("publisher") or "agency/orodha"
+        came = self._foreign.get(publisher)
+        if came and came.kind == "Agency" and _CODE.fullmatch(came.item):
+            return came.item if came.agency == "SDMX" else f"{came.agency}.{came.item}"
+        return sdmx_id(publisher.rpartition("/")[2], letter=True)
+
+    def _name(self, reader: Reader, hidden: Container[str]) -> None:
+        """Give every record its name: first what came with one, then what is ours, each in the order of ids."""
+        kinds = [kind for (kind,) in reader.database.rows("SELECT DISTINCT kind FROM record ORDER BY kind")]
+        schemes = list(_documents(reader, "scheme"))
+        variables = {one["id"]: str(one["source"]) for one in _documents(reader, "variable")}
+        ids = {kind: _ids(reader, kind) for kind in kinds if kind not in ("scheme", "concept", "variable")}
+        self._name_foreign(schemes, variables, ids)
+        for kind in sorted({"agency", *ids} - {*ARTEFACTS}):
+            own = _CONTAINERS.get(kind) or f"CL_{sdmx_id(kind)}"
+            self._lists[kind] = self._new(_CLASS_OF_KIND.get(kind, "Codelist"), own, shared=kind == "agency")
+        for scheme in schemes:
+            if scheme["id"] not in self._places:
+                place = self._new(_class_of(scheme), _last(scheme["id"]), _version(scheme))
+                self._places[scheme["id"]] = self._lists[scheme["id"]] = place
+        for kind in ARTEFACTS:
+            for one in ids.pop(kind, ()):
+                if one not in self._places:
+                    version = _version(reader.get(one)) if kind == "dataset" else "1.0"
+                    self._places[one] = self._new("Dataflow", _last(one), version)
+        for kind, those in ids.items():
+            for one in those:
+                self._put(one, self._lists[kind], _last(one))
+        for one, source in variables.items():
+            if source not in self._lists:
+                self._lists[source] = self._new("ConceptScheme", f"CS_{_last(source)}")
+            self._put(one, self._lists[source], _without(_last(one), _last(source)))
+        self._name_concepts(_documents(reader, "concept"), hidden)
+
+    def _name_foreign(
+        self, schemes: Iterable[Document], variables: Iterable[str], ids: Mapping[str, Iterable[str]]
+    ) -> None:
+        """Take over the URNs that records came with, where a record of that kind can be at home there."""
+        for one in (scheme["id"] for scheme in schemes):
+            place = self._foreign.get(one)
+            if place and place.kind in ("Codelist", "ConceptScheme", "CategoryScheme") and not place.item:
+                self._places[one] = self._lists[one] = self._take(place)
+        of_schemes = set(self._lists.values())
+        for kind, those in {"variable": variables, **ids}.items():
+            cls = "Dataflow" if kind in ARTEFACTS else _CLASS_OF_KIND.get(kind, "Codelist")
+            for one in those:
+                place = self._foreign.get(one)
+                if place is None or place.kind != ITEMS.get(cls, cls) or bool(place.item) != (cls in ITEMS):
+                    continue
+                if cls == "AgencyScheme" and (place.id, place.version) != ("AGENCIES", "1.0"):
+                    continue
+                home = replace(place, kind=cls, item="")
+                if home in of_schemes or not _fits(cls, place.item):
+                    continue
+                self._places[one] = self._take(home)
+                if cls in ITEMS:
+                    self._enter(one, home, place.item)
+
+    def _name_concepts(self, concepts: Iterable[Document], hidden: Container[str]) -> None:
+        by_scheme: dict[str, list[Document]] = {}
+        for one in concepts:
+            by_scheme.setdefault(one["scheme"], []).append(one)
+        for scheme in sorted(by_scheme):
+            place = self._lists.get(scheme) or self._place_of_unknown(scheme)
+            self._lists[scheme] = place
+            self._name_items(by_scheme[scheme], place, _last(scheme))
+            self._nest(by_scheme[scheme], hidden)
+
+    def _place_of_unknown(self, scheme: str) -> Urn:
+        """Return where the concepts of a scheme are that is not in the catalogue."""
+        place = _parsed(scheme) if scheme.startswith(urn.PREFIX) else None
+        if place and place.kind in ITEMS and place.kind != "AgencyScheme" and not place.item:
+            return self._take(place)
+        return self._new("ConceptScheme", _last(scheme))
+
+    def _name_items(self, concepts: Iterable[Document], place: Urn, scheme: str) -> None:
+        rest: list[Document] = []
+        for one in concepts:
+            came = self._foreign.get(one["id"])
+            came = came if came and came.item and came.kind == ITEMS[place.kind] else None
+            last = came.item.rpartition(".")[2] if came and came.scheme == place.scheme else ""
+            if last and _fits(place.kind, last) and last not in self._taken_in(place).ids:
+                self._enter(one["id"], place, last)
+            else:
+                rest.append(one)
+        notations = [one.get("notation", "") for one in rest]
+        taken = self._taken_in(place).ids
+        usable = len({*notations, *taken}) == len(notations) + len(taken) and all(
+            _fits(place.kind, one) for one in notations
+        )
+        if not usable:
+            self._slugs.add(place)
+        for one, notation in zip(rest, notations, strict=True):
+            self._put(one["id"], place, notation if usable else _without(_last(one["id"]), scheme), exact=usable)
+
+    def _nest(self, concepts: Iterable[Document], hidden: Container[str]) -> None:
+        """Remember the first broader concept of each, if it is in the same scheme, and leave out what closes a circle.
+
+        Concepts that the audience does not see are passed over.
+        """
+        above: dict[str, str] = {}
+        for one in concepts:
+            here = self._places[one["id"]]
+            known = (to for to in one.get("broader", ()) if self._places.get(to) == here and to not in hidden)
+            if parent := next(known, ""):
+                above[one["id"]] = parent
+        safe: set[str] = set()
+        for start in above:
+            path: dict[str, None] = {}
+            one = start
+            while one in above and one not in safe and one not in path:
+                path[one] = None
+                one = above[one]
+            if one in path:
+                del above[one]
+            safe.update(path)
+        self._parents.update(above)
+
+    def _new(self, cls: str, wanted: str, version: str = "1.0", *, shared: bool = False) -> Urn:
+        """Return a place of our own whose id no other artefact of the class has."""
+        taken = self._artefacts.setdefault((cls, self.maintainer), _Taken())
+        made = sdmx_id(wanted, letter=True)
+        return Urn(cls, self.maintainer, made if shared else taken.free(made), version)
+
+    def _take(self, place: Urn) -> Urn:
+        self._artefacts.setdefault((place.kind, place.agency), _Taken()).ids.add(place.id)
+        return place
+
+    def _taken_in(self, place: Urn) -> _Taken:
+        return self._taken.setdefault(place, _Taken())
+
+    def _put(self, record_id: str, place: Urn, wanted: str, *, exact: bool = False) -> None:
+        """Give a record that has no name yet an item of a scheme."""
+        if record_id in self._items:
+            return
+        letter = place.kind in ("AgencyScheme", "ConceptScheme")
+        self._enter(record_id, place, self._taken_in(place).free(wanted if exact else sdmx_id(wanted, letter=letter)))
+
+    def _enter(self, record_id: str, place: Urn, item: str) -> None:
+        self._taken_in(place).ids.add(item)
+        self._places[record_id] = place
+        self._items[record_id] = item
+        self._counts[place] += 1
+
+
+def _class_of(scheme: Document) -> str:
+    if scheme["id"] in CATEGORIES:
+        return "CategoryScheme"
+    return (
+        "ConceptScheme"
+        if scheme["id"] == "scheme/esms"
+        else _CLASS_OF_ROLE.get(scheme.get("role", ""), "ConceptScheme")
+    )
+
+
+def _fits(cls: str, item: str) -> bool:
+    """Tell whether an item of a class of scheme can have an id."""
+    return cls not in ITEMS or (_CODE if cls in ("Codelist", "CategoryScheme") else _NAME).fullmatch(item) is not None
+
+
+def _version(document: Document) -> str:
+    given = document.get("version", "")
+    shown = document.get("field_visibility", {}).get("version", "public") == "public"
+    return given if shown and VERSION.fullmatch(given) else "1.0"
+
+
+def _last(reference: str) -> str:
+    """Return the slug of a short id, or the last word of an IRI."""
+    if is_id(reference):
+        return reference.partition("/")[2]
+    words = re.findall("[A-Za-z0-9._~-]+", reference)
+    return words[-1] if words else "X"
+
+
+def _without(slug: str, owner: str) -> str:
+    """Return a slug without that of what it belongs to before it."""
+    return slug.removeprefix(f"{owner}-") or slug
+
+
+def _ids(reader: Reader, kind: str) -> list[str]:
+    return [one for (one,) in reader.database.rows("SELECT id FROM record WHERE kind = ? ORDER BY id", (kind,))]
+
+
+_NAMING = ("scheme", "source", "notation", "broader", "version", "role")
+
+
+def _documents(reader: Reader, kind: str) -> Iterator[Document]:
+    """Yield, of records of a kind, the fields that names are made of and everybody may see, with their ids."""
+    rows = reader.database.stream("SELECT id, document FROM record WHERE kind = ? ORDER BY id", (kind,))
+    for record_id, text in rows:
+        document: dict[str, Any] = orjson.loads(text)
+        marks: Mapping[str, str] = document.get("field_visibility", {})
+        needed = {"scheme", "source", "role"}
+        found = {
+            name: document[name]
+            for name in _NAMING
+            if name in document and (name in needed or marks.get(name, "public") == "public")
+        }
+        found["id"] = record_id
+        yield found
+
+
+def _urns(reader: Reader) -> Iterator[tuple[str, Urn]]:
+    """Yield the records that came with a URN that everybody may see and every syntax can write."""
+    rows = reader.database.stream("SELECT id, iri, document FROM record WHERE iri LIKE 'urn:sdmx:%' ORDER BY id")
+    for record_id, iri, text in rows:
+        marks: Mapping[str, str] = orjson.loads(text).get("field_visibility", {})
+        place = _parsed(iri) if marks.get("iri", "public") == "public" else None
+        if place:
+            yield record_id, place
+
+
+def _parsed(text: str) -> Urn | None:
+    try:
+        place = urn.parse(text)
+    except FormatError:
+        return None
+    whole = str(place) == text and VERSION.fullmatch(place.version) and _NAME.fullmatch(place.id)
+    return place if whole else None
