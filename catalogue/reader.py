@@ -8,7 +8,6 @@ with Reader.open("orodha.db") as reader:
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -17,9 +16,10 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple
 
 from . import search
+from .conditions import as_sql
 from .database import Database, connect
 from .errors import NotFound, UsageError, did_you_mean
-from .names import is_id, is_iri
+from .names import is_id
 from .precedence import ours_first
 from .search import Hit
 from .texts import fold
@@ -342,21 +342,7 @@ class Reader:
         )
 
     def _where(self, kind: str, conditions: Sequence[str]) -> tuple[str, list[Any]]:
-        fields = self.kinds[self.check_kind(kind)]["fields"]
-        parts, values = ["kind = ?"], [kind]
-        for text in conditions:
-            name, operator, value = _condition(text)
-            if name not in fields:
-                raise UsageError(f"{kind} has no field {name!r}.", did_you_mean(name, fields))
-            shape, _, scheme, _, targets = fields[name]
-            if shape == "ref" and value and operator != "~":
-                wanted = value if is_id(value) or is_iri(value) else self.resolve(value, targets.split(), scheme)
-                part, more = _REFERS[operator], [name, wanted]
-            else:
-                part, more = _sql_condition(name, operator, value)
-            parts.append(part)
-            values.extend(more)
-        return " AND ".join(parts), values
+        return as_sql(kind, self.kinds[self.check_kind(kind)]["fields"], conditions, self.resolve)
 
     def _by_name(self, text: str, kinds: Sequence[str], scheme: str) -> list[str]:
         slugs = [f"{kind}/{text}" for kind in kinds or self.kinds if is_id(f"{kind}/{text}")]
@@ -402,51 +388,6 @@ def _document(row: Sequence[Any], loads: Callable[[str], Any] = json.loads) -> D
     fields.pop("iri", None)
     head = {"id": record_id, "iri": iri, "kind": kind}
     return head | fields | {"revision": version, "created": created, "modified": modified}
-
-
-_CONDITION = re.compile(r"\s*(\w+)\s*(!=|~|=)(.*)", re.DOTALL)
-
-
-def _condition(text: str) -> tuple[str, str, str]:
-    if found := _CONDITION.fullmatch(text):
-        name, operator, value = found.groups()
-        return name, operator, value.strip()
-    raise UsageError(f"{text!r} is no condition.", "Write field=value, field!=value, field~text or field= (empty).")
-
-
-_LINKED = "EXISTS (SELECT 1 FROM link WHERE subject = record.key AND field = ? AND object = ?)"
-_REFERS = {"=": _LINKED, "!=": f"NOT {_LINKED}"}
-
-
-def _sql_condition(name: str, operator: str, value: str) -> tuple[str, list[Any]]:
-    path = f'$."{name}"'
-    if not value:
-        empty = "json_extract(document, ?) IS NULL"
-        return (empty if operator == "=" else f"NOT {empty}"), [path]
-    if operator == "~":
-        return "EXISTS (SELECT 1 FROM json_tree(document, ?) WHERE atom LIKE ? ESCAPE '\\')", [
-            path,
-            f"%{_escaped(value)}%",
-        ]
-    flag = {"true": 1, "yes": 1, "false": 0, "no": 0}.get(value.casefold())
-    sql = (
-        "EXISTS (SELECT 1 FROM json_tree(document, ?) WHERE atom = ? COLLATE NOCASE"
-        " OR (type IN ('true', 'false') AND atom = ?)"
-        " OR (type IN ('integer', 'real') AND atom = ?))"
-    )
-    values = [path, value, flag, _number(value)]
-    return (sql if operator == "=" else f"NOT {sql}"), values
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _marks(values: Sequence[object]) -> str:
