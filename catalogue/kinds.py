@@ -7,71 +7,25 @@ The engine knows no kind by name: packages announce theirs in the entry-point gr
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import entry_points
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticUndefined, to_jsonable_python
+from pydantic_core import to_jsonable_python
 
 from .errors import InvalidRecord, Problem, UsageError, did_you_mean
+from .fields import Field, fields_of
 from .names import GENERATED, SLUG_PATTERN, iri_advice, kind_of
-from .record import Means, Part, Record, Rule, Shape, Triple, Visibility
+from .record import Record, Rule, Triple, Visibility
 from .texts import DEFAULT_LANGUAGE, in_language, words_of
 
 Document = dict[str, Any]
 """A record as plain JSON data: its fields by name, without those that are empty; references are short ids."""
 
 PUBLISHED_SCHEMA = "https://w3id.org/orodha/schema/"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One declared field.
-
-    Attributes:
-        name: Name in documents, columns and commands.
-        shape: "id", "text", "lang", "langs", "ref", "iri", "date", "duration", "integer", "number", "boolean", "code",
-            "part" or "map".
-        many: Whether the value is a list.
-        required: Whether a record cannot be without it.
-        means: What it means.
-        choices: The codes of a "code" field, otherwise empty.
-        part: The class of a "part" field, otherwise None.
-    """
-
-    name: str
-    shape: str
-    many: bool
-    required: bool
-    means: Means
-    choices: tuple[str, ...] = ()
-    part: type[Part] | None = None
-
-    @property
-    def label(self) -> str:
-        """The name as people read it: "collected for statistics"."""
-        return self.name.replace("_", " ")
-
-    @property
-    def need(self) -> str:
-        """The obligation: "mandatory", "recommended" or "optional"."""
-        return "mandatory" if self.required else self.means.need
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The kinds that a reference may point to; empty for any."""
-        return (self.means.to,) if isinstance(self.means.to, str) else self.means.to
-
-    @property
-    def search(self) -> str:
-        """Where the text weighs in search: "code", "title", "body" or ""."""
-        if self.means.search == "auto":
-            return "body" if self.shape in ("lang", "langs") else ""
-        return self.means.search
 
 
 @dataclass(frozen=True)
@@ -365,62 +319,5 @@ def _plain(value: Any) -> Any:
     return value if value.__class__ in _ATOMS else to_jsonable_python(value)
 
 
-@cache
-def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
-    """Return the declared fields of a record or part class without ``id``; what every part has comes last."""
-    hints = get_type_hints(model, include_extras=True)
-    declared = model.model_fields
-    names = [*(name for name in declared if name not in Part.model_fields), *Part.model_fields]
-    return tuple(
-        _field(
-            name, hints[name], declared[name].default is PydanticUndefined and declared[name].default_factory is None
-        )
-        for name in (names if issubclass(model, Part) else declared)
-        if name != "id"
-    )
-
-
 def _is_mandatory_text(field: Field) -> bool:
     return field.required and field.shape in ("lang", "langs")
-
-
-def _field(name: str, hint: Any, required: bool) -> Field:
-    means = next((m for m in _metadata(hint) if isinstance(m, Means)), Means("", "", search=""))
-    inner = _bare(hint)
-    many = get_origin(inner) is list
-    if many:
-        hint = inner = get_args(inner)[0]
-    shape = next((m.name for m in _metadata(hint) if isinstance(m, Shape)), "")
-    inner = _bare(inner)
-    choices: tuple[str, ...] = ()
-    part: type[Part] | None = None
-    if shape:
-        pass
-    elif get_origin(inner) is Literal:
-        shape, choices = "code", get_args(inner)
-    elif isinstance(inner, type) and issubclass(inner, Part):
-        shape, part = "part", inner
-    else:
-        shape = "map"
-    return Field(name, shape, many, required, means, choices, part)
-
-
-def _metadata(hint: Any) -> Iterator[Any]:
-    """Yield what is written in the ``Annotated`` of a hint, through an optional inside it too."""
-    if get_origin(hint) is Annotated:
-        yield from hint.__metadata__
-        yield from _metadata(hint.__origin__)
-    elif get_origin(hint) in (Union, types.UnionType):
-        for option in get_args(hint):
-            yield from _metadata(option)
-
-
-def _bare(hint: Any) -> Any:
-    """Take ``Annotated`` and ``| None`` off a hint."""
-    while True:
-        if get_origin(hint) is Annotated:
-            hint = hint.__origin__
-        elif get_origin(hint) in (Union, types.UnionType):
-            hint = next(option for option in get_args(hint) if option is not type(None))
-        else:
-            return hint
