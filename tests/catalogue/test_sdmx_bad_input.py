@@ -128,23 +128,23 @@ def test_unknown_elements_and_attributes_are_kept_told_and_written_again() -> No
     assert "Colour" not in xml(message, "sdmx-ml-3.1")
 
 
-@pytest.mark.parametrize("place", ["str:Hierarchies", "str:Novelties"])
+@pytest.mark.parametrize("place", ["str:Processes", "str:Novelties"])
 def test_unknown_artefacts_are_kept_told_and_written_again(place: str) -> None:
-    strange = f'<{place}><str:Hierarchy id="H" agencyID="KE" version="1.0"><str:X>1</str:X></str:Hierarchy></{place}>'
+    strange = f'<{place}><str:Process id="P" agencyID="KE" version="1.0"><str:X>1</str:X></str:Process></{place}>'
     message = sdmx.read(xml().replace("<mes:Structures>", f"<mes:Structures>{strange}").encode())
     assert [one.container for one in message.unknown] == [place]
-    assert "Hierarchy KE:H(1.0): Hierarchy is not understood" in str(message.notes[0])
+    assert "Process KE:P(1.0): Process is not understood" in str(message.notes[0])
     assert sdmx.read(xml(message).encode()) == message
 
 
 def test_unknown_keys_and_artefacts_of_json_are_kept() -> None:
     content = json.loads(b"".join(sdmx.written(MESSAGE, "sdmx-json-2.1")))
-    content["data"]["hierarchies"] = [{"id": "H", "agencyID": "KE"}]
+    content["data"]["processes"] = [{"id": "P", "agencyID": "KE"}]
     content["data"]["codelists"][0]["x-colour"] = {"red": 1}
     message = sdmx.read(json.dumps(content).encode())
     assert len(message.notes) == 2
     again = json.loads(b"".join(sdmx.written(message, "sdmx-json-2.1")))
-    assert again["data"]["hierarchies"] == content["data"]["hierarchies"]
+    assert again["data"]["processes"] == content["data"]["processes"]
     assert again["data"]["codelists"][0]["x-colour"] == {"red": 1}
 
 

@@ -24,6 +24,7 @@ Json = dict[str, Any]
 WHOLE = 1 << 25
 """Bytes up to which a file is read at once; beyond, an artefact at a time, which takes longer and little memory."""
 
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(?:Z|([+-]\d\d:\d\d))?", re.ASCII)
 _ENTRY = re.compile(r"data\.([^.]+)\.item|([^.]+)")
 
 
@@ -41,7 +42,7 @@ def pieces(source: Source, where: Where) -> Iterator[model.Header | model.Mainta
     Raises:
         FormatError: It is damaged or cut off, or something in it has another form than the schema says.
     """
-    kinds = {one.json: one for one in KINDS}
+    kinds = {one.json: one for one in KINDS if one.json}
     try:
         for container, index, value in _entries(source):
             where.artefact = container if index < 0 else f"data.{container}[{index}]"
@@ -175,13 +176,15 @@ def _best(name: str) -> Step:
 
 def _step(field: Field, syntax: Syntax) -> Step:
     name = field.name
-    if field.shape == "part":
+    if field.shape in ("part", "choice"):
         read = _reader(field.of[0], syntax)
         if field.many:
             return lambda value, given, where: given.__setitem__(name, [read(one, where) for one in value])
         return lambda value, given, where: given.__setitem__(name, read(value, where))
     if field.shape == "number":
         return lambda value, given, where: given.__setitem__(name, _number(value))
+    if field.shape == "day":
+        return lambda value, given, where: given.__setitem__(name, _day(value))
     if field.shape == "mark":
         return lambda value, given, where: given.__setitem__(name, True)
     if field.shape == "observation":
@@ -207,6 +210,12 @@ def _number(value: Any) -> str:
     if isinstance(value, float):
         return format(value, "f") if "e" in repr(value) else repr(value)
     return str(value)
+
+
+def _day(value: str) -> str:
+    """Return a date for the time with which a day begins, for that is how JSON writes a date; else what is there."""
+    found = _MIDNIGHT.fullmatch(value)
+    return found[1] + (found[2] or "") if found else value
 
 
 def _links(field: Field, linked: dict[str, Field], syntax: Syntax) -> Step:

@@ -21,6 +21,7 @@ Put = Callable[[Json, Any], None]
 """Puts a value, which is not empty, into the object that is being made."""
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _LOOSE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 
 
@@ -37,7 +38,8 @@ def written(message: model.Message, syntax: Syntax) -> bytes:
         kind = KIND_OF.get(type(artefact))
         if kind is None:
             raise FormatError(f"There is no SDMX artefact {type(artefact).__name__}.")
-        data.setdefault(kind.json, []).append(_named(_plan(kind.table, syntax)(artefact), artefact, syntax))
+        if kind.json:
+            data.setdefault(kind.json, []).append(_named(_plan(kind.table, syntax)(artefact), artefact, syntax))
     for raw in message.unknown:
         if raw.syntax == syntax.name:
             data.setdefault(raw.container, []).append(raw.content)
@@ -94,12 +96,14 @@ def _unknown(syntax: str) -> Put:
 
 def _put(field: Field, key: str, syntax: Syntax) -> Put:
     """Return what puts a field under its key."""
-    if field.shape == "part":
+    if field.shape in ("part", "choice"):
         return _parts(field, key, syntax)
     if field.shape == "texts":
         return _texts(key)
     if field.shape == "number":
         return lambda out, value: out.__setitem__(key, _number(value))
+    if field.shape == "day":
+        return lambda out, value: out.__setitem__(key, _moment(value))
     if field.shape in ("mark", "observation"):
         return lambda out, value: out.__setitem__(key, {})
     if field.shape == "links":
@@ -142,6 +146,12 @@ def _addresses(rel: str) -> Put:
     return put
 
 
+def _moment(value: str) -> str:
+    """Return the time with which a day begins, for JSON knows no dates; a time as it is."""
+    found = _DAY.fullmatch(value)
+    return f"{found[1]}T00:00:00{found[2] or 'Z'}" if found else value
+
+
 def _number(value: str) -> object:
     """Return a number with every digit that it has; a word, such as "unbounded", as it is."""
     if _NUMBER.fullmatch(value):
@@ -176,5 +186,6 @@ def _member(one: Json) -> Json | str:
 RESHAPED: dict[type[model.Part], Callable[[Json], Json]] = {
     model.Relationship: _relationship,
     model.CodeSelection: _selection,
+    model.MappedValue: lambda out: {"value": ""} | out,
 }
 """Objects that the schema of JSON has in another form than that of XML."""

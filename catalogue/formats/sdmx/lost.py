@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from . import model
+from .ml_elements import day
 from .syntax import Syntax, syntax_named
 from .tables import HEADER, KIND_OF, Field, Table
 
@@ -56,7 +57,11 @@ def _split(table: Table, syntax: Syntax) -> tuple[tuple[tuple[str, Any], ...], t
     unplaced = tuple(
         (one.name, one.default) for one in fields(table.cls) if one.name not in names and one.name != "unknown"
     )
-    return unplaced, tuple(one for one in placed if one.of or one.most21 or one.fixed21 or one.name == "version")
+    return unplaced, tuple(one for one in placed if one.of or _may_lose(one))
+
+
+def _may_lose(field: Field) -> bool:
+    return bool(field.most21 or field.fixed21) or field.name == "version" or field.shape == "day"
 
 
 def _of(table: Table, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
@@ -82,6 +87,8 @@ def _in(field: Field, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
         if field.most21 and value and len(value) > field.most21:
             yield field.name, f"2.1 holds {field.most21} of {len(value)}; the first is written"
             value = value[: field.most21] if field.many else value
+    if field.shape == "day" and syntax.family == "ml" and "T" in value:
+        yield field.name, f"XML has a date here: {value} becomes {day(value)}"
     if field.of and value:
         for one in value if field.many else (value,):
             table = next(table for table in field.of if table.cls is type(one))

@@ -26,6 +26,7 @@ _in_attribute = re.compile(f'[&<>"\t\n\r{_UNWRITABLE}]').search
 _SPECIAL = re.compile(f'[&<>"\t\n\r{_UNWRITABLE}]')
 _SPECIAL_TEXT = re.compile(f"[&<>\r{_UNWRITABLE}]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_MOMENT = re.compile(r"([^T]+)T[\d:.]+(.*)", re.ASCII)
 _LEGACY = re.compile(r"\d+(\.\d+)*", re.ASCII)
 _USAGE21 = {"mandatory": "Mandatory", "optional": "Conditional"}
 
@@ -81,6 +82,7 @@ class _Source:
             "in_attribute": _in_attribute,
             "escaped": escaped,
             "quoted": quoted,
+            "ref": _ref,
             "unknown_attributes": _unknown_attributes(syntax),
             "unknown_elements": _unknown_elements(syntax),
         }
@@ -114,7 +116,7 @@ class _Source:
     def _urn(self) -> None:
         if not self.urns or not self.table.urn:
             return
-        prefix = urn.prefix(self.table.urn)
+        prefix = urn.prefix(self.table.urn, self.table.package)
         if issubclass(self.table.cls, model.Maintainable):
             self.lines.append(f""" t += f' urn="{prefix}{{owner}}"'""")
         else:
@@ -123,8 +125,9 @@ class _Source:
                 self.lines.append(" owner = f'{owner}.{o.id}'")
 
     def _content(self, field: Field) -> None:
-        ref = field.shape == "local" and self.syntax.version == "2.1"
-        text = """<Ref id="{quoted(v)}"/>""" if ref else "{escaped(v)}"
+        old = self.syntax.version == "2.1"
+        in_parts = {"local": """<Ref id="{quoted(v)}"/>""", "urn": "{ref(v)}"} if old else {}
+        text = in_parts.get(field.shape, "{escaped(v) if in_text(v) else v}")
         self.lines += [f" v = o.{field.name}", f" return f'{{t}}>{text}</{self.tag}>\\n'"]
 
     def _children(self, placed: Iterable[tuple[Field, str]]) -> None:
@@ -179,12 +182,20 @@ def _converter(field: Field, syntax: Syntax) -> Callable[[str], str] | None:
         return lambda value: field.fixed21
     if field.shape == "usage" and syntax.version == "2.1":
         return lambda value: _USAGE21.get(value) or quoted(value)
+    if field.shape == "day":
+        return lambda value: quoted(day(value))
     return plain_version if field.name == "version" and syntax.version == "2.1" else None
 
 
 def plain_version(version: str) -> str:
     """Return a version as 2.1 can write it: without the extension of a draft."""
     return quoted(version.partition("-")[0])
+
+
+def day(when: str) -> str:
+    """Return the date of a date and time, with the time zone if it has one."""
+    found = _MOMENT.fullmatch(when)
+    return found[1] + found[2] if found else when
 
 
 def _child(field: Field, place: str, syntax: Syntax, urns: bool) -> Write:
@@ -205,6 +216,8 @@ def _single(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
     """Return what writes one value of a field as an element."""
     if field.shape in ("part", "links"):
         return _parts(field, tag, syntax, urns)
+    if field.shape == "choice":
+        return _choice(field.of[0], syntax, urns)
     if field.shape == "addresses":
         return _addresses(tag, bare=syntax.version == "2.1")
     if field.shape == "flag":
@@ -258,6 +271,17 @@ def _first(write: Write) -> Write:
 
 def _wrapped(write: Write, wrapper: str) -> Write:
     return lambda value, pad, owner: f"{pad}<{wrapper}>\n{write(value, pad + '  ', owner)}{pad}</{wrapper}>\n"
+
+
+def _choice(table: Table, syntax: Syntax, urns: bool) -> Write:
+    """Return what writes an object as the elements of its fields."""
+    each = [(one.name, _single(one, one.place(syntax), syntax, urns)) for one in table.fields]
+
+    def write(value: Any, pad: str, owner: str) -> str:
+        given = ((getattr(value, name), write_one) for name, write_one in each)
+        return "".join(write_one(found, pad, owner) for found, write_one in given if found)
+
+    return write
 
 
 def _parts(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:

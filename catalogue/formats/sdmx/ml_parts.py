@@ -56,9 +56,9 @@ class Reader:
         self.cls = table.cls
         self.attributes: dict[str, tuple[str, Callable[[str], Any] | None]] = {}
         self.children: dict[str, Step] = {}
-        self.content: tuple[str, bool] | None = None
+        self.content: tuple[str, Callable[[Element, Where], Any]] | None = None
         self.many = tuple(one.name for one in table.fields if one.many)
-        self.urn = urn.prefix(table.urn) if table.urn else ""
+        self.urn = urn.prefix(table.urn, table.package) if table.urn else ""
         self.nested = table.nested
         self.maintainable = issubclass(table.cls, model.Maintainable)
         self.default_id = str(next((one.default for one in dataclasses.fields(table.cls) if one.name == "id"), ""))
@@ -70,8 +70,9 @@ class Reader:
         if place.startswith("@"):
             self.attributes[place[1:]] = (one.name, _converter(one, syntax))
         elif place == ".":
-            self.content = (one.name, one.shape == "local" and syntax.version == "2.1")
-            self.children = {"Ref": _skip, "URN": _skip} if self.content[1] else {}
+            self.content = (one.name, _value(one, syntax, None))
+            in_parts = one.shape in ("local", "urn") and syntax.version == "2.1"
+            self.children = {"Ref": _skip, "URN": _skip} if in_parts else {}
         else:
             self.children.update(_steps(one, place, syntax))
 
@@ -94,8 +95,7 @@ class Reader:
         if stated and self.urn:
             self._check_urn(element, stated, given.get("id", ""), where)
         if self.content:
-            name, ref = self.content
-            given[name] = _local(element) if ref else _word(element)
+            given[self.content[0]] = self.content[1](element, where)
         children = self.children
         for child in element:
             step = children.get(child.tag)
@@ -121,7 +121,8 @@ class Reader:
     def _check_urn(self, element: Element, stated: str, id: str, where: Where) -> None:
         """Note a URN that says something else than agency, version and id do; an id may also be that of the concept."""
         right = f"{self.urn}{where.owner}" if self.maintainable else f"{self.urn}{where.owner}.{id}"
-        if stated == right or ((self.nested or not id) and stated.startswith(self.urn + where.owner)):
+        loose = self.nested or not id or stated.endswith(f".{id}")  # it may be in something that has an id
+        if stated == right or (loose and not self.maintainable and stated.startswith(self.urn + where.owner)):
             return
         advice = f"It is taken for {right}; ask who made the file which of the two is right."
         note(where, element, f"The URN {stated} does not fit its agency, id and version.", advice)
@@ -178,6 +179,8 @@ def _steps(field: Field, place: str, syntax: Syntax) -> dict[str, Step]:
     """Return what takes the elements of a field, by their tags."""
     wrapper, slash, rest = place.partition("/")
     tag, _, inner = (rest if slash else place).partition(">")
+    if field.shape == "choice":
+        return {key: step for one in field.of[0].fields for key, step in _choice(field, one, syntax).items()}
     own = {one.tag(syntax) or tag: one for one in reversed(field.of)}
     if field.of and len(own) > 1:
         steps = {syntax.tag(name): _step(field, syntax, one) for name, one in own.items()}
@@ -187,6 +190,16 @@ def _steps(field: Field, place: str, syntax: Syntax) -> dict[str, Step]:
             syntax.tag((of and of.tag(syntax)) or tag): _step(field, syntax, of, syntax.tag(inner) if inner else "")
         }
     return {syntax.tag(wrapper): _unwrapping(steps)} if slash else steps
+
+
+def _choice(field: Field, one: Field, syntax: Syntax) -> dict[str, Step]:
+    """Return what takes the elements of one field of a choice, each of which is an object."""
+    cls, value = field.of[0].cls, _value(one, syntax, None)
+
+    def add(child: Element, given: dict[str, Any], where: Where) -> None:
+        given.setdefault(field.name, []).append(cls(**{one.name: value(child, where)}))
+
+    return {syntax.tag(one.place(syntax)): add}
 
 
 def _unwrapping(steps: dict[str, Step]) -> Step:

@@ -24,7 +24,7 @@ def _references(table: Table, value: Any) -> Iterator[str]:
         each = found if field.many else (found,)
         if field.shape == "urn":
             yield from each
-        elif field.shape == "part" and any(_refers(one, frozenset()) for one in field.of):
+        elif field.shape in ("part", "choice") and any(_refers(one, frozenset()) for one in field.of):
             for one in each:
                 yield from _references(next(table for table in field.of if table.cls is type(one)), one)
 
@@ -38,18 +38,19 @@ def _refers(table: Table, above: frozenset[int]) -> bool:
 
 
 def items(artefact: model.Maintainable) -> Iterator[tuple[str, Any]]:
-    """Yield the items of a scheme with their paths: ("A.B", category)."""
-    for field in KIND_OF[type(artefact)].table.fields:
+    """Yield what has an id in an artefact and a URN after its own, with the path to it: ("A.B", category)."""
+    return _items(KIND_OF[type(artefact)].table, artefact, "")
+
+
+def _items(table: Table, holder: Any, above: str) -> Iterator[tuple[str, Any]]:
+    for field in table.fields:
         if field.shape == "part" and field.many and field.of[0].urn:
-            yield from _items(field.name, getattr(artefact, field.name), "")
-
-
-def _items(name: str, values: tuple[Any, ...], above: str) -> Iterator[tuple[str, Any]]:
-    for one in values:
-        path = f"{above}{one.id}"
-        yield path, one
-        if isinstance(one, model.Category):
-            yield from _items(name, one.categories, f"{path}.")
+            nested = {one.cls: one for one in field.of if one.nested}
+            for one in getattr(holder, field.name):
+                path = f"{above}{one.id}"
+                yield path, one
+                if type(one) in nested:
+                    yield from _items(nested[type(one)], one, f"{path}.")
 
 
 def dangling(message: model.Message) -> list[model.Note]:

@@ -10,6 +10,7 @@ from ..syntax import Syntax
 
 Shape = Literal[
     "text",  # str
+    "day",  # str, an ISO 8601 date; date and time in JSON
     "id",  # str without space around it; a reference within the artefact is "local"
     "number",  # str in the model and in XML, a number in JSON
     "flag",  # bool, None if nobody states it
@@ -18,6 +19,7 @@ Shape = Literal[
     "urn",  # reference by URN; Ref or URN in 2.1
     "local",  # reference by id; Ref in 2.1
     "part",  # another table
+    "choice",  # another table without an element of its own: each element of one of its fields is an object
     "mark",  # bool: an element without content
     "usage",  # "mandatory" or "optional"; other words in 2.1
     "observation",  # id of a measure in 2.1, elsewhere a mark
@@ -76,6 +78,7 @@ class Table:
         ml: Its element, where a list holds several classes.
         ml21: Its element in 2.1, if that is another one.
         nested: Whether items are in items of the same class, and their URNs say so.
+        package: The package in URNs, if it is not the one that the class has in 3.x.
     """
 
     cls: type[model.Part]
@@ -84,10 +87,18 @@ class Table:
     ml: str = ""
     ml21: str = ""
     nested: bool = False
+    package: str = ""
 
     def tag(self, syntax: Syntax) -> str:
         """Return its own element, or an empty text if that of the field is its own."""
         return (syntax.version == "2.1" and self.ml21) or self.ml
+
+
+def itself(table: Table, *fields: Field) -> Table:
+    """Return a table after putting it into fields of its own, for it cannot hold itself before it is there."""
+    for one in fields:
+        object.__setattr__(one, "of", (table,))
+    return table
 
 
 def parts(name: str, ml: str, json: str, of: Table) -> Field:

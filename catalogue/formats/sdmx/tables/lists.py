@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .. import model
 from .base import ANNOTATIONS, NAMEABLE, PLAIN, SCHEME, TEXTS
-from .fields import Field, Table, parts
+from .fields import Field, Table, itself, parts
 
 _SENTINEL = Table(model.Sentinel, (Field("value", "text", "@value", "value"), *TEXTS))
-_TEXT_FORMAT = Table(
+TEXT_FORMAT = Table(
     model.TextFormat,
     (
         Field("type", "id", "@textType", "dataType"),
@@ -33,9 +33,9 @@ REPRESENTATION = Table(
     (
         Field("min_occurs", "number", "@minOccurs", "minOccurs", ml21=""),
         Field("max_occurs", "number", "@maxOccurs", "maxOccurs", ml21=""),
-        Field("format", "part", "str:TextFormat", "format", of=(_TEXT_FORMAT,)),
+        Field("format", "part", "str:TextFormat", "format", of=(TEXT_FORMAT,)),
         Field("enumeration", "urn", "str:Enumeration", "enumeration", refers="Codelist"),
-        Field("enumeration_format", "part", "str:EnumerationFormat", "enumerationFormat", of=(_TEXT_FORMAT,)),
+        Field("enumeration_format", "part", "str:EnumerationFormat", "enumerationFormat", of=(TEXT_FORMAT,)),
     ),
 )
 CONCEPT_SCHEME = Table(
@@ -118,8 +118,5 @@ VALUE_LIST = Table(
 )
 
 _CATEGORIES = Field("categories", "part", "str:Category", "categories", many=True)
-CATEGORY = Table(model.Category, (*NAMEABLE, _CATEGORIES), "Category", nested=True)
-object.__setattr__(
-    _CATEGORIES, "of", (CATEGORY,)
-)  # a category holds categories, and a table cannot hold itself before it is
+CATEGORY = itself(Table(model.Category, (*NAMEABLE, _CATEGORIES), "Category", nested=True), _CATEGORIES)
 CATEGORY_SCHEME = Table(model.CategoryScheme, (*SCHEME, _CATEGORIES), "CategoryScheme")

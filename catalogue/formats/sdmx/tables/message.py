@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .. import model
 from ..syntax import Syntax
-from . import lists, organisations, structures
+from . import hierarchies, lists, maps, organisations, structures
 from .base import ID, LINK
 from .fields import Field, Table
 
@@ -45,8 +45,8 @@ class Kind:
         table: Its table.
         element: Its element.
         ml21: The element of 2.1 that it stands in; "" if 2.1 has no such artefact.
-        ml: The element of 3.x that it stands in.
-        json: The key of its list.
+        ml: The element of 3.x that it stands in; "" if 3.x has no such artefact.
+        json: The key of its list; "" likewise.
     """
 
     table: Table
@@ -78,8 +78,13 @@ KINDS: tuple[Kind, ...] = (
     _kind(structures.CATEGORISATION, "Categorisations", "Categorisations"),
     _kind(lists.CODELIST, "Codelists", "Codelists"),
     _kind(lists.VALUE_LIST, "", "ValueLists"),
+    Kind(hierarchies.HIERARCHICAL_CODELIST, "str:HierarchicalCodelist", "str:HierarchicalCodelists", "", ""),
+    _kind(hierarchies.HIERARCHY, "", "Hierarchies"),
     _kind(lists.CONCEPT_SCHEME, "Concepts", "ConceptSchemes"),
     _kind(structures.DATA_STRUCTURE, "DataStructures", "DataStructures"),
+    Kind(maps.STRUCTURE_SET, "str:StructureSet", "str:StructureSets", "", ""),
+    _kind(maps.REPRESENTATION_MAP, "", "RepresentationMaps"),
+    _kind(maps.CONCEPT_SCHEME_MAP, "", "ConceptSchemeMaps"),
     _kind(structures.PROVISION_AGREEMENT, "ProvisionAgreements", "ProvisionAgreements"),
 )
 """Every artefact that is known, in the order of a message of 2.1; 3.x leaves the order free."""
