@@ -33,14 +33,19 @@ ITEMS: Mapping[str, str] = {
 ARTEFACTS = ("source", "dataset")
 """Kinds whose records are data flows."""
 
+ABOVE: Mapping[str, str] = {"concept": "broader", "area": "part_of"}
+"""The field of a kind that says what is above a record."""
+
 CATEGORIES = ("scheme/topics", "scheme/gcm")
 """The schemes that sources are categorised by."""
 
 _CLASS_OF_KIND = {"agency": "AgencyScheme", "indicator": "ConceptScheme", "variable": "ConceptScheme"}
 _CLASS_OF_ROLE = {"code list": "Codelist", "classification": "Codelist"}
 _CONTAINERS = {"agency": "AGENCIES", "indicator": "INDICATORS"}
-_NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _CODE = re.compile("[A-Za-z0-9_@$-]+")
+NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
+"""What artefacts, agencies and concepts may be called."""
+
 VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){0,2}")
 """A version that every syntax can write."""
 
@@ -93,6 +98,7 @@ class Names:
         self._parents: dict[str, str] = {}
         self._counts: Counter[Urn] = Counter()
         self._slugs: set[Urn] = set()
+        self._came: set[Urn] = set()
         self._taken: dict[Urn, _Taken] = {}
         self._foreign = dict(_urns(reader))
         self.maintainer = self._maintainer(reader)
@@ -145,6 +151,10 @@ class Names:
         """Return what the ids of a scheme's items are made of: "notation" or "slug"."""
         return "slug" if place in self._slugs else "notation"
 
+    def came(self, place: Urn) -> bool:
+        """Tell whether an artefact has the name that it came with, from this catalogue or another agency."""
+        return place in self._came
+
     def count(self, place: Urn) -> int:
         """Return how many records are items of an artefact."""
         return self._counts[place]
@@ -168,20 +178,21 @@ class Names:
             self._lists[kind] = self._new(_CLASS_OF_KIND.get(kind, "Codelist"), own, shared=kind == "agency")
         for scheme in schemes:
             if scheme["id"] not in self._places:
-                place = self._new(_class_of(scheme), _last(scheme["id"]), _version(scheme))
+                place = self._new(_class_of(scheme), last_word(scheme["id"]), _version(scheme))
                 self._places[scheme["id"]] = self._lists[scheme["id"]] = place
         for kind in ARTEFACTS:
             for one in ids.pop(kind, ()):
                 if one not in self._places:
                     version = _version(reader.get(one)) if kind == "dataset" else "1.0"
-                    self._places[one] = self._new("Dataflow", _last(one), version)
+                    self._places[one] = self._new("Dataflow", last_word(one), version)
         for kind, those in ids.items():
             for one in those:
-                self._put(one, self._lists[kind], _last(one))
+                self._put(one, self._lists[kind], last_word(one))
+        self._nest(_documents(reader, "area"), "part_of", hidden)
         for one, source in variables.items():
             if source not in self._lists:
-                self._lists[source] = self._new("ConceptScheme", f"CS_{_last(source)}")
-            self._put(one, self._lists[source], _without(_last(one), _last(source)))
+                self._lists[source] = self._new("ConceptScheme", f"CS_{last_word(source)}")
+            self._put(one, self._lists[source], _without(last_word(one), last_word(source)))
         self._name_concepts(_documents(reader, "concept"), hidden)
 
     def _name_foreign(
@@ -215,15 +226,15 @@ class Names:
         for scheme in sorted(by_scheme):
             place = self._lists.get(scheme) or self._place_of_unknown(scheme)
             self._lists[scheme] = place
-            self._name_items(by_scheme[scheme], place, _last(scheme))
-            self._nest(by_scheme[scheme], hidden)
+            self._name_items(by_scheme[scheme], place, last_word(scheme))
+            self._nest(by_scheme[scheme], "broader", hidden)
 
     def _place_of_unknown(self, scheme: str) -> Urn:
         """Return where the concepts of a scheme are that is not in the catalogue."""
         place = _parsed(scheme) if scheme.startswith(urn.PREFIX) else None
         if place and place.kind in ITEMS and place.kind != "AgencyScheme" and not place.item:
             return self._take(place)
-        return self._new("ConceptScheme", _last(scheme))
+        return self._new("ConceptScheme", last_word(scheme))
 
     def _name_items(self, concepts: Iterable[Document], place: Urn, scheme: str) -> None:
         rest: list[Document] = []
@@ -243,17 +254,17 @@ class Names:
         if not usable:
             self._slugs.add(place)
         for one, notation in zip(rest, notations, strict=True):
-            self._put(one["id"], place, notation if usable else _without(_last(one["id"]), scheme), exact=usable)
+            self._put(one["id"], place, notation if usable else _without(last_word(one["id"]), scheme), exact=usable)
 
-    def _nest(self, concepts: Iterable[Document], hidden: Container[str]) -> None:
-        """Remember the first broader concept of each, if it is in the same scheme, and leave out what closes a circle.
+    def _nest(self, documents: Iterable[Document], field: str, hidden: Container[str]) -> None:
+        """Remember what is first above each record, if it is in the same list, and leave out what closes a circle.
 
-        Concepts that the audience does not see are passed over.
+        Records that the audience does not see are passed over.
         """
         above: dict[str, str] = {}
-        for one in concepts:
+        for one in documents:
             here = self._places[one["id"]]
-            known = (to for to in one.get("broader", ()) if self._places.get(to) == here and to not in hidden)
+            known = (to for to in one.get(field, ()) if self._places.get(to) == here and to not in hidden)
             if parent := next(known, ""):
                 above[one["id"]] = parent
         safe: set[str] = set()
@@ -275,6 +286,7 @@ class Names:
         return Urn(cls, self.maintainer, made if shared else taken.free(made), version)
 
     def _take(self, place: Urn) -> Urn:
+        self._came.add(place)
         self._artefacts.setdefault((place.kind, place.agency), _Taken()).ids.add(place.id)
         return place
 
@@ -307,7 +319,7 @@ def _class_of(scheme: Document) -> str:
 
 def _fits(cls: str, item: str) -> bool:
     """Tell whether an item of a class of scheme can have an id."""
-    return cls not in ITEMS or (_CODE if cls in ("Codelist", "CategoryScheme") else _NAME).fullmatch(item) is not None
+    return cls not in ITEMS or (_CODE if cls in ("Codelist", "CategoryScheme") else NAME).fullmatch(item) is not None
 
 
 def _version(document: Document) -> str:
@@ -316,7 +328,7 @@ def _version(document: Document) -> str:
     return given if shown and VERSION.fullmatch(given) else "1.0"
 
 
-def _last(reference: str) -> str:
+def last_word(reference: str) -> str:
     """Return the slug of a short id, or the last word of an IRI."""
     if is_id(reference):
         return reference.partition("/")[2]
@@ -333,7 +345,7 @@ def _ids(reader: Reader, kind: str) -> list[str]:
     return [one for (one,) in reader.database.rows("SELECT id FROM record WHERE kind = ? ORDER BY id", (kind,))]
 
 
-_NAMING = ("scheme", "source", "notation", "broader", "version", "role")
+_NAMING = ("scheme", "source", "notation", "broader", "part_of", "version", "role")
 
 
 def _documents(reader: Reader, kind: str) -> Iterator[Document]:
@@ -367,5 +379,5 @@ def _parsed(text: str) -> Urn | None:
         place = urn.parse(text)
     except FormatError:
         return None
-    whole = str(place) == text and VERSION.fullmatch(place.version) and _NAME.fullmatch(place.id)
+    whole = str(place) == text and VERSION.fullmatch(place.version) and NAME.fullmatch(place.id)
     return place if whole else None

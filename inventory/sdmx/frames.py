@@ -1,0 +1,164 @@
+"""What a list of SDMX says for all of its items, so that each needs to say only what differs.
+
+Whoever writes a record reads the item back in the same frame, and annotates what does not come back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ...catalogue.errors import FormatError
+from ...catalogue.formats.sdmx import model, urn
+from ...catalogue.formats.sdmx.urn import Urn
+from ...catalogue.kinds import Document
+from ...catalogue.names import kind_of
+from . import natives
+from .annotations import BRIDGE, TYPE, TYPES, Annotation, absent, mark, read, writer
+from .foreign import agency_fields, concept_fields, identity, scheme_fields, source_fields
+from .identities import ITEMS, last_word, slug_of
+
+OWNERS = {"concept": "scheme", "variable": "source"}
+"""The field of a kind that says whose list a record is in."""
+
+ITSELF = frozenset(("scheme", "source", "dataset"))
+"""Kinds whose records are artefacts."""
+
+_MARKS = frozenset(("id", "codes", "iris"))
+_OURS = TYPES - {BRIDGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for an artefact and its items.
+
+    Attributes:
+        place: The artefact.
+        kind: The kind of its items; of a data flow, its own.
+        record: The record that the artefact is; "" if it only holds others.
+        owner: Whose list it is: the scheme of its concepts, the source of its variables; "" if that differs.
+        came: Whether its name is the one that it came with, so that it is read as other agencies' artefacts are.
+        codes: What ids of items are: "notation", or "slug" if they are made of ids of records.
+    """
+
+    place: Urn
+    kind: str
+    record: str = ""
+    owner: str = ""
+    came: bool = False
+    codes: str = "notation"
+    _prefix: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        prefix = f"{self.kind}/{last_word(self.owner)}-" if self.owner else f"{self.kind}/"
+        object.__setattr__(self, "_prefix", prefix)
+
+    @classmethod
+    def of(cls, artefact: model.Maintainable) -> Frame:
+        """Return the frame that our marks on an artefact tell of."""
+        marks = {one.id: one.title for one in artefact.annotations if one.type == TYPE and one.title}
+        place = urn.parse(artefact.urn)
+        record = marks.get("id", "")
+        kind = ("concept" if place.kind in ITEMS else kind_of(record)) if record else marks.get("kind", "")
+        owner = record or marks.get(OWNERS.get(kind, ""), "")
+        return cls(place, kind, record, owner, marks.get("iris") == "urn", marks.get("codes", "notation"))
+
+    def marks(self) -> Iterator[Annotation]:
+        """Yield the annotations that tell of the frame."""
+        if self.record:
+            yield mark("id", self.record)
+        else:
+            yield mark("kind", self.kind)
+            if self.owner:
+                yield from writer(self.kind, OWNERS[self.kind])(self.owner)
+        if self.came:
+            yield mark("iris", "urn")
+        if self.codes != "notation" and self.kind == "concept":
+            yield mark("codes", self.codes)
+
+    def id_of(self, item: str, path: str) -> str:
+        """Return the record that an item is, unless it says otherwise.
+
+        Args:
+            item: Its id.
+            path: Its id with those of the categories that it is in.
+        """
+        if self.came and self.kind in ("concept", "agency"):
+            try:
+                return identity(self.urn(path))
+            except FormatError:
+                pass
+        return self._prefix + slug_of(item)
+
+    def urn(self, path: str) -> str:
+        """Return the URN of an item."""
+        return f"{urn.prefix(ITEMS[self.place.kind])}{self.place.scheme}.{path}"
+
+    def item(self, kind: str, item: Any, path: str, above: str) -> Document:
+        """Return the fields that an item gives natively.
+
+        Args:
+            kind: The kind of the record.
+            item: The item, without annotations of ours.
+            path: Its id with those of the categories that it is in.
+            above: The record of the item above it, or "".
+        """
+        table = natives.native(kind)
+        if self.came and kind == "concept":
+            found = concept_fields(item, self.urn(path))
+        elif self.came and kind == "agency":
+            found = agency_fields(item, self.urn(path))
+        else:
+            found = table.read(item.names, item.descriptions)
+            if self.came:
+                found["iri"] = self.urn(path)
+            if table.code and self.codes == "notation":
+                found[table.code] = item.id
+            if kind == "agency":
+                found |= natives.contacts_read(item)
+            elif kind == "variable":
+                found |= natives.representation_read(item, self.place.agency)
+        if above and table.above:
+            found[table.above] = [above]
+        if self.owner and kind == self.kind:
+            found[OWNERS[kind]] = self.owner
+        return found
+
+    def itself(self, artefact: model.Maintainable) -> Document:
+        """Return the fields that the artefact of a scheme, source or release gives natively.
+
+        Args:
+            artefact: It, without annotations of ours.
+        """
+        kind = kind_of(self.record)
+        if self.came and kind == "scheme":
+            return scheme_fields(artefact)
+        if self.came and kind == "source" and isinstance(artefact, model.Dataflow):
+            return source_fields(artefact)
+        found = natives.native(kind).read(artefact.names, artefact.descriptions)
+        if self.came:
+            found["iri"] = str(self.place)
+        return found | (natives.version(artefact.version) if kind != "source" else {})
+
+    def told(self, kind: str, annotations: tuple[Annotation, ...]) -> Document:
+        """Return what annotations of a record say of its fields, None of those that it does not have."""
+        told = read(kind, annotations, _OURS if self.came else TYPES)
+        marks = _MARKS if kind in ITSELF else ("id",)
+        return {name: value for name, value in told.items() if name not in marks}
+
+    def annotations(self, kind: str, fields: Document, seen: Document) -> tuple[Annotation, ...]:
+        """Return the annotations for what the native places do not say of a record, or say wrongly."""
+        found: list[Annotation] = []
+        for name, value in fields.items():
+            if name not in seen or seen[name] != value:
+                found.extend(writer(kind, name, not self.came)(value))
+        found.extend(absent(name) for name in seen if name not in fields)
+        return tuple(found)
+
+
+def bare(item: Any) -> Any:
+    """Return an artefact or item without the annotations that are ours."""
+    if not any(one.type in _OURS for one in item.annotations):
+        return item
+    return replace(item, annotations=tuple(one for one in item.annotations if one.type not in _OURS))
