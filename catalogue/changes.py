@@ -17,7 +17,8 @@ from .database import Database
 from .errors import Conflict, NotFound
 from .kinds import Document
 from .record import Statement
-from .writer import Writer, listed
+from .wording import first_few
+from .writer import Writer
 
 ABSENT = 0
 """As an expected version: the record must not be there yet."""
@@ -134,7 +135,7 @@ def inverse(database: Database, batch: int) -> ChangeSet:
     if moved:
         ids = [record for (record,) in moved]
         advice = f"See what happened with: orodha log {ids[0]}"
-        raise Conflict(f"Batch {batch} cannot be taken back: changed again since: {listed(ids)}.", ids, advice)
+        raise Conflict(f"Batch {batch} cannot be taken back: changed again since: {first_few(ids)}.", ids, advice)
     rows = database.rows(
         "SELECT change.record, before, coalesce(version, 0) FROM change"
         " LEFT JOIN record ON record.id = change.record WHERE batch = ? ORDER BY seq",

@@ -22,6 +22,7 @@ from .kinds import Document, Kind, kind
 from .names import kind_of, kind_word
 from .record import Statement
 from .texts import DEFAULT_LANGUAGE, fold
+from .wording import first_few
 
 if TYPE_CHECKING:
     from .changes import Applied, Delete, Put
@@ -202,9 +203,9 @@ def _check_versions(expected: Mapping[str, int | None], old: Mapping[str, _Old],
     found = {record_id: old[record_id].version if record_id in old else 0 for record_id in expected}
     moved = [i for i, version in expected.items() if version is not None and version != found[i]]
     if moved and all(expected[i] == 0 for i in moved):
-        raise Conflict(f"Already there: {listed(moved)}.", moved, "Choose another id, or edit the record.")
+        raise Conflict(f"Already there: {first_few(moved)}.", moved, "Choose another id, or edit the record.")
     if moved:
-        raise Conflict(f"Changed by somebody else since: {listed(moved)}.", moved)
+        raise Conflict(f"Changed by somebody else since: {first_few(moved)}.", moved)
 
 
 def _collect_links(rows: _Rows, declared: Kind, key: int, document: Document, was: _Old | None) -> None:
@@ -326,11 +327,6 @@ def _full(text: str, statements: Sequence[Plain] | None) -> str:
     if not statements:
         return text
     return f'{text[:-1]},"evidence":{orjson.dumps(statements).decode()}}}'
-
-
-def listed(ids: Sequence[str]) -> str:
-    """Return the first ids, and how many more there are."""
-    return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
 
 
 def user() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
+from ..catalogue.wording import listed
 from .aspects import DAY, NO_LIMIT, Relation, length_of
 
 
@@ -51,11 +52,6 @@ def duration_in_words(duration: str) -> str:
     years = months // 12 if months % 12 == 0 and months > 12 else 0
     parts = [(years, "year"), (0 if years else months, "month"), (days, "day"), (seconds / 3600, "hour")]
     return listed([f"{count:g} {word}{'' if count == 1 else 's'}" for count, word in parts if count]) or "no time"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Join words as a sentence does: "a, b and c"."""
-    return f" {last} ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
 
 
 def whose(name: str) -> str:

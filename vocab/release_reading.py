@@ -20,6 +20,7 @@ from ..catalogue.importing import ImportPlan, plan
 from ..catalogue.names import DEFAULT_BASE, kind_of
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import fold
+from ..catalogue.wording import counted
 from .pairing import iri_of, iris_kept
 from .successors import DEPRECATED, is_deprecated
 
@@ -225,5 +226,4 @@ def _belongs(document: Document, scheme: str, iri: str) -> bool:
 
 def _notes(taken: ImportPlan, file: str) -> Iterable[str]:
     if taken.problems:
-        left = len(taken.rejected)
-        yield f"{file}: {left:,} {'record' if left == 1 else 'records'} left out; the first: {taken.problems[0]}"
+        yield f"{file}: {counted(len(taken.rejected), 'record')} left out; the first: {taken.problems[0]}"

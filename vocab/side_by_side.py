@@ -19,9 +19,10 @@ from ..catalogue.names import kind_of
 from ..catalogue.pages import Html, escaped, page, prose, table
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
+from ..catalogue.wording import listed
 from .aspects import ASPECTS, MIRRORED, Relation, by_aspect
 from .comparability import Comparison, Verdict, compare
-from .comparability_words import listed, title_of, unverified_sentence, value_in_words
+from .comparability_words import title_of, unverified_sentence, value_in_words
 
 GLYPHS: Mapping[Relation, str] = {
     "same": "=",

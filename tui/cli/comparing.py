@@ -15,7 +15,7 @@ from ...catalogue.names import kind_of
 from ...catalogue.pages import RIGHT_TO_LEFT, write_sheet
 from ...catalogue.reader import Reader
 from ...catalogue.replacing import replacing
-from ...vocab.comparability_words import listed
+from ...catalogue.wording import counted, listed
 from ...vocab.grid import LEGEND as GRID_LEGEND
 from ...vocab.grid import Grid, grid
 from ...vocab.side_by_side import LEGEND, PROVISIONAL, SIGNS, SideBySide, side_by_side
@@ -25,7 +25,6 @@ from .files import SCREEN, check_free, format_of, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write
 from .session import open_reader, talk
 from .width import clean, isolate, width, wrap
-from .words import counted
 
 FORMATS = ("text", "csv", "html", "xlsx", "json")
 

@@ -13,6 +13,7 @@ from ...catalogue.catalogue import Catalogue
 from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.names import is_id, is_iri, kind_of
 from ...catalogue.reader import Reader
+from ...catalogue.wording import counted
 from ...catalogue.writer import user
 from ...vocab import review
 from ...vocab.mappings import Mapping, MatchPredicate
@@ -21,7 +22,6 @@ from . import completing
 from .command import Form, as_document, command
 from .reporting import report
 from .session import open_catalogue
-from .words import counted
 
 
 class Target(NamedTuple):

@@ -18,6 +18,7 @@ from ...catalogue.names import GENERATED
 from ...catalogue.naming import Namer
 from ...catalogue.reader import Document, Reader
 from ...catalogue.record import Statement
+from ...catalogue.wording import counted
 from . import completing
 from .claims import parse_claim, revised
 from .command import DRY_RUN, YES, Form, as_document, command, writing
@@ -25,7 +26,6 @@ from .output import write
 from .reporting import report
 from .session import can_ask, exit_with, open_catalogue, talk
 from .values import differences, write_differences
-from .words import counted
 
 _EVIDENCE = click.option(
     "--evidence", metavar="CLAIM", help="Where it comes from: document=ID,place=TEXT,certainty=stated|inferred|outside."

@@ -11,13 +11,15 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...catalogue.record import AUDIENCES
+from ...catalogue.wording import counted
 from . import completing
-from .command import DRY_RUN, YES, Form, as_document, command, writing
+from .command import DRY_RUN, YES, Form, as_document, command, listing, writing
+from .losing import show_losses, tell_losses
 from .planned import PARTIAL, Door, take_in
 from .session import open_catalogue, open_reader, talk
-from .words import counted
 
 if TYPE_CHECKING:
+    from ...catalogue.formats import Loss
     from ...catalogue.importing import ImportPlan, Source
 
 _DOOR = Door("orodha import", "--overwrite")
@@ -28,6 +30,8 @@ _DOOR = Door("orodha import", "--overwrite")
         "orodha template agency agencies.xlsx",
         "orodha import agencies.xlsx --dry-run",
         "orodha import agencies.xlsx --partial to-mend.xlsx",
+        "orodha export codes.sdmx.xml --what scheme/frequency",
+        "orodha import codes.sdmx.xml --dry-run",
     ]
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
@@ -41,7 +45,7 @@ _DOOR = Door("orodha import", "--overwrite")
 )
 @click.option("--sheet", default="", metavar="NAME", help="Only this sheet.")
 @click.option(
-    "--format", "format_name", default="", metavar="NAME", help="xlsx, csv, json, turtle and so on; else the suffix."
+    "--format", "format_name", default="", metavar="NAME", help="xlsx, csv, turtle, sdmx and so on; else the file tells."
 )
 @DRY_RUN
 @PARTIAL
@@ -53,7 +57,7 @@ _DOOR = Door("orodha import", "--overwrite")
     "given",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="Of RDF: what records get where the file does not say, as country=Kenya; can be given more than once.",
+    help="Of RDF and SDMX: what records get where the file does not say, as country=Kenya; can be given more than once.",
 )
 @YES
 @writing
@@ -74,11 +78,12 @@ def import_command(
     author: str,
     form: Form,
 ) -> None:
-    """Take records in from spreadsheets, CSV, JSON and RDF.
+    """Take records in from spreadsheets, CSV, JSON, RDF and SDMX.
 
     It shows what would change and asks. All of it is saved as one batch that can be undone, or nothing. A row is the
-    record with its id, or else the one with its name. What a file leaves out or leaves empty stays as it is. A single
-    - reads from stdin, with --format.
+    record with its id, or else the one with its name. What a file leaves out or leaves empty stays as it is. Of SDMX
+    (.xml, .json), lists become schemes, organisations agencies and data flows sources. A single - reads from stdin,
+    with --format.
     """
     from ...catalogue import importing
     from ...catalogue.given import read_given
@@ -130,6 +135,8 @@ def _source(name: str, format_name: str) -> str | Source:
         "orodha export agencies.csv --what agency",
         "orodha export public.json --audience public",
         "orodha export kenya.ttl",
+        "orodha export kenya.sdmx.xml",
+        "orodha export kenya.xml --format sdmx-ml-2.1 --loss",
     ]
 )
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
@@ -154,8 +161,12 @@ def _source(name: str, format_name: str) -> str | Source:
     default=None,
     help="Whether the sources of facts go along; they do, but not into RDF.",
 )
-@click.option("--format", "format_name", default="", metavar="NAME", help="turtle, csv and so on; else the suffix.")
+@click.option(
+    "--format", "format_name", default="", metavar="NAME", help="turtle, sdmx-ml-2.1 and so on; else the suffix."
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--loss", is_flag=True, help="List what the file could not carry, and write nothing.")
+@listing
 def export_command(
     file: str,
     chosen: Sequence[str],
@@ -164,43 +175,54 @@ def export_command(
     evidence: bool | None,
     format_name: str,
     force: bool,
+    loss: bool,
+    form: Form,
 ) -> None:
-    """Give records out as XLSX, CSV, JSON or RDF.
+    """Give records out as XLSX, CSV, JSON, RDF or SDMX.
 
     A whole catalogue in .xlsx or .json can be imported again and is the same. A CSV file holds one kind. RDF is Turtle
-    (.ttl), N-Triples (.nt), TriG (.trig), RDF/XML (.rdf) or JSON-LD (.jsonld). A single - writes to stdout, with
-    --format.
+    (.ttl), N-Triples (.nt), TriG (.trig), RDF/XML (.rdf) or JSON-LD (.jsonld). SDMX is .sdmx.xml (SDMX-ML 3.0) or
+    .sdmx.json (SDMX-JSON 2.0), reports on sources are .metadata.xml or .metadata.json, and other versions are named:
+    sdmx-ml-2.1, sdmx-ml-3.1, sdmx-json-2.1, each also with -metadata. A single - writes to stdout, with --format.
     """
-    from ...catalogue.exporting import export
+    from ...catalogue import exporting
+    from ...catalogue.formats import format_of
 
     wanted = [name for given in chosen for name in given.split(",") if name]
+    if file == "-" and not format_name:
+        raise UsageError("The format of stdout has to be said.", "Add --format csv, json or turtle.")
+    if form != "text" and not loss:
+        raise UsageError("--json and --csv are for the list of --loss.", "Say the format with --format.")
+    choice: dict[str, Any] = {
+        "chosen": wanted,
+        "where": where,
+        "audience": audience,
+        "evidence": evidence,
+        "format_name": format_name,
+    }
     with open_reader() as reader:
-        if file == "-":
-            if not format_name:
-                raise UsageError("The format of stdout has to be said.", "Add --format csv, json or turtle.")
-            _to_stdout(
-                lambda path: export(
-                    reader,
-                    path,
-                    chosen=wanted,
-                    where=where,
-                    audience=audience,
-                    evidence=evidence,
-                    format_name=format_name,
-                )
-            )
+        if loss:
+            show_losses(exporting.losses(reader, file, **choice), form)
             return
-        count = export(
-            reader,
-            file,
-            chosen=wanted,
-            where=where,
-            audience=audience,
-            evidence=evidence,
-            format_name=format_name,
-            overwrite=force,
-        )
-    talk(f"Wrote {counted(count, 'record')} to {file}.")
+        left_out: list[Loss] = []
+        if file == "-":
+            _to_stdout(lambda path: exporting.export(reader, path, **choice, left_out=left_out))
+        else:
+            count = exporting.export(reader, file, **choice, overwrite=force, left_out=left_out)
+            talk(f"Wrote {counted(count, 'record')} to {file}.")
+    if format_of(file, format_name, writing=True).losses is not None:
+        tell_losses(left_out, _again(file, wanted, where, audience, evidence, format_name))
+
+
+def _again(
+    file: str, chosen: Sequence[str], where: Sequence[str], audience: str, evidence: bool | None, format_name: str
+) -> list[str]:
+    """Return the arguments that choose the same again."""
+    found = [file, *(part for one in chosen for part in ("--what", one))]
+    found += [part for one in where for part in ("--where", one)]
+    found += ["--audience", audience] if audience != AUDIENCES[0] else []
+    found += [] if evidence is None else ["--evidence" if evidence else "--no-evidence"]
+    return found + (["--format", format_name] if format_name else [])
 
 
 def _to_stdout(export_to: Callable[[Path], Any]) -> None:

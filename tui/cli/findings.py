@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...catalogue.wording import counted, listed
 from .command import Form
 from .output import screen_width, styled, write_long, write_rows
 from .session import exit_with, talk
 from .width import clean, wrap
-from .words import counted, listed
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding

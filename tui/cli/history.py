@@ -10,13 +10,13 @@ import click
 from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.names import is_id
 from ...catalogue.reader import Change, Reader
+from ...catalogue.wording import counted, listed
 from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, listing
 from .output import Column, styled, table_lines, write_long, write_rows
 from .reporting import report
 from .session import can_ask, exit_with, invocation, open_catalogue, open_reader, talk
 from .values import difference_lines, differences, write_differences
-from .words import counted, listed
 
 BATCH = (Column("batch"), Column("time"), Column("author"), Column("records"), Column("note"))
 

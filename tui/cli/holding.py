@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...catalogue.wording import counted
 from ...inventory.holdings import Holding, holds
 from . import completing
 from .command import Form, command, listing
@@ -15,7 +16,6 @@ from .files import check_free, format_of, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write, write_json, write_rows
 from .session import invocation, open_reader, talk
 from .width import clean, wrap
-from .words import counted
 
 if TYPE_CHECKING:
     from ...inventory.matrix import Matrix

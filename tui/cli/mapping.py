@@ -10,6 +10,7 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Reader
+from ...catalogue.wording import counted, listed
 from ...vocab.decisions import recorded
 from ...vocab.relations import PROPOSED, STATUSES, short
 from . import completing
@@ -18,7 +19,6 @@ from .output import Column, screen_width, styled, table_lines, write, write_long
 from .reporting import report
 from .session import invocation, open_catalogue, open_reader, talk
 from .width import clean, wrap
-from .words import counted, listed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,13 +12,13 @@ import click
 from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.reader import Reader
 from ...catalogue.record import AUDIENCES
+from ...catalogue.wording import counted
 from ...vocab.relations import ACCEPTED, PROPOSED, STATUSES
 from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, writing
 from .mapping import meant
 from .planned import PARTIAL, Door, take_in
 from .session import invocation, open_catalogue, open_reader, talk
-from .words import counted
 
 if TYPE_CHECKING:
     from ...catalogue.importing import ImportPlan, Source

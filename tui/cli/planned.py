@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from ...catalogue.wording import counted
 from .command import Form
 from .output import styled, write, write_json
 from .session import can_ask, exit_with, invocation, talk
 from .values import Difference, difference_lines
-from .words import counted
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue

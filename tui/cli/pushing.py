@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ...catalogue.record import AUDIENCES
+from ...catalogue.wording import counted
 from .command import Form, as_document, command
 from .output import Column, write_json, write_rows
 from .session import open_reader, talk
-from .words import counted
 
 if TYPE_CHECKING:
     from ...catalogue.pushing import Progress, Push

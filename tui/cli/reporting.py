@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ...catalogue.wording import first_few
 from .command import Form
 from .output import write_json
 from .session import invocation, talk
@@ -21,13 +22,8 @@ def report(applied: Applied, form: Form = "text", *, take_back: str = "Take it b
     done = (("Added", applied.created), ("Changed", applied.updated), ("Deleted", applied.deleted))
     for word, ids in done:
         if ids:
-            talk(f"{word} {named(ids)}.")
+            talk(f"{word} {first_few(ids)}.")
     if applied.batch is None:
         talk("Nothing changed: it is so already.")
     else:
         talk(f"{take_back} with: {invocation()} undo {applied.batch}")
-
-
-def named(ids: list[str]) -> str:
-    """Name a few records, and count the rest."""
-    return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")

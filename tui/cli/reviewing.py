@@ -11,6 +11,7 @@ from ...catalogue.catalogue import Catalogue
 from ...catalogue.errors import Conflict, UsageError
 from ...catalogue.reader import Document, Reader
 from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
+from ...catalogue.wording import counted, listed
 from ...vocab import review
 from ...vocab.comparability import compare
 from ...vocab.mappings import Mapping, MatchPredicate
@@ -23,7 +24,6 @@ from .mapping import candidates, embedder, meant, two_schemes
 from .output import at_terminal, screen_width, styled, write
 from .session import can_ask, invocation, open_catalogue
 from .width import clean, isolate, width, wrap
-from .words import counted, listed
 
 KEYS = "[a]ccept  [r]eject  [c]hange  [n]ote  [s]kip  [u]ndo  [q]uit"
 RELATION_KEYS = "[e]xact  [c]lose  [b]road: the second is wider  [n]arrow  [r]elated"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...catalogue.errors import NoCatalogue
+from ...catalogue.wording import counted, listed
 from .session import invocation, open_reader, target
-from .words import counted, listed
 
 FIRST = ("source", "agency", "variable", "indicator", "concept", "agreement", "procedure", "law", "action", "mapping")
 """The kinds that people ask after first, in their order."""

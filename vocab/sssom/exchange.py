@@ -14,10 +14,11 @@ from ...catalogue.formats import Content
 from ...catalogue.kinds import Document
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.wording import counted
 from ..relations import REJECTED
 from ..review import mapping_id
 from . import json, tsv
-from .intake import Intake, Item, counted
+from .intake import Intake, Item
 from .mapping_set import MappingSet, Row, Slots, open_set
 from .reading import RowReader, Told
 from .sides import Sides, mappings_of

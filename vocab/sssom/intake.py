@@ -21,6 +21,7 @@ from ...catalogue.names import is_id
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ...catalogue.texts import fold
+from ...catalogue.wording import counted, first_few
 from ..mappings import MatchPredicate
 from ..relations import ACCEPTED, INVERSE, PROPOSED, REJECTED, short
 from ..review import LONGEST, mapping_id
@@ -31,7 +32,6 @@ DETAILS = ("reviewer", "date", "reason")
 SAID = (*DETAILS, "confidence", "similarity", "similarity_measure", "via", "tool", "tool_version")
 """What a decision that is taken over replaces, whether the file says it or not."""
 
-SHOWN = 3
 ENDS = ("subject", "object")
 
 Pair = tuple[str, str]
@@ -139,9 +139,7 @@ class Intake:
             says = "says" if len(self._repeated) == 1 else "say"
             yield f"{told} {says} again what one above says, first row {self._repeated[0]}"
         if self._mislabelled:
-            more = "" if len(self._mislabelled) <= SHOWN else f" and {len(self._mislabelled) - SHOWN} more"
-            first = ", ".join(self._mislabelled[:SHOWN])
-            yield f"labels that the catalogue does not know, and that are not read: {first}{more}"
+            yield f"labels that the catalogue does not know, and that are not read: {first_few(self._mislabelled)}"
 
     def _make_local(self, items: Sequence[Item]) -> None:
         """Call concepts by their ids that the file calls by IRIs of their own."""
@@ -355,11 +353,6 @@ def _same_decision(old: Document | None, fields: Document) -> bool:
 def _contradicted(status: str, said: Sequence[Claim]) -> Claim | None:
     """Return the row that accepted another relation of a pair, if this one is accepted."""
     return next((one for one in said if one.status == status == ACCEPTED), None)
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with the word for what it counts, which has a plural with s."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 _CLAIMS: WeakKeyDictionary[Resolver, dict[Pair, list[Claim]]] = WeakKeyDictionary()

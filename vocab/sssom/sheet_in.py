@@ -22,11 +22,12 @@ from ...catalogue.kinds import Document, kind, to_document
 from ...catalogue.names import is_id, is_iri
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.wording import counted, first_few
 from ...catalogue.writer import user
 from .. import review
 from ..mappings import Mapping
 from ..relations import BY_SHORT
-from .intake import ENDS, SHOWN, Intake, Item, claim_of, counted
+from .intake import ENDS, Intake, Item, claim_of
 from .reading import Told
 from .sheet import DECISIONS, HEADERS, SHEET
 
@@ -79,11 +80,8 @@ def drafts(
     if open_rows:
         yield f"{file}: no decision yet in {counted(open_rows, 'row')}"
     if altered:
-        rows_told = ", ".join(map(str, altered[:SHOWN])) + (
-            f" and {len(altered) - SHOWN} more" * (len(altered) > SHOWN)
-        )
-        told = f"{file}: relation or reason was filled in without a decision, and is not taken in: row {rows_told}"
-        yield f"{told}. Write accept or reject there."
+        told = f"{file}: relation or reason was filled in without a decision, and is not taken in"
+        yield f"{told}: row {first_few(altered)}. Write accept or reject there."
     yield from (f"{file}: {note}" for note in intake.notes())
 
 

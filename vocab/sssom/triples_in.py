@@ -13,11 +13,12 @@ from ...catalogue.errors import FormatError, Problem
 from ...catalogue.names import expand
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.wording import counted
 from ..mappings import PREDICATES
 from ..relations import ACCEPTED
 from ..review import mapping_id
 from .exchange import write_rejected as write_rejected_slots
-from .intake import Intake, Item, counted
+from .intake import Intake, Item
 from .mapping_set import MappingSet
 from .reading import RowReader, Told
 from .slots import UNSPECIFIED

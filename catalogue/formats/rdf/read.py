@@ -20,6 +20,7 @@ from ...names import expand, kind_of
 from ...naming import Namer
 from ...record import Part, Record, Statement
 from ...resolving import Resolver
+from ...wording import counted
 from . import foreign
 from .describe import ORODHA
 from .forms import shrunk
@@ -315,12 +316,12 @@ class _Reading:
     def notes(self) -> Iterator[str]:
         """Yield what was assumed, repaired and kept."""
         for (name, one, value), count in sorted(self.assumed.items()):
-            yield f"{self.file}: {name}.{one} was taken as {value} in {_counted(count)}: the file does not say"
+            yield f"{self.file}: {name}.{one} was taken as {value} in {counted(count, 'record')}: the file does not say"
         for (name, value), count in sorted(self.unread.items())[:TOLD]:
             more = f", {count} times" if count > 1 else ""
             yield f"{self.file}: {name} cannot be read from {value}{more}; it is kept in extra"
         if self.found.mentioned:
-            yield f"{self.file}: {_counted(self.found.mentioned)} only named in it, and not taken in"
+            yield f"{self.file}: {counted(self.found.mentioned, 'record')} only named in it, and not taken in"
         if self.stage.embedded:
             yield f"{self.file}: {self.stage.embedded} triples stand in other triples, and are kept as texts"
         for tag in sorted(self.stage.tags)[:TOLD]:
@@ -354,10 +355,6 @@ def _ranges() -> frozenset[str]:
 
 def _shown_value(value: Any) -> str:
     return "; ".join(cast("list[str]", value)) if isinstance(value, list) else str(value)
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} record{'s' * (count != 1)}"
 
 
 def _position(rest: Said) -> int:

@@ -1,4 +1,4 @@
-"""Words that go with numbers."""
+"""Numbers and lists in sentences."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def plural(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
-def listed(words: Sequence[str]) -> str:
+def first_few(words: Sequence[object], most: int = 3) -> str:
+    """Return the first words, and how many more there are: "a, b, c and 2 more"."""
+    return ", ".join(map(str, words[:most])) + (f" and {len(words) - most} more" if len(words) > most else "")
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
     """Join words as a sentence does: "a, b and c"."""
-    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+    return f" {last} ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])

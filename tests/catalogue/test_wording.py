@@ -1,7 +1,9 @@
+"""Numbers and lists in sentences."""
+
 from __future__ import annotations
 
 import pytest
-from orodha.tui.cli.words import counted, listed
+from orodha.catalogue.wording import counted, first_few, listed
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,7 @@ def test_numbers_have_the_word_in_the_right_number(number, word, text):
 
 def test_words_are_joined_as_in_a_sentence():
     assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_of_many_words_the_first_are_named():
+    assert [first_few(words, 2) for words in ([], "a", "ab", "abc")] == ["", "a", "a, b", "a, b and 1 more"]
