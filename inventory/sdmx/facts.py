@@ -1,0 +1,101 @@
+"""What an audience may know: every record that is told of, by id and by what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from ...catalogue.exporting import Selection
+from ...catalogue.formats import Content
+from ...catalogue.kinds import kinds
+from ...catalogue.reader import Document
+
+Texts = dict[str, str]
+
+
+class Facts:
+    """The records of a catalogue as an audience sees them, with what leads to each.
+
+    What is written may be a choice of records; what is said of them may name others (a topic, a law), as long as the
+    audience may know of these.
+
+    Args:
+        content: What is written, and for whom.
+    """
+
+    def __init__(self, content: Content) -> None:
+        told = content if content.whole else Selection(content.reader, audience=content.audience).content()
+        self.documents: dict[str, Document] = {one["id"]: one for one in told.documents()}
+        self.language = content.languages[0] if content.languages else "en"
+        self._leading: dict[tuple[str, str, str], list[Document]] = {}
+        for document in self.documents.values():
+            for field in _FOLLOWED.get(document["kind"], ()):
+                for target in listed(document.get(field)):
+                    self._leading.setdefault((document["kind"], field, target), []).append(document)
+
+    def get(self, record: str | None) -> Document | None:
+        """Return a record, or None if there is none of that id that may be told of."""
+        return self.documents.get(record or "")
+
+    def some(self, records: Any) -> Iterator[Document]:
+        """Yield the records that a field refers to, one or a list, without those that are not told of."""
+        return (found for one in listed(records) if (found := self.get(one)))
+
+    def leading(self, kind: str, field: str, *targets: str) -> list[Document]:
+        """Return the records of a kind whose field refers to one of some records, each once, by id."""
+        found = {one["id"]: one for target in targets for one in self._leading.get((kind, field, target), ())}
+        return [found[name] for name in sorted(found)]
+
+    def label(self, document: Document) -> Texts:
+        """Return what a record is called, by language; its id in the first language if nothing is told."""
+        value = document.get(kinds()[document["kind"]].label_field)
+        return cast("Texts", value) if value and isinstance(value, dict) else {self.language: document["id"]}
+
+    def labels(self, records: Any) -> list[Texts]:
+        """Return what the records that a field refers to are called."""
+        return [self.label(one) for one in self.some(records)]
+
+    def source_of(self, document: Document | None) -> Document | None:
+        """Return the source that a record is, or that it belongs to as a release or variable."""
+        while document and document["kind"] != "source":
+            document = self.get(document.get("source"))
+        return document
+
+    def variables(self, source: Document) -> list[Document]:
+        """Return the variables of a source and of its releases."""
+        return self.leading("variable", "source", *self._with_releases(source))
+
+    def quality(self, source: Document) -> list[Document]:
+        """Return the quality reports on a source and on its releases."""
+        return self.leading("quality-report", "subject", *self._with_releases(source))
+
+    def agreements(self, source: Document) -> list[Document]:
+        """Return the agreements that cover a source or variables of it."""
+        return self.leading("agreement", "covers", source["id"], *(one["id"] for one in self.variables(source)))
+
+    def _with_releases(self, source: Document) -> list[str]:
+        return [source["id"], *(one["id"] for one in self.leading("dataset", "source", source["id"]))]
+
+
+_FOLLOWED = {
+    "variable": ("source",),
+    "dataset": ("source",),
+    "quality-report": ("subject",),
+    "agreement": ("covers",),
+    "indicator": ("sources",),
+    "source": ("terms",),
+    "mapping": ("subject", "object"),
+}
+"""The fields by which records are looked up from what they refer to, by kind."""
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a value that may be a list, one thing or nothing as a list."""
+    if value is None:
+        return []
+    return cast("list[Any]", value) if isinstance(value, list) else [value]
+
+
+def languages_of(texts: Iterable[Texts]) -> list[str]:
+    """Return the languages that some texts have, each once, in order of appearance."""
+    return list(dict.fromkeys(language for one in texts for language in one))
