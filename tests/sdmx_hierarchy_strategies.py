@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from orodha.catalogue.formats.sdmx import model as m
+from orodha.catalogue.formats.sdmx.references import items
 from sdmx_values import dates, flags, ids, listed, maybe, unique
 
 if TYPE_CHECKING:
@@ -20,9 +21,16 @@ def hierarchies(make: Make) -> dict[type, st.SearchStrategy[Any]]:
     included = make.of(m.IncludedCodelist, codelist=make.urns("Codelist"), alias=maybe(ids))
     several = {"included": listed(included), "hierarchies": unique(within, most=2)}
     return {
-        m.Hierarchy: make.of(m.Hierarchy, **make.maintainable(), **own),
+        m.Hierarchy: make.of(m.Hierarchy, **make.maintainable(), **own).map(_numbered),
         m.HierarchicalCodelist: make.of(m.HierarchicalCodelist, **make.maintainable(), **several),
     }
+
+
+def _numbered(made: m.Hierarchy) -> m.Hierarchy:
+    """Put a number to the id of each code, for 3.x wants them to differ in all of a hierarchy."""
+    for number, (_, code) in enumerate(list(items(made))):
+        code.id = f"{code.id}_{number}"
+    return made
 
 
 def _levels(make: Make) -> st.SearchStrategy[Any]:

@@ -119,7 +119,8 @@ def repeated(message: model.Message) -> list[model.Note]:
         if count > 1
     ]
     for artefact in message.artefacts:
-        paths = [path for path, _ in items(artefact)]
+        everywhere = isinstance(artefact, model.Hierarchy)  # whose ids differ in all of it, in other trees in a branch
+        paths = [item.id if everywhere else path for path, item in items(artefact)]
         if len(set(paths)) < len(paths):
             twice = sorted(path for path, count in Counter(paths).items() if count > 1)
             named = ", ".join(twice[:5]) + (f" and {len(twice) - 5} more" if len(twice) > 5 else "")
