@@ -75,23 +75,20 @@ def write_sheet(path: Path, name: str, rows: Sequence[Sequence[str]], foot: Sequ
     Raises:
         OSError: The file cannot be written.
     """
-    from xlsxwriter import Workbook  # what goes to the screen does not need it
+    from .workbooks import workbook  # what goes to the screen does without xlsxwriter
 
-    # xlsxwriter types its optional arguments only in part
-
-    book = Workbook(str(path), {"strings_to_urls": False, "strings_to_formulas": False})
-    sheet = book.add_worksheet(name)  # pyright: ignore[reportUnknownMemberType]
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})  # pyright: ignore[reportUnknownMemberType]
-    for r, row in enumerate(rows):
-        for c, cell in enumerate(row):
-            sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
-    for r, line in enumerate(foot, len(rows) + 1):
-        sheet.write_string(r, 0, line)
-    sheet.set_column(0, 0, 36)
-    sheet.set_column(1, max(map(len, rows), default=1) - 1 or 1, 24)
-    sheet.freeze_panes(1, 1)
-    book.close()
+    with workbook(path) as book:
+        sheet = book.add_worksheet(name)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
+        for r, line in enumerate(foot, len(rows) + 1):
+            sheet.write_string(r, 0, line)
+        sheet.set_column(0, 0, 36)
+        sheet.set_column(1, max(map(len, rows), default=1) - 1 or 1, 24)
+        sheet.freeze_panes(1, 1)
 
 
 _STYLE = """

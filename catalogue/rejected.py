@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import xlsxwriter
 
 from .columns import ID, KIND, PROBLEM
 from .entry import as_text
 from .errors import UsageError
 from .formats import Format, format_of
-from .formats.table_write import OPTIONS
 from .importing import ImportPlan
 from .kinds import Document
 from .tables_in import Table
+from .workbooks import workbook
 
 _Sheet = tuple[str, list[Any], list[list[Any]]]
 """Name, header, and rows of a sheet of rejected rows."""
@@ -96,24 +95,23 @@ def _records(plan: ImportPlan) -> list[Document]:
 
 
 def _write_xlsx(target: Path, plan: ImportPlan) -> None:
-    workbook: Any = xlsxwriter.Workbook(str(target), OPTIONS)
-    bold = workbook.add_format({"bold": True, "bottom": 1})
-    for name, header, rows in _sheets(plan):
-        sheet = workbook.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(header) - 2, 20)
-        sheet.set_column(len(header) - 1, len(header) - 1, 60)
-        for index, text in enumerate(header):
-            sheet.write_string(0, index, str(text), bold)
-        for number, row in enumerate(rows, 1):
-            for index, cell in enumerate(row):
-                if isinstance(cell, bool):
-                    sheet.write_boolean(number, index, cell)
-                elif isinstance(cell, int | float):
-                    sheet.write_number(number, index, cell)
-                elif isinstance(cell, dt.date | dt.time) or cell:
-                    sheet.write_string(number, index, as_text(cell))
-    workbook.close()
+    with workbook(target) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for name, header, rows in _sheets(plan):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(header) - 2, 20)
+            sheet.set_column(len(header) - 1, len(header) - 1, 60)
+            for index, text in enumerate(header):
+                sheet.write_string(0, index, str(text), bold)
+            for number, row in enumerate(rows, 1):
+                for index, cell in enumerate(row):
+                    if isinstance(cell, bool):
+                        sheet.write_boolean(number, index, cell)
+                    elif isinstance(cell, int | float):
+                        sheet.write_number(number, index, cell)
+                    elif isinstance(cell, dt.date | dt.time) or cell:
+                        sheet.write_string(number, index, as_text(cell))
 
 
 def _sheets(plan: ImportPlan) -> Iterator[_Sheet]:

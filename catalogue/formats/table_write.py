@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -33,11 +31,11 @@ from ..columns import (
 from ..errors import FormatError
 from ..kinds import Field, Kind, fields_of, kind
 from ..reader import Document
+from ..workbooks import workbook
 from . import Content
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
-OPTIONS = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
 
 _WIDTHS = {"lang": 40, "langs": 30, "ref": 28, "text": 20, "iri": 30, "part": 30, "map": 20}
 _UNWRITABLE = re.compile("[\ufffe\uffff]|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_|^<r>.*</r>$", re.DOTALL)
@@ -50,18 +48,12 @@ def write(path: Path, content: Content) -> None:
     Raises:
         FormatError: A text is longer than a cell may be, or has what XLSX cannot hold; nothing was written.
     """
-    workbook: Any = xlsxwriter.Workbook(str(path), OPTIONS)
-    try:
-        try:
-            bold = workbook.add_format({"bold": True, "bottom": 1})
-            for name in content.kinds:
-                _write_kind(workbook, bold, kind(name), content)
-            if content.evidence:
-                _write_evidence(workbook, bold, content)
-        finally:
-            workbook.close()  # it has temporary files, even if something is wrong
-    except FileCreateError as error:
-        raise OSError(*getattr(error.args[0], "args", error.args)) from error
+    with workbook(path) as book:
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for name in content.kinds:
+            _write_kind(book, bold, kind(name), content)
+        if content.evidence:
+            _write_evidence(book, bold, content)
 
 
 def _write_kind(workbook: Any, bold: Format, declared: Kind, content: Content) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from ..columns import HELP, ID, Column, child_fields, child_name, columns_of, part_columns
@@ -19,6 +17,7 @@ from ..kinds import Field, Kind, kinds
 from ..reader import Reader
 from ..replacing import replacing
 from ..resolving import Resolver
+from ..workbooks import workbook
 
 LISTS = "lists"
 LONGEST_LIST = 5000
@@ -52,13 +51,8 @@ def template(kind: Kind, path: str | Path, reader: Reader, *, overwrite: bool = 
     target = Path(path)
     if target.suffix.casefold() != ".xlsx":
         raise UsageError(f"{target}: a template is an .xlsx file.", f"Write to {target.stem or kind.name}.xlsx")
-    with replacing(target, overwrite=overwrite) as beside:
-        workbook: Any = xlsxwriter.Workbook(str(beside), {"strings_to_urls": False, "strings_to_formulas": False})
-        _Template(workbook, reader).write(kind)
-        try:
-            workbook.close()
-        except FileCreateError as error:
-            raise OSError(*getattr(error.args[0], "args", error.args)) from error
+    with replacing(target, overwrite=overwrite) as beside, workbook(beside, in_order=False) as book:
+        _Template(book, reader).write(kind)
     return target
 
 

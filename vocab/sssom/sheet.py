@@ -9,14 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from ...catalogue.columns import HELP
 from ...catalogue.errors import FormatError
 from ...catalogue.formats import Content
-from ...catalogue.formats.table_write import LONGEST_CELL, MOST_ROWS, OPTIONS
+from ...catalogue.formats.table_write import LONGEST_CELL, MOST_ROWS
 from ...catalogue.kinds import Document
+from ...catalogue.workbooks import workbook
 from ..relations import BY_SHORT, SAYS, short
 from .sides import Sides, mappings_of
 
@@ -76,15 +74,9 @@ def write_sheet(path: Path, documents: Iterable[Document], sides: Sides) -> None
     Raises:
         FormatError: There are more than a sheet holds.
     """
-    workbook: Any = xlsxwriter.Workbook(str(path), OPTIONS)
-    try:
-        try:
-            _write_rows(workbook, documents, sides)
-            _write_help(workbook)
-        finally:
-            workbook.close()  # it has temporary files, even if something is wrong
-    except FileCreateError as error:
-        raise OSError(*getattr(error.args[0], "args", error.args)) from error
+    with workbook(path) as book:
+        _write_rows(book, documents, sides)
+        _write_help(book)
 
 
 def _write_rows(workbook: Any, documents: Iterable[Document], sides: Sides) -> None:

@@ -8,21 +8,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from ...catalogue.columns import PROBLEM
 from ...catalogue.drafts import Draft
 from ...catalogue.entry import as_text
 from ...catalogue.entry import read as read_cell
 from ...catalogue.errors import EntryError, FormatError, InvalidRecord, Problem, UsageError
 from ...catalogue.formats import Sheet, table
-from ...catalogue.formats.table_write import OPTIONS
 from ...catalogue.headers import HEADER_ROWS, key_of
 from ...catalogue.kinds import Document, kind, to_document
 from ...catalogue.names import is_id, is_iri
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ...catalogue.wording import counted, first_few
+from ...catalogue.workbooks import workbook
 from ...catalogue.writer import user
 from .. import review
 from ..mappings import Mapping
@@ -175,12 +173,11 @@ def _decided(row: Cells, text: dict[str, str], *, accepted: bool) -> Document:
 
 def write_rejected(path: Path, rejected: Sequence[Document], _reviewer: str = "") -> None:
     """Write rows as they stood, with a column that says what is wrong; see ``Format.write_rejected``."""
-    workbook: Any = xlsxwriter.Workbook(str(path), OPTIONS)
-    sheet = workbook.add_worksheet(SHEET)
-    sheet.freeze_panes(1, 0)
-    headers = (*HEADERS, PROBLEM)
-    sheet.set_column(0, len(headers) - 1, 22)
-    for row, one in enumerate([dict(zip(headers, headers, strict=True)), *rejected]):
-        for place, header in enumerate(headers):
-            sheet.write_string(row, place, as_text(one.get(header, "")))
-    workbook.close()
+    with workbook(path) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.freeze_panes(1, 0)
+        headers = (*HEADERS, PROBLEM)
+        sheet.set_column(0, len(headers) - 1, 22)
+        for row, one in enumerate([dict(zip(headers, headers, strict=True)), *rejected]):
+            for place, header in enumerate(headers):
+                sheet.write_string(row, place, as_text(one.get(header, "")))
