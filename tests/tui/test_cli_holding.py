@@ -81,10 +81,23 @@ def test_matrix_refuses_an_unknown_dimension(run):
     assert "Did you mean agency" in result.stderr
 
 
-def test_matrix_says_what_file_cannot_be_written(run, tmp_path):
-    result = run("matrix", "-o", str(tmp_path / "no" / "matrix.csv"))
-    assert result.exit_code == 1
-    assert result.stderr.startswith("error: ")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("matrix", "-o", "none/x.xlsx"),
+        ("matrix", "-o", "none/x.html"),
+        ("diff", "scheme/topics", "scheme/topics", "-o", "none/x.csv"),
+        ("compare", "concept/ke-immigrant", "concept/ug-immigrant", "-o", "none/x.html"),
+    ],
+)
+def test_a_file_in_no_folder_is_wrong_usage(run, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"error: {arguments[-1]} could not be written: No such file or directory.",
+        "  Choose a folder that is there and can be written to.",
+    ]
 
 
 def test_holds_breaks_a_long_path_and_keeps_every_id(run, screen, monkeypatch):

@@ -96,6 +96,13 @@ def test_columns_without_room_are_named_on_stderr(screen, capsys):
     assert "No room for: holder." in capsys.readouterr().err
 
 
+def test_the_names_of_many_columns_without_room_fit_the_terminal(screen, capsys):
+    columns = [Column(name) for name in ("id", *(f"column number {n}" for n in range(12)))]
+    list(table_lines([{column.key: "x" * 60 for column in columns}], columns))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 1 and max(map(len, lines)) <= 80
+
+
 @pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_colour_can_be_refused(screen, monkeypatch, variable):
     for name, value in variable.items():

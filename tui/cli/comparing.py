@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -14,14 +13,13 @@ from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.names import kind_of
 from ...catalogue.pages import RIGHT_TO_LEFT, write_sheet
 from ...catalogue.reader import Reader
-from ...catalogue.replacing import replacing
 from ...catalogue.wording import counted, listed
 from ...vocab.grid import LEGEND as GRID_LEGEND
 from ...vocab.grid import Grid, grid
 from ...vocab.side_by_side import LEGEND, PROVISIONAL, SIGNS, SideBySide, side_by_side
 from . import completing
 from .command import Form, command, listing
-from .files import SCREEN, check_free, format_of, write_to
+from .files import SCREEN, check_free, format_of, whole_file, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write
 from .session import open_reader, talk
 from .width import clean, isolate, width, wrap
@@ -62,15 +60,15 @@ def compare_command(concepts: tuple[str, ...], as_grid: bool, why: bool, output:
     check_free(output, force)
     with open_reader() as reader:
         found = _asked(reader, concepts, as_grid)
-    if output == SCREEN:
-        _show(found, why) if chosen == "text" else write_to(output, _as_text(found, chosen, why))
-        return
-    with _place(output, force) as path:
-        if chosen == "xlsx":
+    if output == SCREEN and chosen == "text":
+        _show(found, why)
+    elif chosen == "xlsx":
+        with whole_file(output, force) as path:
             write_sheet(path, "comparison", found.table(), _foot(found, why))
-        else:
-            write_to(str(path), _as_text(found, chosen, why))
-    talk(f"Wrote {output}.")
+    else:
+        write_to(output, _as_text(found, chosen, why), force)
+    if output != SCREEN:
+        talk(f"Wrote {output}.")
 
 
 def _asked(reader: Reader, names: Sequence[str], as_grid: bool) -> SideBySide | Grid:
@@ -96,14 +94,6 @@ def _concept(reader: Reader, name: str) -> str:
         listed_by = f"orodha list concept --where scheme={other.partition('/')[2]}"
         raise UsageError(what, f"Compare concepts of it; it has these: {listed_by}")
     raise UsageError(what, "See the concepts with: orodha list concept")
-
-
-def _place(output: str, force: bool) -> contextlib.AbstractContextManager[Path]:
-    """Give the path to write to: beside the file until it is whole, but a device or pipe itself."""
-    path = Path(output)
-    if path.exists() and not path.is_file() and not path.is_dir():
-        return contextlib.nullcontext(path)
-    return replacing(path, overwrite=force)
 
 
 def _as_text(found: SideBySide | Grid, chosen: str, why: bool) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from ...catalogue.errors import UsageError
+from ...catalogue.replacing import replacing
 from .command import Form
 
 SCREEN = "-"
@@ -46,14 +48,24 @@ def check_free(output: str, force: bool) -> None:
         raise UsageError(f"{output} is there already.", "Replace it with --force, or name another file.")
 
 
-def write_to(output: str, text: str) -> None:
+def write_to(output: str, text: str, force: bool) -> None:
     """Write a text to a file, or to stdout for "-".
 
     Raises:
-        OSError: The file cannot be written.
+        UsageError: The file cannot be written there, or is there and ``force`` is not set.
+        DiskFull: There was no room.
     """
     ended = text if text.endswith("\n") else text + "\n"
     if output == SCREEN:
         sys.stdout.write(ended)
-    else:
-        Path(output).write_text(ended, encoding="utf-8")
+        return
+    with whole_file(output, force) as path:
+        path.write_text(ended, encoding="utf-8")
+
+
+def whole_file(output: str, force: bool) -> AbstractContextManager[Path]:
+    """Give the path to write to: beside the file until it is whole, but a device or pipe itself."""
+    path = Path(output)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return nullcontext(path)
+    return replacing(path, overwrite=force)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,7 @@ from ...catalogue.wording import counted
 from ...inventory.holdings import Holding, holds
 from . import completing
 from .command import Form, command, listing
-from .files import check_free, format_of, write_to
+from .files import SCREEN, check_free, format_of, whole_file, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write, write_json, write_rows
 from .session import invocation, open_reader, talk
 from .width import clean, wrap
@@ -112,7 +111,7 @@ def _path_lines(holding: Holding) -> Iterator[str]:
 @click.option("--rows", default="agency", show_default=True, help="agency, source, country, objectives, topics, kinds.")
 @click.option("--columns", default="topics", show_default=True, help="Another one of these.")
 @click.option("--format", "wanted", type=click.Choice(FORMATS), help="Else from the suffix of FILE, else text.")
-@click.option("-o", "--output", metavar="FILE", default="-", help="Where to write it; - is stdout.")
+@click.option("-o", "--output", metavar="FILE", default=SCREEN, help="Where to write it; - is stdout.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @listing
 def matrix_command(rows: str, columns: str, wanted: str | None, output: str, force: bool, form: Form) -> None:
@@ -124,10 +123,11 @@ def matrix_command(rows: str, columns: str, wanted: str | None, output: str, for
     with open_reader() as reader:
         table = matrix(reader, rows=rows, columns=columns)
     if chosen == "xlsx":
-        table.xlsx(Path(output))
+        with whole_file(output, force) as path:
+            table.xlsx(path)
     else:
-        write_to(output, _as_text(table, chosen))
-    if output != "-":
+        write_to(output, _as_text(table, chosen), force)
+    if output != SCREEN:
         talk(f"Wrote {output}: {len(table.rows)} rows, {len(table.columns)} columns.")
 
 

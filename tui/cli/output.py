@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple, cast
 
 from .command import Form
-from .width import clean, cut, isolate, pad, width
+from .width import clean, cut, isolate, pad, width, wrap
 
 Row = Mapping[str, Any]
 
@@ -179,7 +179,8 @@ def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]
         yield line(row, fitted, whole)
     if not all(fitted):
         missing = ", ".join(column.title.lower() for column, room in zip(columns, fitted, strict=True) if not room)
-        print(f"No room for: {missing}. All is in --csv and --json.", file=sys.stderr)
+        told = f"No room for: {missing}. All is in --csv and --json."
+        print("\n".join(wrap(told, screen_width())), file=sys.stderr)
 
 
 def fit(widths: Sequence[int], screen: int, whole: Sequence[bool] = ()) -> list[int]:

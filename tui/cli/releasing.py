@@ -62,7 +62,7 @@ def diff_command(
     if output == SCREEN and chosen == "text":
         write_long(lines(found, names))
     else:
-        write_to(output, _written(found, names, chosen))
+        write_to(output, _written(found, names, chosen), force)
     if output != SCREEN:
         talk(f"Wrote {output}." if found else f"Wrote {output}. Nothing differs.")
     if check and found:
