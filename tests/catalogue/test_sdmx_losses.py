@@ -59,3 +59,38 @@ def test_nothing_is_lost_in_the_syntax_of_its_own() -> None:
     flow = m.Dataflow("DF", agency="KE", names={"en": "F"}, is_partial_language=True, dimension_constraint=("A",))
     assert told(flow, "sdmx-ml-3.1") == []
     assert told(flow, "sdmx-json-2.1") == []
+
+
+LIST = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=KE:CL(1.0)"
+
+
+def test_2_1_has_no_maps_and_hierarchies_of_their_own() -> None:
+    named = {"agency": "KE", "names": {"en": "M"}}
+    for artefact in (m.RepresentationMap("M", **named), m.ConceptSchemeMap("M", **named), m.Hierarchy("M", **named)):
+        assert told(artefact, "sdmx-ml-2.1") == [f": sdmx-ml-2.1 has no {artefact.urn_class}"]
+
+
+@pytest.mark.parametrize("syntax", [one for one in sdmx.SYNTAXES if one != "sdmx-ml-2.1"])
+def test_only_2_1_has_structure_sets_and_hierarchical_code_lists(syntax: str) -> None:
+    for artefact in (m.StructureSet("S", agency="KE"), m.HierarchicalCodelist("H", agency="KE")):
+        assert told(artefact, syntax) == [f": {syntax} has no {artefact.urn_class}"]
+
+
+def test_aliases_are_of_2_1() -> None:
+    code = m.HierarchicalCode("A", code="urn:sdmx:org.sdmx.infomodel.codelist.Code=KE:CL(1.0).A", version="1.1")
+    code.codes = (m.HierarchicalCode("B", code=code.code, alias="OURS", code_id="A"),)
+    tree = m.Hierarchy("H", agency="KE", names={"en": "H"}, has_levels=False, codes=(code,))
+    assert told(tree, "sdmx-ml-3.0") == [
+        "codes A version: sdmx-ml-3.0 has no place for it",
+        "codes A codes B alias: sdmx-ml-3.0 has no place for it",
+        "codes A codes B code_id: sdmx-ml-3.0 has no place for it",
+    ]
+
+
+def test_xml_has_no_time_of_the_day_for_a_row() -> None:
+    row = m.ValueMapping((m.MappedValue("A"),), ("B",), valid_from="2024-01-31T12:30:00+03:00")
+    ends = (m.MapEnd(LIST),)
+    rows = m.RepresentationMap("M", agency="KE", names={"en": "M"}, sources=ends, targets=ends, mappings=(row,))
+    what = "XML has a date here: 2024-01-31T12:30:00+03:00 becomes 2024-01-31+03:00"
+    assert told(rows, "sdmx-ml-3.1") == [f"mappings valid_from: {what}"]
+    assert told(rows, "sdmx-json-2.1") == []

@@ -116,3 +116,102 @@ def test_sdmx1_reads_every_artefact(file: Path) -> None:
     assert found.categorisation["CZ"].category.id == "B"
     assert found.provisionagreement["PA"].data_provider.id == "DIS"
     assert found.organisation_scheme["AGENCIES"]["KE"].contact[0].email == ["a@example.org"]
+
+
+STATUS = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ILO:CL_STATUS(2.0)"
+SEX = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=SDMX:CL_SEX(2.1)"
+
+
+def row(source: str, target: str, **more: str) -> m.ValueMapping:
+    """A row of values of one letter each."""
+    return m.ValueMapping(tuple(map(m.MappedValue, source)), tuple(target), **more)
+
+
+def read_by_pysdmx(artefacts: list[m.Maintainable], syntax: str, folder: Path) -> dict[str, Any]:
+    pysdmx = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    path = folder / ("message.xml" if "ml" in syntax else "message.json")
+    sdmx.write(m.Message(MESSAGE.header, artefacts), syntax, path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return {one.id: one for one in pysdmx.read_sdmx(path, validate=False).structures}
+
+
+@pytest.mark.parametrize("syntax", [one for one in sdmx.SYNTAXES if one != "sdmx-ml-2.1"])
+def test_pysdmx_reads_every_row_of_a_representation_map(syntax: str, tmp_path: Path) -> None:
+    one = m.RepresentationMap(
+        "ONE",
+        agency="KE",
+        sources=(m.MapEnd(LIST),),
+        targets=(m.MapEnd(STATUS),),
+        mappings=(row("D", "E", valid_from="2012-08-30"), row("G", "O")),
+        **named("One to one"),
+    )
+    two = m.RepresentationMap(
+        "TWO",
+        agency="KE",
+        sources=(m.MapEnd(LIST), m.MapEnd(SEX)),
+        targets=(m.MapEnd(STATUS),),
+        mappings=(row("DF", "E"), row("GM", "O")),
+        **named("Two to one"),
+    )
+    found = read_by_pysdmx([one, two], syntax, tmp_path)
+    assert (found["ONE"].name, found["ONE"].source, found["ONE"].target) == ("One to one", LIST, STATUS)
+    assert [(each.source, each.target) for each in found["ONE"].maps] == [("D", "E"), ("G", "O")]
+    assert found["ONE"].maps[0].valid_from.isoformat() == "2012-08-30T00:00:00+00:00"
+    assert (found["TWO"].source, found["TWO"].target) == ((LIST, SEX), (STATUS,))
+    assert [(each.source, tuple(each.target)) for each in found["TWO"].maps] == [
+        (("D", "F"), ("E",)),
+        (("G", "M"), ("O",)),
+    ]
+
+
+CODE = "urn:sdmx:org.sdmx.infomodel.codelist.Code=KE:CL(1.0)."
+LEAF = m.HierarchicalCode("B", code=f"{CODE}B")
+TREE = {"has_levels": True, "codes": (m.HierarchicalCode("A", code=f"{CODE}A", level="L", codes=(LEAF,)),)}
+ALIASED = (
+    m.HierarchicalCode("A", alias="OURS", code_id="A", codes=(m.HierarchicalCode("B", alias="OURS", code_id="B"),)),
+)
+
+
+@pytest.mark.parametrize("syntax", sdmx.SYNTAXES)
+def test_pysdmx_reads_hierarchies(syntax: str, tmp_path: Path) -> None:
+    level = m.Level("L", **named("Level"))
+    if syntax == "sdmx-ml-2.1":
+        inner = m.HierarchyIn("H", level=level, **TREE, **named("Tree"))
+        lists = (m.IncludedCodelist(LIST, "OURS"),)
+        whole = m.HierarchicalCodelist("HCL", agency="KE", included=lists, hierarchies=(inner,), **named("Trees"))
+    else:
+        whole = m.Hierarchy("H", agency="KE", level=level, **TREE, **named("Tree"))
+    found = read_by_pysdmx([whole], syntax, tmp_path)["H"]
+    assert [(one.id, one.urn, one.level) for one in found.codes] == [("A", f"{CODE}A", "L")]
+    assert [(one.id, one.urn) for one in found.codes[0].codes] == [("B", f"{CODE}B")]
+
+
+def read_by_sdmx1(artefact: m.Maintainable, folder: Path) -> Any:
+    """What sdmx1 reads of a file of 2.1 with an artefact and the code list that it refers to."""
+    codes = next(one for one in MESSAGE.artefacts if isinstance(one, m.Codelist))
+    sdmx.write(m.Message(MESSAGE.header, [codes, artefact]), "sdmx-ml-2.1", folder / "message.xml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("sdmx", reason="sdmx1 is not installed").read_sdmx(folder / "message.xml")
+
+
+def test_sdmx1_reads_the_map_of_codes_in_a_structure_set(tmp_path: Path) -> None:
+    pairs = (m.ItemPair("A", "B"), m.ItemPair("B", "A"))
+    codes = m.CodelistMapIn("SWAP", source=LIST, target=LIST, pairs=pairs, **named("Swapped"))
+    maps = m.StructureSet("SS", agency="KE", maps=(codes,), **named("Maps"))
+    found = read_by_sdmx1(maps, tmp_path).structureset["SS"].item_scheme_map[0]
+    assert (found.id, found.source.id, found.target.id) == ("SWAP", "CL", "CL")
+    assert found.name.localizations == {"en": "Swapped", "sw": "Swapped (sw)"}
+    assert [(one.source.id, one.target.id) for one in found.item_association] == [("A", "B"), ("B", "A")]
+
+
+@pytest.mark.parametrize("codes", [TREE["codes"], ALIASED], ids=["urn", "alias"])
+def test_sdmx1_reads_a_hierarchical_code_list(codes: tuple[m.HierarchicalCode, ...], tmp_path: Path) -> None:
+    inner = m.HierarchyIn("H", has_levels=True, codes=codes, **named("Tree"))
+    lists = (m.IncludedCodelist(LIST, "OURS"),)
+    whole = m.HierarchicalCodelist("HCL", agency="KE", included=lists, hierarchies=(inner,), **named("Trees"))
+    found = read_by_sdmx1(whole, tmp_path).hierarchical_codelist["HCL"].hierarchy[0]
+    assert (found.id, found.name.localizations) == ("H", {"en": "Tree", "sw": "Tree (sw)"})
+    above = found.codes["A"]
+    assert (above.code.id, [(one.id, one.code.id) for one in above.child]) == ("A", [("B", "B")])

@@ -41,7 +41,7 @@ class HierarchicalCode(Identifiable):
 
 @dataclass(slots=True)
 class Hierarchy(Maintainable):
-    """A hierarchy (3.x).
+    """A hierarchy (3.x). The ids of its codes differ, wherever in it they are.
 
     Attributes:
         has_levels: Whether its levels have names.
