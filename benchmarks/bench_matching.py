@@ -19,10 +19,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from gold import countries, ivoa, ivoa_predicates
+from gold import countries, f1_with_decisions, ivoa, ivoa_predicates
 from orodha.vocab.matching.embedding import find_embedder
 from orodha.vocab.matching.quality import Alignment, Pair, Quality, answer, calibration, quality
-from orodha.vocab.matching.suggest import Decision, suggest
+from orodha.vocab.matching.suggest import suggest
 from orodha.vocab.matching.terms import Term
 from rapidfuzz import fuzz, process
 
@@ -169,17 +169,8 @@ METHODS: dict[str, Callable[[Alignment], list[Pair]]] = {
 
 def decided(each: Alignment, seed: int) -> tuple[float, float]:
     """Return F1 on the terms that are left when a share of them is decided: without the decisions, and with them."""
-    chosen = set(random.Random(seed).sample([term.id for term in each.left], int(len(each.left) * SHARE)))
-    before = suggest(each.left, each.right)
-    decisions = [
-        Decision(one.subject, one.object, (one.subject, one.object) in each.pairs)
-        for one in before
-        if one.subject in chosen
-    ]
-    after = suggest(each.left, each.right, decisions=decisions)
-    gold = [pair for pair in each.pairs if pair[0] not in chosen]
-    rest = [[pair for pair in answer(found) if pair[0] not in chosen] for found in (before, after)]
-    return quality(rest[0], gold).f1, quality(rest[1], gold).f1
+    chosen = random.Random(seed).sample([term.id for term in each.left], int(len(each.left) * SHARE))
+    return f1_with_decisions(each, suggest(each.left, each.right), set(chosen))
 
 
 def predicates(each: Alignment, known: Mapping[Pair, str]) -> list[tuple[str, int, int]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
-from orodha.vocab.matching.quality import Alignment
+from orodha.vocab.matching.quality import Alignment, answer, quality
+from orodha.vocab.matching.suggest import Decision, suggest
+from orodha.vocab.matching.suggestions import Suggestion
 from orodha.vocab.matching.terms import Term
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -54,6 +56,25 @@ def countries(left: str, right: str) -> Alignment:
         tuple(Term(f"b:{code}", {right: name}) for code, name in sorted(second.items())),
         pairs,
     )
+
+
+def f1_with_decisions(each: Alignment, found: Sequence[Suggestion], chosen: Collection[str]) -> tuple[float, float]:
+    """Return F1 on the terms that are left when some are decided: without the decisions, and with them.
+
+    Args:
+        each: The alignment.
+        found: What is suggested without decisions.
+        chosen: Ids of the left terms that are decided, each as the alignment says.
+    """
+    decisions = [
+        Decision(one.subject, one.object, (one.subject, one.object) in each.pairs)
+        for one in found
+        if one.subject in chosen
+    ]
+    after = suggest(each.left, each.right, decisions=decisions)
+    right = [pair for pair in each.pairs if pair[0] not in chosen]
+    rest = [[pair for pair in answer(one) if pair[0] not in chosen] for one in (found, after)]
+    return quality(rest[0], right).f1, quality(rest[1], right).f1
 
 
 def _ivoa_rows(samples: Path) -> list[list[str]]:
