@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, cast
 
 from ...catalogue.formats import Content
+from ...catalogue.formats.sdmx import uncollected
 from ...catalogue.formats.sdmx.model import (
     Agency,
     AgencyScheme,
@@ -60,8 +61,9 @@ def message(content: Content, syntax: str) -> Message:
 
     names = Names.of(content)
     giving = Giving(content, names, syntax, Structures.of(content, names).structure_of)
-    artefacts = list(giving.homes())
-    artefacts.extend(views(content, names, syntax))
+    with uncollected():
+        artefacts = list(giving.homes())
+        artefacts.extend(views(content, names, syntax))
     return Message(_header(content, names, giving.newest), artefacts)
 
 

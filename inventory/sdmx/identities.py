@@ -268,7 +268,7 @@ class Names:
             if parent := next(known, ""):
                 above[one["id"]] = parent
         safe: set[str] = set()
-        for start in above:
+        for start in list(above):
             path: dict[str, None] = {}
             one = start
             while one in above and one not in safe and one not in path:
