@@ -209,7 +209,7 @@ def _attributes(attributes: Iterable[Attribute], concepts: dict[str, str]) -> tu
             representation=None if _is_heading(one) else model.Representation(format=_FORMATS[one.form]),
             min_occurs="0",
             max_occurs="1",
-            is_presentational=True if _is_heading(one) else None,
+            is_presentational=_is_heading(one),
             attributes=_attributes(one.inner, concepts),
         )
         for one in attributes

@@ -92,19 +92,23 @@ def _written(
 def _by_language(said: list[Texts], language: str) -> dict[str, list[str]]:
     """Return what is said in each language that anything is said in, each thing once.
 
-    What is not said in a language comes there in English or another, so that nobody misses it.
+    What is not said in a language comes there in English or another, so that nobody misses it; characters that XML
+    cannot hold are left out.
     """
     languages = [name for name in languages_of(said) if name] or [language]
-    return {name: list(dict.fromkeys(in_language(one, name) for one in said)) for name in languages}
+    return {
+        name: list(dict.fromkeys(_UNWRITABLE.sub("", in_language(one, name)) for one in said)) for name in languages
+    }
 
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _UNWRITABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold: a report says the same in every syntax."""
 
 
 def _bullets(lines: Iterable[str]) -> str:
-    """Return lines as a list in XHTML, in canonical form, without characters that XML cannot hold."""
-    items = "".join(f"<li>{escape(_UNWRITABLE.sub('', line), quote=False)}</li>" for line in lines)
+    """Return lines as a list in XHTML, in canonical form."""
+    items = "".join(f"<li>{escape(line, quote=False)}</li>" for line in lines)
     return f'<ul xmlns="{XHTML}">{items}</ul>'
 
 
