@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import reference_linked_data
+import reference_sdmx
 from orodha import catalogue, inventory, vocab
 from orodha.catalogue.checks import rules
 from orodha.catalogue.kinds import Field, Kind, fields_of, kinds
@@ -88,7 +89,9 @@ def pages() -> dict[str, str]:
     made["reference/schemes.md"] = schemes_page(starter)
     made["reference/starter.md"] = starter_page(starter, statements)
     made["reference/python.md"] = python_page()
-    made |= {path: WIDE + MADE + page for path, page in reference_linked_data.pages().items()}
+    made |= {
+        path: WIDE + MADE + page for path, page in (reference_linked_data.pages() | reference_sdmx.pages()).items()
+    }
     return made | reference_linked_data.documents()
 
 

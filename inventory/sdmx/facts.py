@@ -9,6 +9,7 @@ from ...catalogue.exporting import Selection
 from ...catalogue.formats import Content
 from ...catalogue.kinds import kinds
 from ...catalogue.reader import Document
+from .annotations import mended
 
 Texts = dict[str, str]
 
@@ -47,9 +48,11 @@ class Facts:
         return [found[name] for name in sorted(found)]
 
     def label(self, document: Document) -> Texts:
-        """Return what a record is called, by language; its id in the first language if nothing is told."""
+        """Return what a record is called, by language, as XML can hold it; its id if its name is not told."""
         value = document.get(kinds()[document["kind"]].label_field)
-        return cast("Texts", value) if value and isinstance(value, dict) else {self.language: document["id"]}
+        if not value or not isinstance(value, dict):
+            return {self.language: document["id"]}
+        return {language: mended(text) for language, text in cast("Texts", value).items()}
 
     def labels(self, records: Any) -> list[Texts]:
         """Return what the records that a field refers to are called."""

@@ -206,18 +206,14 @@ def _attributes(attributes: Iterable[Attribute], concepts: dict[str, str]) -> tu
         model.MetadataAttribute(
             one.id,
             concept=concepts[one.id],
-            representation=None if _is_heading(one) else model.Representation(format=_FORMATS[one.form]),
+            representation=model.Representation(format=_FORMATS[one.form]),
             min_occurs="0",
             max_occurs="1",
-            is_presentational=_is_heading(one),
+            is_presentational=False,  # a quality report may be on what otherwise heads others
             attributes=_attributes(one.inner, concepts),
         )
         for one in attributes
     )
-
-
-def _is_heading(attribute: Attribute) -> bool:
-    return bool(attribute.inner) and attribute.says is None
 
 
 class _Found:

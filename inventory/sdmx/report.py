@@ -6,7 +6,6 @@ from, and a function that fills it. Nothing is invented: an attribute that no re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +14,7 @@ from typing import Literal
 from ...catalogue.formats.sdmx import model
 from ...catalogue.reader import Document
 from ...catalogue.texts import in_language
+from .annotations import mended
 from .categorisations import joined
 from .facts import Facts, Texts, languages_of, listed
 
@@ -92,23 +92,19 @@ def _written(
 def _by_language(said: list[Texts], language: str) -> dict[str, list[str]]:
     """Return what is said in each language that anything is said in, each thing once.
 
-    What is not said in a language comes there in English or another, so that nobody misses it; characters that XML
-    cannot hold are left out.
+    What is not said in a language comes there in English or another, so that nobody misses it.
     """
     languages = [name for name in languages_of(said) if name] or [language]
-    return {
-        name: list(dict.fromkeys(_UNWRITABLE.sub("", in_language(one, name)) for one in said)) for name in languages
-    }
+    return {name: list(dict.fromkeys(mended(in_language(one, name)) for one in said)) for name in languages}
 
 
 XHTML = "http://www.w3.org/1999/xhtml"
-_UNWRITABLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold: a report says the same in every syntax."""
 
 
 def _bullets(lines: Iterable[str]) -> str:
     """Return lines as a list in XHTML, in canonical form."""
-    items = "".join(f"<li>{escape(line, quote=False)}</li>" for line in lines)
+    escaped = (escape(line, quote=False).replace("\r", "&#xD;") for line in lines)
+    items = "".join(f"<li>{line}</li>" for line in escaped)
     return f'<ul xmlns="{XHTML}">{items}</ul>'
 
 

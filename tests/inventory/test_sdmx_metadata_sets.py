@@ -228,6 +228,16 @@ def test_quality_reports_speak_under_their_dimension(catalogue: Catalogue):
     assert [one.id for one in found["ACCURACY"].attributes] == ["SAMPLING_ERR"]
 
 
+def test_a_quality_report_may_be_on_what_heads_others(catalogue: Catalogue):
+    report = {"framework": "SIMS", "dimension": "concept/esms-accuracy", "text": {"en": "Good."}}
+    add(catalogue, {"id": "quality-report/accuracy", "subject": CENSUS} | report)
+    assert report_on(catalogue.reader, CENSUS)["ACCURACY"].texts == {"en": "Good. (SIMS)"}
+    structure = views_of(catalogue.reader, m.MetadataStructure)["ESMS"]
+    [found] = [one for one in structure.reports[0].attributes if one.id == "ACCURACY"]
+    assert found.representation
+    assert not found.is_presentational
+
+
 def test_a_quality_report_on_a_release_is_told_of_its_source(catalogue: Catalogue):
     [release] = [one for one in content_of(catalogue.reader).documents(["dataset"]) if one["source"] == CENSUS]
     add(

@@ -57,6 +57,13 @@ def _enrich(catalogue: Catalogue) -> None:
             "dimension": "concept/esms-sampling-err",
             "text": {"en": "Full count <b>& no</b> sample\x01.", "ar": "تعداد كامل"},
         },
+        {
+            "id": "quality-report/heading",
+            "subject": CENSUS,
+            "framework": "SIMS",
+            "dimension": "concept/esms-accuracy",
+            "text": {"en": "Good\rall in all."},
+        },
     )
 
 
