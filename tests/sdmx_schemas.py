@@ -25,13 +25,23 @@ def _folder(syntax: str) -> Path:
 
 
 @cache
-def _xsd(syntax: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(_folder(syntax) / "SDMXMessage.xsd"))
+def _xsd(syntax: Syntax) -> etree.XMLSchema:
+    """The schema of messages, and beside it that of XHTML, which SDMX leaves to the reader to bring along."""
+    places = {
+        f"{syntax.schema}message": _folder(syntax.name) / "SDMXMessage.xsd",
+        "http://www.w3.org/1999/xhtml": Path(__file__).with_name("sdmx_xhtml.xsd"),
+    }
+    imports = "".join(
+        f'<xs:import namespace="{space}" schemaLocation="{path.as_uri()}"/>' for space, path in places.items()
+    )
+    return etree.XMLSchema(
+        etree.fromstring(f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{imports}</xs:schema>')
+    )
 
 
 @cache
-def _json_schema(syntax: str) -> Any:
-    schema = json.loads((_folder(syntax) / "sdmx-json-structure-schema.json").read_text(encoding="utf-8"))
+def _json_schema(syntax: str, content: str) -> Any:
+    schema = json.loads((_folder(syntax) / f"sdmx-json-{content}-schema.json").read_text(encoding="utf-8"))
     checker = jsonschema.FormatChecker(formats=())
     checker.checks("date")(lambda value: re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None)
     checker.checks("date-time")(lambda value: _DATE_TIME.fullmatch(str(value)) is not None)
@@ -41,10 +51,12 @@ def _json_schema(syntax: str) -> Any:
 def problems(content: bytes, syntax: Syntax) -> list[str]:
     """What the official schema has against a file, up to three things."""
     if syntax.family == "json":
-        errors = _json_schema(syntax.name).iter_errors(json.loads(content))
+        document = json.loads(content)
+        kind = "metadata" if "-metadata-" in document["meta"]["schema"] else "structure"
+        errors = _json_schema(syntax.name, kind).iter_errors(document)
         found = (error for _, error in zip(range(3), errors, strict=False))
         return [f"{'/'.join(map(str, one.absolute_path))}: {one.message[:300]}" for one in found]
-    schema = _xsd(syntax.name)
+    schema = _xsd(syntax)
     if schema.validate(etree.fromstring(content)):
         return []
     return [f"{one.line}: {one.message}" for one in schema.error_log][:3]

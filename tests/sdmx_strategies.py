@@ -17,6 +17,7 @@ from orodha.catalogue.formats.sdmx.tables import HEADER, KINDS, Table
 from orodha.catalogue.formats.sdmx.urn import Urn
 from sdmx_hierarchy_strategies import hierarchies
 from sdmx_map_strategies import maps
+from sdmx_metadata_strategies import head, headed, metadata
 from sdmx_values import (
     AGENCIES,
     LANGUAGES,
@@ -49,13 +50,13 @@ class Make:
     def _find(self, table: Table) -> None:
         if table.cls not in self.tables:
             self.tables[table.cls] = table
-            for field in table.fields:
+            for field in table.flat:
                 for one in field.of:
                     self._find(one)
 
     def of(self, cls: type, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         """Objects of a class, with those of the fields that the syntax has a place for."""
-        placed = {one.name for one in self.tables[cls].fields if one.place(self.syntax)}
+        placed = {one.name for one in self.tables[cls].flat if one.place(self.syntax)}
         defaulted = {name: one for name, one in fields.items() if name in placed}
         return st.builds(cls, **defaulted)
 
@@ -334,11 +335,16 @@ class Make:
             m.ProvisionAgreement: self.agreements,
             **maps(self),
             **hierarchies(self),
+            **metadata(self),
         }
         return {kind.table.cls: found[kind.table.cls] for kind in KINDS if kind.container(self.syntax)}
 
     @property
     def headers(self) -> st.SearchStrategy[Any]:
+        return self.headers_with()
+
+    def headers_with(self, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        """Headers with other fields than those of every message."""
         party = {"id": ids, "names": by_language(), "contacts": self.contacts}
         zone = {} if self.syntax.family == "json" else {"timezone": maybe(st.just("+03:00"))}
         return self.of(
@@ -351,6 +357,7 @@ class Make:
             names=by_language(),
             sources=by_language(),
             languages=unique(st.sampled_from(LANGUAGES)),
+            **more,
         )
 
 
@@ -371,12 +378,14 @@ def messages(syntax: Syntax, kind: type | None = None) -> st.SearchStrategy[m.Me
 
     Args:
         syntax: The syntax.
-        kind: The only class of artefacts, or None for up to three of any.
+        kind: The only class of artefacts, or None for up to three of any but reports, which stand alone.
     """
     make = Make(syntax)
     every = make.artefacts
     order = list(every)
-    some = every[kind] if kind else st.one_of(list(every.values()))
+    some = every[kind] if kind else st.one_of([one for cls, one in every.items() if cls is not m.MetadataSet])
     several = st.lists(some, min_size=1, max_size=1 if kind else 3, unique_by=lambda one: one.urn)
     ordered = several.map(lambda found: sorted(found, key=lambda one: order.index(type(one))))
+    if kind is m.MetadataSet:
+        return st.builds(m.Message, make.headers_with(**head(make)), ordered).map(lambda made: headed(make, made))
     return st.builds(m.Message, make.headers, ordered)

@@ -20,7 +20,6 @@ _NAMESPACE = re.compile(r"http://www\.sdmx\.org/resources/sdmxml/schemas/v(\d)_(
 _STRUCTURES = ", ".join(SYNTAXES)
 _VERSIONS = {("2", "1"): ML21, ("3", "0"): ML30, ("3", "1"): ML31}
 _OTHERS = {
-    "GenericMetadata": "a set of reference metadata",
     "MetadataSet": "a set of reference metadata",
     "GenericData": "a set of data",
     "StructureSpecificData": "a set of data",
@@ -39,14 +38,14 @@ def opened(source: Source) -> BinaryIO:
 
 
 def detect(source: Source, file: str = "") -> Syntax:
-    """Return the syntax of a structure message.
+    """Return the syntax of a message of structures or of reference metadata.
 
     Args:
         source: A file or its content.
         file: What people call it; the path if empty.
 
     Raises:
-        FormatError: It is no structure message of SDMX, or of a version that is not read, or has a document type.
+        FormatError: It is no such message of SDMX, or of a version that is not read, or has a document type.
     """
     file = file or (source.name if isinstance(source, Path) else "the content")
     with opened(source) as stream:
@@ -67,7 +66,7 @@ def _json(head: bytes, file: str) -> Syntax:
         if '"data"' not in text and '"meta"' not in text:
             raise FormatError(f"{file} is JSON, but no message of SDMX: it has neither meta nor data.", _ASK)
         return JSON20
-    if schema[2] != "structure":
+    if schema[2] not in ("structure", "metadata"):
         raise FormatError(f"{file} is SDMX-JSON with {schema[2]}, and no structures.", _ASK)
     version = re.search(r"(\d)\.(\d)(?:\.\d)?(?=/)", schema[1])
     known = {("2", "0"): JSON20, ("2", "1"): JSON21}
@@ -133,7 +132,7 @@ def _syntax(name: str, file: str) -> Syntax:
         raise FormatError(
             f"{file} is SDMX-ML {version[1]}.{version[2]}, which is not read.", f"Ask for one of these: {_STRUCTURES}."
         )
-    if element != "Structure":
+    if element not in ("Structure", "GenericMetadata"):
         what = _OTHERS.get(element, f"the message {element}")
         raise FormatError(f"{file} is {what} in SDMX-ML {syntax.version}, and holds no structures.", _ASK)
     return syntax

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from xml.sax.saxutils import escape
 
 import ijson
 import orjson
@@ -19,6 +20,7 @@ from .detect import Source, opened
 from .syntax import Syntax
 from .tables import HEADER, KINDS, Field, Kind, Table
 from .where import Where
+from .xhtml import canonical
 
 Json = dict[str, Any]
 WHOLE = 1 << 25
@@ -128,12 +130,27 @@ def _artefact(kind: Kind, value: Json, where: Where) -> model.Maintainable:
 @cache
 def _reader(table: Table, syntax: Syntax) -> Callable[[Json, Where], Any]:
     """Return what reads an object of a table."""
-    steps: dict[str, Step] = {}
-    many = tuple(one.name for one in table.fields if one.many)
-    restore = RESTORED.get(table.cls)
+    take = _taker(table, syntax)
+    many = tuple(one.name for one in table.flat if one.many)
     cls = table.cls
 
     def read(value: Json, where: Where) -> Any:
+        given = take(value, where)
+        for name in many:
+            if name in given:
+                given[name] = tuple(given[name])
+        return cls(**given)
+
+    return read
+
+
+@cache
+def _taker(table: Table, syntax: Syntax) -> Callable[[Json, Where], Json]:
+    """Return what takes the fields of an object of a table, by name; lists still as lists."""
+    steps: dict[str, Step] = {}
+    restore = RESTORED.get(table.cls)
+
+    def take(value: Json, where: Where) -> Json:
         if not steps:  # not before, for tables may hold themselves
             _add_steps(table, syntax, steps)
         given: Json = {}
@@ -144,25 +161,63 @@ def _reader(table: Table, syntax: Syntax) -> Callable[[Json, Where], Any]:
             else:
                 given["unknown"] = (*given.get("unknown", ()), model.Raw(syntax.name, key, found))
                 where.note(f"The key {key!r} is unknown, and is kept.")
-        for name in many:
-            if name in given:
-                given[name] = tuple(given[name])
-        return cls(**given)
+        return given
 
-    return read
+    return take
+
+
+def _inside(table: Table, key: str, syntax: Syntax) -> Step:
+    """Return what takes an object inside that of its own."""
+    take = _taker(table, syntax)
+
+    def step(value: Json, given: Json, where: Where) -> None:
+        found = take(value, where)
+        unknown = tuple(replace(one, container=one.container or key) for one in found.pop("unknown", ()))
+        given.update(found)
+        if unknown:
+            given["unknown"] = (*given.get("unknown", ()), *unknown)
+
+    return step
 
 
 def _add_steps(table: Table, syntax: Syntax, steps: dict[str, Step]) -> None:
     placed = {one: one.place(syntax) for one in table.fields if one.place(syntax)}
     linked = {place: one for one, place in placed.items() if one.shape in ("link", "addresses")}
     for field, key in placed.items():
-        if field.shape == "texts":
+        if field.shape == "inside":
+            steps[key] = _inside(field.of[0], key, syntax)
+        elif field.many and field.limit(syntax) == 1:
+            steps[key] = _alone(_step(field, syntax))
+        elif field.shape == "xhtml":
+            steps[key] = steps[f"{key}s"] = _marked(field.name)
+        elif field.shape == "texts":
             steps[key] = _best(field.name)
             steps[f"{key}s"] = _put(field.name)
         elif field.shape == "links":
             steps[key] = _links(field, linked, syntax)
         elif field.shape not in ("link", "addresses"):
             steps[key] = _step(field, syntax)
+
+
+def _alone(step: Step) -> Step:
+    """Return what takes a list that is no list in JSON, for there is one of it."""
+    return lambda value, given, where: step([value], given, where)
+
+
+def _marked(name: str) -> Step:
+    """Return what takes XHTML; what is none is kept as plain text."""
+
+    def step(value: Any, given: Json, where: Where) -> None:
+        texts: model.Texts = {where.language: value} if isinstance(value, str) else value
+        found = given[name] = dict[str, str]()
+        for language, text in texts.items():
+            try:
+                found[language] = canonical(text)
+            except FormatError as error:
+                where.note(error.what, error.advice)
+                found[language] = canonical(escape(text))
+
+    return step
 
 
 def _put(name: str) -> Step:
@@ -275,8 +330,24 @@ def _member(one: Json | str) -> Json:
     return one if cascade is None else one | {"cascadeValues": words.get(cascade, cascade)}
 
 
+def _reported(value: Json) -> Json:
+    """Tell values, texts and texts with marks apart, which are all called values."""
+    rest = {key: one for key, one in value.items() if key != "value"}
+    found = value.get("value")
+    if value.get("format", {}).get("dataType") == "XHTML" and found is not None:
+        if value["format"] == {"dataType": "XHTML"}:
+            del rest["format"]
+        return rest | {"structured": found}
+    if found is None:
+        return rest
+    if isinstance(found, dict):
+        return rest | {"texts": found}
+    return rest | {"value": found if isinstance(found, str) else orjson.dumps(found, default=str).decode().strip('"')}
+
+
 RESTORED: dict[type[model.Part], Callable[[Json], Json]] = {
     model.Relationship: _relationship,
     model.CodeSelection: _selection,
+    model.ReportedAttribute: _reported,
 }
 """Objects that the schema of JSON has in another form than that of XML."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -13,8 +14,10 @@ import orjson
 
 from ...errors import FormatError
 from . import model
+from .metadata import is_metadata
 from .syntax import Syntax
 from .tables import HEADER, KIND_OF, Field, Table
+from .xhtml import canonical
 
 Json = dict[str, Any]
 Put = Callable[[Json, Any], None]
@@ -26,13 +29,14 @@ _LOOSE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 
 
 def written(message: model.Message, syntax: Syntax) -> bytes:
-    """Return a structure message of JSON.
+    """Return a message of JSON.
 
     Args:
         message: What to write. What the syntax has no place for is left out (``lost.losses`` tells).
         syntax: One of SDMX-JSON.
     """
-    meta: Json = {"schema": syntax.schema, **_plan(HEADER, syntax)(message.header)}
+    schema = syntax.schema.replace("-structure-", "-metadata-") if is_metadata(message) else syntax.schema
+    meta: Json = {"schema": schema, **_plan(HEADER, syntax)(message.header)}
     data: dict[str, list[Any]] = {}
     for artefact in message.artefacts:
         kind = KIND_OF.get(type(artefact))
@@ -56,8 +60,8 @@ def _other(value: object) -> object:
 
 def _named(out: Json, artefact: model.Maintainable, syntax: Syntax) -> Json:
     """Add the URN of an artefact, as a link to itself."""
-    if syntax.version == "2.0" and isinstance(artefact, model.ValueList):
-        return out  # its schema spells the class otherwise
+    if isinstance(artefact, model.MetadataSet) or (syntax.version == "2.0" and isinstance(artefact, model.ValueList)):
+        return out  # the schema does not know that class, or spells it otherwise
     links: list[Json] = out.pop("links", [])
     itself = next((one for one in links if one["rel"] == "self"), None)
     if itself is None:
@@ -69,9 +73,11 @@ def _named(out: Json, artefact: model.Maintainable, syntax: Syntax) -> Json:
 
 
 @cache
-def _plan(table: Table, syntax: Syntax) -> Callable[[Any], Json]:
-    """Return what makes an object of a table an object of JSON."""
-    placed = [one for one in table.fields if one.place(syntax)]
+def _plan(table: Table, syntax: Syntax, inside: str = "") -> Callable[[Any], Json]:
+    """Return what makes an object of a table an object of JSON, or the object of a key inside that."""
+    placed = [one for one in table.fields if one.place(syntax) and one.shape != "inside"]
+    inner = [(one.place(syntax), one.of[0]) for one in table.fields if one.shape == "inside" and one.place(syntax)]
+    insides = [(key, _plan(one, syntax, key)) for key, one in inner]
     get = cast("Callable[[Any], tuple[Any, ...]]", attrgetter(*(one.name for one in placed), "unknown"))
     puts: list[Put] = []
     reshape = RESHAPED.get(table.cls)
@@ -80,22 +86,35 @@ def _plan(table: Table, syntax: Syntax) -> Callable[[Any], Json]:
     def write(value: Any) -> Json:
         if not puts:  # not before, for tables may hold themselves
             puts.extend(_put(one, one.place(syntax), syntax) for one in placed)
-            puts.append(_unknown(mine))
+            puts.append(_unknown(mine, inside))
         out: Json = {}
         for found, put in zip(get(value), puts, strict=True):
             if found or found is False:
                 put(out, found)
+        for key, write_inside in insides:
+            if found := write_inside(value):
+                out[key] = found
         return reshape(out) if reshape else out
 
     return write
 
 
-def _unknown(syntax: str) -> Put:
-    return lambda out, raws: out.update((one.name, one.content) for one in raws if one.syntax == syntax)
+def _unknown(syntax: str, inside: str) -> Put:
+    def put(out: Json, raws: tuple[model.Raw, ...]) -> None:
+        out.update((one.name, one.content) for one in raws if one.syntax == syntax and one.container == inside)
+
+    return put
 
 
 def _put(field: Field, key: str, syntax: Syntax) -> Put:
     """Return what puts a field under its key."""
+    if field.many and field.limit(syntax) == 1:
+        put = _put(replace(field, many=False), key, syntax)
+        return lambda out, value: put(out, value[0])
+    if only := field.only(syntax):
+        return lambda out, value: out.__setitem__(key, only)
+    if field.shape == "xhtml":
+        return lambda out, value: out.__setitem__(key, {language: canonical(text) for language, text in value.items()})
     if field.shape in ("part", "choice"):
         return _parts(field, key, syntax)
     if field.shape == "texts":
@@ -183,9 +202,25 @@ def _member(one: Json) -> Json | str:
     return one | ({} if cascade is None else {"cascadeValues": {"true": True, "false": False}.get(cascade, cascade)})
 
 
+def _reported(out: Json) -> Json:
+    """Call values, texts and texts with marks all values; the format says which have marks."""
+    texts, structured = out.pop("texts", None), out.pop("structured", None)
+    out.pop("text", None)
+    if structured:
+        return out | {"value": structured, "format": out.get("format", {}) | {"dataType": "XHTML"}}
+    return out | {"value": texts} if texts else out
+
+
+def _report(out: Json) -> Json:
+    """Leave out the version that is assumed, which the schema does not allow to be said."""
+    return {key: one for key, one in out.items() if (key, one) != ("version", "1.0")}
+
+
 RESHAPED: dict[type[model.Part], Callable[[Json], Json]] = {
     model.Relationship: _relationship,
     model.CodeSelection: _selection,
+    model.ReportedAttribute: _reported,
+    model.MetadataSet: _report,
     model.MappedValue: lambda out: {"value": ""} | out,
 }
 """Objects that the schema of JSON has in another form than that of XML."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from . import model
+from .metadata import told_by_header
 from .ml_elements import day
 from .syntax import Syntax, syntax_named
 from .tables import HEADER, KIND_OF, Field, Table
@@ -44,7 +45,9 @@ def losses(message: model.Message, syntax: str) -> list[Loss]:
         if not kind.container(named):
             found.append(Loss(artefact.urn, "", f"{named.name} has no {kind.table.urn}"))
         else:
-            found += [Loss(artefact.urn, place, what) for place, what in _of(kind.table, artefact, named)]
+            told = told_by_header(artefact, message.header, named)
+            lost = ((place, what) for place, what in _of(kind.table, artefact, named) if place not in told)
+            found += [Loss(artefact.urn, place, what) for place, what in lost]
     other = (one for one in message.unknown if one.syntax != named.name)
     return found + [Loss(one.name, "", f"is known to {one.syntax} only") for one in other]
 
@@ -52,16 +55,28 @@ def losses(message: model.Message, syntax: str) -> list[Loss]:
 @cache
 def _split(table: Table, syntax: Syntax) -> tuple[tuple[tuple[str, Any], ...], tuple[Field, ...]]:
     """Return the fields that the syntax has no place for, with their defaults, and those to look into."""
-    placed = [one for one in table.fields if one.place(syntax)]
+    placed = list(_placed(table, syntax))
     names = {one.name for one in placed}
     unplaced = tuple(
-        (one.name, one.default) for one in fields(table.cls) if one.name not in names and one.name != "unknown"
+        (one.name, one.default)
+        for one in fields(table.cls)
+        if one.name not in names and one.name not in ("unknown", "kind") and one.compare
     )
-    return unplaced, tuple(one for one in placed if one.of or _may_lose(one))
+    return unplaced, tuple(one for one in placed if one.of or _may_lose(one, syntax))
 
 
-def _may_lose(field: Field) -> bool:
-    return bool(field.most21 or field.fixed21) or field.name == "version" or field.shape == "day"
+def _placed(table: Table, syntax: Syntax) -> Iterator[Field]:
+    """Yield the fields that the syntax has a place for, those in elements of their own too."""
+    for one in table.fields:
+        if one.shape == "inside" and one.place(syntax):
+            yield from _placed(one.of[0], syntax)
+        elif one.place(syntax):
+            yield one
+
+
+def _may_lose(field: Field, syntax: Syntax) -> bool:
+    limited = field.limit(syntax) or field.only(syntax) or field.displaced(syntax)
+    return bool(limited) or field.name == "version" or field.shape == "day"
 
 
 def _of(table: Table, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
@@ -75,23 +90,32 @@ def _of(table: Table, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
         if raw.syntax != syntax.name:
             yield raw.name, f"is known to {raw.syntax} only"
     for field in inner:
-        yield from _in(field, getattr(value, field.name), syntax)
+        found = getattr(value, field.name)
+        other = next((one for one in field.displaced(syntax) if getattr(value, one)), "")
+        if found and other:
+            yield field.name, f"{syntax.name} has no place for it where there is {other}"
+        else:
+            yield from _in(field, found, syntax)
+
+
+def _short(syntax: Syntax) -> str:
+    return "2.1" if syntax.name == "sdmx-ml-2.1" else syntax.name
 
 
 def _in(field: Field, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
-    if syntax.version == "2.1" and syntax.family == "ml":
-        if field.name == "version" and "-" in value:
-            yield "version", f"2.1 has no drafts: {value} becomes {value.partition('-')[0]}"
-        if field.fixed21 and value not in ("", field.fixed21):
-            yield field.name, f"2.1 calls it {field.fixed21} and nothing else"
-        if field.most21 and value and len(value) > field.most21:
-            yield field.name, f"2.1 holds {field.most21} of {len(value)}; the first is written"
-            value = value[: field.most21] if field.many else value
+    if syntax.name == "sdmx-ml-2.1" and field.name == "version" and "-" in value:
+        yield "version", f"2.1 has no drafts: {value} becomes {value.partition('-')[0]}"
+    only, limit = field.only(syntax), field.limit(syntax)
+    if only and value not in ("", only):
+        yield field.name, f"{_short(syntax)} calls it {only} and nothing else"
+    if limit and value and len(value) > limit:
+        yield field.name, f"{_short(syntax)} holds {limit} of {len(value)}; the first is written"
+        value = value[:limit] if field.many else value
     if field.shape == "day" and syntax.family == "ml" and "T" in value:
         yield field.name, f"XML has a date here: {value} becomes {day(value)}"
     if field.of and value:
         for one in value if field.many else (value,):
-            table = next(table for table in field.of if table.cls is type(one))
+            table = field.table(one)
             place = f"{field.name} {getattr(one, 'id', '')}".strip()
             for inner, what in _of(table, one, syntax):
                 yield f"{place} {inner}", what

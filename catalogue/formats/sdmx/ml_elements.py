@@ -16,6 +16,7 @@ from ...errors import FormatError
 from . import model, urn
 from .syntax import Syntax
 from .tables import Field, Table
+from .xhtml import canonical
 
 Write = Callable[[Any, str, str], str]
 """Returns a value as XML: takes it, the indentation, and "AGENCY:ID(VERSION)" with what its URN needs after that."""
@@ -46,7 +47,7 @@ def quoted(text: str) -> str:
 
 
 @cache
-def element(table: Table, syntax: Syntax, tag: str, urns: bool) -> Write:
+def element(table: Table, syntax: Syntax, tag: str, urns: bool, inside: str = "") -> Write:
     """Return what writes an object of a table as an element.
 
     Args:
@@ -54,13 +55,14 @@ def element(table: Table, syntax: Syntax, tag: str, urns: bool) -> Write:
         syntax: One of SDMX-ML.
         tag: The element, with its prefix.
         urns: Whether it carries its URN.
+        inside: The name of the element, if it is inside that of the object.
     """
     made: Write | None = None
 
     def write(value: Any, pad: str, owner: str) -> str:
         nonlocal made
         if made is None:  # not before, for tables may hold themselves
-            made = _Source(table, syntax, tag, urns).compiled()
+            made = _Source(table, syntax, tag, urns, inside).compiled()
         return made(value, pad, owner)
 
     return write
@@ -74,7 +76,7 @@ class _Source:
         names: What these refer to.
     """
 
-    def __init__(self, table: Table, syntax: Syntax, tag: str, urns: bool) -> None:
+    def __init__(self, table: Table, syntax: Syntax, tag: str, urns: bool, inside: str) -> None:
         self.table, self.syntax, self.tag, self.urns = table, syntax, tag, urns
         self.lines = ["def write(o, pad, owner):", f" t = pad + '<{tag}'"]
         self.names: dict[str, Any] = {
@@ -83,8 +85,8 @@ class _Source:
             "escaped": escaped,
             "quoted": quoted,
             "ref": _ref,
-            "unknown_attributes": _unknown_attributes(syntax),
-            "unknown_elements": _unknown_elements(syntax),
+            "unknown_attributes": _unknown_attributes(syntax, inside),
+            "unknown_elements": _unknown_elements(syntax, inside),
         }
 
     def compiled(self) -> Write:
@@ -105,7 +107,9 @@ class _Source:
 
     def _attribute(self, field: Field, name: str) -> None:
         self.lines.append(f" v = o.{field.name}")
-        if field.shape == "flag":
+        if field.many:
+            self.lines.append(f""" if v: t += f' {name}="{{quoted(v[0])}}"'""")
+        elif field.shape == "flag":
             self.lines.append(f""" if v is not None: t += ' {name}="true"' if v else ' {name}="false"'""")
         elif convert := _converter(field, self.syntax):
             self.lines.append(f""" if v: t += f' {name}="{{{self._name(convert)}(v)}}"'""")
@@ -133,11 +137,22 @@ class _Source:
     def _children(self, placed: Iterable[tuple[Field, str]]) -> None:
         self.lines += [" inner = pad + '  '", " c = ''"]
         for field, place in placed:
-            self.lines += [f" v = o.{field.name}", *(f" {line}" for line in self._child(field, place))]
+            if field.shape == "inside":
+                self._inside(field.of[0], place)
+                continue
+            self.lines.append(f" v = o.{field.name}")
+            if others := field.displaced(self.syntax):
+                self.lines.append(f" if {' or '.join(f'o.{one}' for one in others)}: v = type(v)()")
+            self.lines += [*(f" {line}" for line in self._child(field, place))]
         self.lines += [
             " if o.unknown: c += unknown_elements(o.unknown, inner)",
             f" return f'{{t}}>\\n{{c}}{{pad}}</{self.tag}>\\n' if c else t + '/>\\n'",
         ]
+
+    def _inside(self, table: Table, tag: str) -> None:
+        names = dict.fromkeys(one.name for one in table.flat if one.place(self.syntax))
+        write = element(table, self.syntax, tag, self.urns, tag.rpartition(":")[2])
+        self.lines.append(f" if {' or '.join(f'o.{one}' for one in names)}: c += {self._name(write)}(o, inner, owner)")
 
     def _child(self, field: Field, place: str) -> list[str]:
         """Return the lines that write a field as elements, where "v" is its value."""
@@ -160,17 +175,17 @@ def _is_text(field: Field, syntax: Syntax) -> bool:
     return field.shape in ("text", "id", "number") or (field.shape == "local" and syntax.version != "2.1")
 
 
-def _unknown_attributes(syntax: Syntax) -> Callable[[Sequence[model.Raw]], str]:
+def _unknown_attributes(syntax: Syntax, inside: str) -> Callable[[Sequence[model.Raw]], str]:
     def write(raws: Sequence[model.Raw]) -> str:
-        mine = (one for one in raws if one.syntax == syntax.name and one.name[0] == "@")
+        mine = (one for one in raws if one.syntax == syntax.name and one.container == inside and one.name[0] == "@")
         return "".join(f' {one.name[1:]}="{quoted(one.content)}"' for one in mine)
 
     return write
 
 
-def _unknown_elements(syntax: Syntax) -> Callable[[Sequence[model.Raw], str], str]:
+def _unknown_elements(syntax: Syntax, inside: str) -> Callable[[Sequence[model.Raw], str], str]:
     def write(raws: Sequence[model.Raw], pad: str) -> str:
-        mine = (one for one in raws if one.syntax == syntax.name and one.name[0] != "@")
+        mine = (one for one in raws if one.syntax == syntax.name and one.container == inside and one.name[0] != "@")
         return "".join(f"{pad}{one.content}\n" for one in mine)
 
     return write
@@ -178,8 +193,8 @@ def _unknown_elements(syntax: Syntax) -> Callable[[Sequence[model.Raw], str], st
 
 def _converter(field: Field, syntax: Syntax) -> Callable[[str], str] | None:
     """Return what makes a value an attribute, if it is not simply quoted."""
-    if syntax.version == "2.1" and field.fixed21:
-        return lambda value: field.fixed21
+    if only := field.only(syntax):
+        return lambda value: only
     if field.shape == "usage" and syntax.version == "2.1":
         return lambda value: _USAGE21.get(value) or quoted(value)
     if field.shape == "day":
@@ -207,7 +222,7 @@ def _child(field: Field, place: str, syntax: Syntax, urns: bool) -> Write:
         write = _wrapped(write, tag)
     if field.many:
         write = _repeated(write)
-    if field.most21 and syntax.version == "2.1":
+    if field.limit(syntax):
         write = _first(write)
     return _wrapped(write, wrapper) if slash else write
 
@@ -218,6 +233,8 @@ def _single(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
         return _parts(field, tag, syntax, urns)
     if field.shape == "choice":
         return _choice(field.of[0], syntax, urns)
+    if field.shape == "xhtml":
+        return _xhtml(tag)
     if field.shape == "addresses":
         return _addresses(tag, bare=syntax.version == "2.1")
     if field.shape == "flag":
@@ -229,6 +246,17 @@ def _single(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
     if field.shape in ("mark", "observation"):
         return lambda value, pad, owner: f"{pad}<{tag}/>\n"
     return lambda value, pad, owner: f"{pad}<{tag}>{escaped(value)}</{tag}>\n"
+
+
+def _xhtml(tag: str) -> Write:
+    def write(value: model.Texts, pad: str, owner: str) -> str:
+        try:
+            marked = [(language, canonical(text)) for language, text in value.items()]
+        except FormatError as error:
+            raise FormatError(f"{owner}: {error.what}", error.advice) from None
+        return "".join(f'{pad}<{tag} xml:lang="{quoted(key)}">{text}</{tag}>\n' for key, text in marked)
+
+    return write
 
 
 def _addresses(tag: str, *, bare: bool) -> Write:
@@ -286,7 +314,7 @@ def _choice(table: Table, syntax: Syntax, urns: bool) -> Write:
 
 def _parts(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
     """Return what writes one part of a field, whose class says by which table and under which name."""
-    known = {one.cls: element(one, syntax, one.tag(syntax) or tag, urns) for one in field.of}
+    known = {one: element(one, syntax, one.tag(syntax) or tag, urns) for one in field.of}
     if len(known) == 1:
         return next(iter(known.values()))
-    return lambda value, pad, owner: known[type(value)](value, pad, owner)
+    return lambda value, pad, owner: known[field.table(value)](value, pad, owner)

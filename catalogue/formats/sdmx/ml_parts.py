@@ -19,6 +19,7 @@ from . import model, urn
 from .syntax import Syntax
 from .tables import Field, Table
 from .where import Where
+from .xhtml import within
 
 Element = Any
 """An element of lxml, whose types do not know the difference between elements, comments and instructions."""
@@ -57,10 +58,13 @@ class Reader:
         self.attributes: dict[str, tuple[str, Callable[[str], Any] | None]] = {}
         self.children: dict[str, Step] = {}
         self.content: tuple[str, Callable[[Element, Where], Any]] | None = None
-        self.many = tuple(one.name for one in table.fields if one.many)
+        self.many = tuple(one.name for one in table.flat if one.many)
         self.urn = urn.prefix(table.urn, table.package) if table.urn else ""
         self.nested = table.nested
         self.maintainable = issubclass(table.cls, model.Maintainable)
+        self.owned = any(one.name == "agency" and one.place(syntax) for one in table.fields)
+        self.names = frozenset(one.name for one in table.flat if one.place(syntax))
+        self.fixed = {"kind": table.kind} if table.kind else {}
         self.default_id = str(next((one.default for one in dataclasses.fields(table.cls) if one.name == "id"), ""))
         for one in table.fields:
             if place := one.place(syntax):
@@ -78,7 +82,21 @@ class Reader:
 
     def read(self, element: Element, where: Where) -> Any:
         """Return the object that an element stands for; an artefact first says where we are."""
-        given: dict[str, Any] = {}
+        given = self.taken(element, where)
+        for name in self.many:
+            if name in given:
+                given[name] = tuple(given[name])
+        return self.cls(**given)
+
+    def taken(self, element: Element, where: Where, *, inside: bool = False) -> dict[str, Any]:
+        """Return the fields that an element has, by name; lists still as lists.
+
+        Args:
+            element: The element.
+            where: Where the reader is.
+            inside: Whether the element is inside that of the object.
+        """
+        given: dict[str, Any] = dict(self.fixed)
         stated = ""
         attributes = self.attributes
         for name, value in element.items():
@@ -90,7 +108,7 @@ class Reader:
             elif not name.startswith(_INSTANCE):
                 _keep(given, model.Raw(where.syntax.name, f"@{name}", value))
                 note(where, element, f"The attribute {shown(name)} of {shown(element.tag)} is unknown, and is kept.")
-        if self.maintainable:
+        if self.maintainable and not inside:
             self._enter(element, given, where)
         if stated and self.urn:
             self._check_urn(element, stated, given.get("id", ""), where)
@@ -103,16 +121,15 @@ class Reader:
                 step(child, given, where)
             else:
                 _unknown(child, given, where)
-        for name in self.many:
-            if name in given:
-                given[name] = tuple(given[name])
-        return self.cls(**given)
+        return given
 
     def _enter(self, element: Element, given: dict[str, Any], where: Where) -> None:
         """Remember the artefact that begins here."""
         where.artefact = shown(element.tag)
         identity = given.get("id") or self.default_id
-        if not given.get("agency") or not identity:
+        if not self.owned:
+            given["agency"] = where.sender
+        elif not given.get("agency") or not identity:
             note(where, element, "It has no id or no agency.", "Ask who made the file to give both.")
             given.setdefault("agency", "")
         where.owner = urn.owner(given["agency"], identity, given.get("version", "1.0"))
@@ -168,6 +185,8 @@ def _flag(value: str) -> bool:
 
 def _converter(field: Field, syntax: Syntax) -> Callable[[str], Any] | None:
     """Return what makes a value of an attribute, or None if the text itself is the value."""
+    if field.many:
+        return lambda value: [value]
     if field.shape == "flag":
         return _flag
     if field.shape == "usage":
@@ -179,6 +198,8 @@ def _steps(field: Field, place: str, syntax: Syntax) -> dict[str, Step]:
     """Return what takes the elements of a field, by their tags."""
     wrapper, slash, rest = place.partition("/")
     tag, _, inner = (rest if slash else place).partition(">")
+    if field.shape == "inside":
+        return {syntax.tag(tag): _inside(field.of[0], syntax)}
     if field.shape == "choice":
         return {key: step for one in field.of[0].fields for key, step in _choice(field, one, syntax).items()}
     own = {one.tag(syntax) or tag: one for one in reversed(field.of)}
@@ -202,6 +223,23 @@ def _choice(field: Field, one: Field, syntax: Syntax) -> dict[str, Step]:
     return {syntax.tag(one.place(syntax)): add}
 
 
+def _inside(table: Table, syntax: Syntax) -> Step:
+    """Return what takes an element inside that of its object; a second one is kept as it stands."""
+
+    def take(child: Element, given: dict[str, Any], where: Where) -> None:
+        read = reader(table, syntax)
+        if read.names & given.keys():
+            _keep(given, raw(child, where.syntax))
+            note(where, child, f"There is a second {shown(child.tag)}; it is kept as it stands.")
+            return
+        found = read.taken(child, where, inside=True)
+        for one in found.pop("unknown", ()):
+            _keep(given, dataclasses.replace(one, container=one.container or shown(child.tag)))
+        given.update(found)
+
+    return take
+
+
 def _unwrapping(steps: dict[str, Step]) -> Step:
     def unwrap(element: Element, given: dict[str, Any], where: Where) -> None:
         for child in element:
@@ -218,7 +256,9 @@ def _step(field: Field, syntax: Syntax, of: Table | None, inner: str = "") -> St
     """Return what takes one element of a field."""
     name = field.name
     if field.shape in ("texts", "addresses"):
-        return _texts(name, "en" if field.shape == "texts" else "")
+        return _texts(name, "en" if field.shape == "texts" else "", lambda child: child.text or "")
+    if field.shape == "xhtml":
+        return _texts(name, "en", within)
     value = _value(field, syntax, of)
 
     def one(child: Element, given: dict[str, Any], where: Where) -> None:
@@ -238,7 +278,7 @@ def _step(field: Field, syntax: Syntax, of: Table | None, inner: str = "") -> St
     return add if field.many else one
 
 
-def _texts(name: str, default: str) -> Step:
+def _texts(name: str, default: str, content: Callable[[Element], str]) -> Step:
     def step(child: Element, given: dict[str, Any], where: Where) -> None:
         texts = given.get(name)
         if texts is None:
@@ -253,7 +293,7 @@ def _texts(name: str, default: str) -> Step:
                 advice,
             )
             return
-        texts[language] = child.text or ""
+        texts[language] = content(child)
 
     return step
 

@@ -11,6 +11,7 @@ from lxml import etree
 from ...errors import FormatError
 from . import model
 from .detect import Source, opened
+from .metadata import entered, resolved
 from .ml_parts import Element, note, raw, reader, shown
 from .syntax import Syntax
 from .tables import CONTAINERS_21, HEADER, KINDS, Kind
@@ -79,11 +80,16 @@ def _walk(parsed: Iterable[tuple[str, Element]], where: Where) -> Iterator[Read]
             continue
         kind = known.get((parent.tag, element.tag))
         if kind is not None:
-            yield reader(kind.table, syntax).read(element, where)
+            artefact = reader(kind.table, syntax).read(element, where)
+            if isinstance(artefact, model.MetadataSet):
+                resolved(artefact, where)
+            yield artefact
             _forget(element)
         elif element.tag == header:
             where.artefact, where.owner = "the header", ""
-            yield reader(HEADER, syntax).read(element, where)
+            head = reader(HEADER, syntax).read(element, where)
+            entered(head, where)
+            yield head
             _forget(element)
         elif element.tag == structures:
             for container in element:

@@ -6,21 +6,24 @@ from collections.abc import Iterator
 
 from ...errors import FormatError
 from . import model, urn
+from .metadata import is_metadata, prepared
 from .ml_elements import element
 from .syntax import NAMESPACES, Syntax
 from .tables import CONTAINERS_21, HEADER, KIND_OF
 
 
 def written(message: model.Message, syntax: Syntax, *, urns: bool = True) -> Iterator[str]:
-    """Yield a structure message of XML in pieces, an artefact or so at a time.
+    """Yield a message of XML in pieces, an artefact or so at a time.
 
     Args:
         message: What to write. Artefacts that the syntax has no place for are left out (``lost.losses`` tells).
         syntax: One of SDMX-ML.
         urns: Whether artefacts and items carry their URNs.
     """
-    spaces = "\n    ".join(f'xmlns:{prefix}="{syntax.schema}{end}"' for prefix, end in NAMESPACES.items())
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<mes:Structure {spaces}>\n'
+    if is_metadata(message):
+        yield from _reports(message, syntax, urns)
+        return
+    yield _head("mes:Structure", ("mes", "str", "com"), syntax)
     yield element(HEADER, syntax, "mes:Header", urns)(message.header, "  ", "")
     containers = _containers(message, syntax)
     if containers:
@@ -32,6 +35,23 @@ def written(message: model.Message, syntax: Syntax, *, urns: bool = True) -> Ite
             yield f"    </{container}>\n" if container else ""
         yield "  </mes:Structures>\n"
     yield "</mes:Structure>\n"
+
+
+def _head(root: str, prefixes: tuple[str, ...], syntax: Syntax) -> str:
+    spaces = "\n    ".join(f'xmlns:{one}="{syntax.schema}{NAMESPACES[one]}"' for one in prefixes)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {spaces}>\n'
+
+
+def _reports(message: model.Message, syntax: Syntax, urns: bool) -> Iterator[str]:
+    """Yield a message of reports."""
+    header, reports = prepared(message, syntax)
+    yield _head("mes:GenericMetadata", ("mes", "gen", "com"), syntax)
+    yield element(HEADER, syntax, "mes:Header", urns)(header, "  ", "")
+    kind = KIND_OF[model.MetadataSet]
+    write = element(kind.table, syntax, kind.element, urns and syntax.version != "2.1")
+    for report in reports:
+        yield write(report, "  ", urn.owner(report.agency, report.id, report.version))
+    yield "</mes:GenericMetadata>\n"
 
 
 def _containers(message: model.Message, syntax: Syntax) -> list[tuple[str, list[model.Maintainable | model.Raw]]]:

@@ -17,7 +17,7 @@ def references(artefact: model.Maintainable) -> Iterator[str]:
 
 
 def _references(table: Table, value: Any) -> Iterator[str]:
-    for field in table.fields:
+    for field in table.flat:
         found = getattr(value, field.name)
         if not found:
             continue
@@ -26,7 +26,7 @@ def _references(table: Table, value: Any) -> Iterator[str]:
             yield from each
         elif field.shape in ("part", "choice") and any(_refers(one, frozenset()) for one in field.of):
             for one in each:
-                yield from _references(next(table for table in field.of if table.cls is type(one)), one)
+                yield from _references(field.table(one), one)
 
 
 def _refers(table: Table, above: frozenset[int]) -> bool:
@@ -101,11 +101,11 @@ def _problem(to: str, within: dict[str, set[str]], versions: dict[tuple[str, str
     kind = _SCHEMES.get(parts.kind, parts.kind)
     scheme = str(urn.Urn(kind, parts.agency, parts.id, parts.version))
     if scheme in within:
-        is_item = parts.item and parts.kind in _SCHEMES
+        is_item = parts.item and parts.kind in _SCHEMES and "*" not in parts.item
         partial = is_item and parts.item not in within[scheme]
         return f"It refers to {to}, which that scheme does not have." if partial else ""
     others = versions.get((kind, parts.agency, parts.id))
-    if not others or "+" in parts.version:
+    if not others or "+" in parts.version or "*" in parts.version:
         return ""
     return f"It refers to {to}, of which the message has only version {', '.join(sorted(others))}."
 
@@ -115,7 +115,7 @@ def repeated(message: model.Message) -> list[model.Note]:
     advice = "Both were kept; remove one, or give it an id or version of its own."
     notes = [
         model.Note(f"It is there {count} times.", 0, name, advice)
-        for name, count in Counter(one.urn for one in message.artefacts).items()
+        for name, count in Counter(one.urn for one in message.artefacts if one.id).items()
         if count > 1
     ]
     for artefact in message.artefacts:

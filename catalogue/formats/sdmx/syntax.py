@@ -30,7 +30,7 @@ class Syntax:
         return f"{{{self.schema}{NAMESPACES[prefix]}}}{name}" if colon else place
 
 
-NAMESPACES = {"mes": "message", "str": "structure", "com": "common"}
+NAMESPACES = {"mes": "message", "str": "structure", "com": "common", "gen": "metadata/generic"}
 """Prefixes that the tables use, and what namespaces end with."""
 
 _ML = "http://www.sdmx.org/resources/sdmxml/schemas/"

@@ -53,8 +53,8 @@ _OTHER_PACKAGES = {
 
 _URN = re.compile(
     r"(?:urn:sdmx:org\.sdmx\.infomodel\.(?P<package>[a-z]+)\.)?(?P<kind>[A-Za-z]+)="
-    r"(?P<agency>[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*):(?P<id>[\w@$-]+)"
-    r"\((?P<version>\d+(?:\.\d+)*(?:\+(?:\.\d+)*)?(?:-[A-Za-z0-9.-]+)?\+?)\)(?:\.(?P<item>[^\s()]+))?",
+    r"(?P<agency>[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*|\*):(?P<id>[\w@$-]+|\*)"
+    r"\((?P<version>\*|\d+(?:\.\d+)*(?:\+(?:\.\d+)*)?(?:-[A-Za-z0-9.-]+)?\+?)\)(?:\.(?P<item>[^\s()]+))?",
     re.ASCII,
 )
 _ADVICE = (
@@ -64,7 +64,7 @@ _ADVICE = (
 
 @dataclass(frozen=True, slots=True)
 class Urn:
-    """The parts of a URN.
+    """The parts of a URN. In references "*" stands for any agency, id, version or item.
 
     Attributes:
         kind: The class: "Codelist", "Code".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .model import Note
+from .model import Note, SetStructure
 from .syntax import Syntax
 
 
@@ -18,6 +18,8 @@ class Where:
         artefact: The artefact that is being read, "Codelist SDMX:CL_FREQ(2.1)", or the path of keys to it.
         owner: Its agency, id and version, as in its URN.
         language: The language of texts that JSON gives in one language only.
+        sender: Who sends the message, which owns what has no owner in 2.1.
+        structures: What the header says of the structure of reports, by its id there.
         notes: What was noticed so far.
     """
 
@@ -26,6 +28,8 @@ class Where:
     artefact: str = ""
     owner: str = ""
     language: str = "en"
+    sender: str = ""
+    structures: dict[str, SetStructure] = field(default_factory=dict[str, SetStructure])
     notes: list[Note] = field(default_factory=list[Note])
 
     def note(self, message: str, advice: str = "", line: int | None = None) -> None:

@@ -47,7 +47,7 @@ from .maps import (
     StructureSet,
     ValueMapping,
 )
-from .message import Header, Message, Note, Party
+from .message import Header, Message, Note, Party, SetStructure
 from .metadata import (
     MetadataAttribute,
     Metadataflow,
@@ -174,6 +174,7 @@ __all__ = [
     "RepresentationMap",
     "Scheme",
     "Sentinel",
+    "SetStructure",
     "StructureSet",
     "TargetObject",
     "TargetValue",

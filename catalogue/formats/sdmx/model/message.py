@@ -19,6 +19,27 @@ class Party(Part):
 
 
 @dataclass(slots=True)
+class SetStructure(Part):
+    """What reports in a message are structured by (ML): the URN of one of the following.
+
+    Attributes:
+        id: What reports of 2.1 refer to it by.
+        structure: A metadata structure.
+        flow: A metadata flow.
+        agreement: A provision agreement.
+        schema_url, service_url, structure_url: Where to get it.
+    """
+
+    id: str = ""
+    structure: str = ""
+    flow: str = ""
+    agreement: str = ""
+    schema_url: str = ""
+    service_url: str = ""
+    structure_url: str = ""
+
+
+@dataclass(slots=True)
 class Header(Part):
     """What a message says of itself.
 
@@ -27,6 +48,11 @@ class Header(Part):
         sources: Where the data come from, by language (ML only).
         languages: Languages of the message (JSON only).
         links: Known in JSON only.
+        structures: What reports in it are structured by; follows from the reports where it is not given (ML).
+        provider: URN of who provides the reports (ML).
+        action: What is done with the reports, as in one (ML).
+        sets: Ids of sets that the message is about (ML).
+        extracted: When the reports were taken out of a system, date and time of ISO 8601 (ML).
     """
 
     id: str = ""
@@ -38,6 +64,11 @@ class Header(Part):
     sources: Texts = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    structures: tuple[SetStructure, ...] = field(default=(), compare=False)
+    provider: str = ""
+    action: str = ""
+    sets: tuple[str, ...] = ()
+    extracted: str = ""
 
 
 @dataclass(slots=True)
@@ -64,7 +95,7 @@ class Note:
 
 @dataclass(slots=True)
 class Message:
-    """A structure message.
+    """A message of structures, or of reports (``MetadataSet``), never of both.
 
     Attributes:
         header: What it says of itself.

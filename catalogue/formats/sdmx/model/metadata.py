@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .base import Annotation, Identifiable, Maintainable, Part, Texts
-from .lists import Representation
+from .lists import Representation, TextFormat
 from .structures import Component
 
 
@@ -93,9 +93,13 @@ class ReportedAttribute(Part):
     """What a report says on one point: values, or texts, or texts with marks, and what is below it.
 
     Attributes:
-        values: Values in no language; one in 2.1 and in JSON.
+        values: Values in no language; several in 3.0 only, elsewhere give several of the same id.
         texts: Plain text by language.
-        structured: XHTML by language: the elements within, in canonical form.
+        structured: XHTML by language: text and elements, with or without the namespace. What is read has it, and is
+            canonical XML.
+        format: What values look like, where the report says so itself (JSON).
+
+    One of ``structured``, ``texts`` and ``values`` is filled; 2.1 knows values together with one of the others.
     """
 
     id: str = ""
@@ -103,6 +107,7 @@ class ReportedAttribute(Part):
     values: tuple[str, ...] = ()
     texts: Texts = field(default_factory=dict)
     structured: Texts = field(default_factory=dict)
+    format: TextFormat | None = None
     attributes: tuple[ReportedAttribute, ...] = ()
 
 
@@ -131,7 +136,16 @@ class MetadataSet(Maintainable):
         structure: URN of its metadata structure (2.1).
         report: Id of the report structure (2.1).
         target, target_values: The metadata target, and what each of its objects is (2.1).
+        report_annotations: Annotations of the report in the set (2.1).
+        provider: URN of who provides it (2.1; in 3.x that is the agency).
+        structure_ref: What the header of the file calls the structure (2.1); no part of the content.
         action: "Append", "Replace", "Delete" or "Information".
+        reporting_begin, reporting_end: Dates of ISO 8601, both inclusive, that it is about.
+        publication_period, publication_year: When it was published.
+
+    In 2.1 a set has no agency, and is owned by the sender of the message; it has no version either. One of
+    ``structure``, ``metadataflow`` and ``agreement`` is written there, in this order. JSON wants a version of three
+    numbers, or 1.0, which it assumes.
     """
 
     urn_class: ClassVar[str] = "MetadataSet"
@@ -143,6 +157,9 @@ class MetadataSet(Maintainable):
     target: str = ""
     target_values: tuple[TargetValue, ...] = ()
     attributes: tuple[ReportedAttribute, ...] = ()
+    report_annotations: tuple[Annotation, ...] = ()
+    provider: str = ""
+    structure_ref: str = field(default="", compare=False)
     action: str = ""
     reporting_begin: str = ""
     reporting_end: str = ""

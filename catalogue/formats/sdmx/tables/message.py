@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .. import model
 from ..syntax import Syntax
-from . import hierarchies, lists, maps, organisations, structures
+from . import hierarchies, lists, maps, metadata, organisations, structures
 from .base import ID, LINK
 from .fields import Field, Table
 
@@ -15,6 +15,20 @@ _PARTY = (
     Field("names", "texts", "com:Name", "name"),
     Field("contacts", "part", "mes:Contact", "contacts", many=True, of=(organisations.contact("mes"),)),
 )
+_SET_STRUCTURE = Table(
+    model.SetStructure,
+    (
+        Field("id", "id", "@structureID"),
+        Field("schema_url", "text", "@schemaURL"),
+        Field("service_url", "text", "@serviceURL"),
+        Field("structure_url", "text", "@structureURL"),
+        Field("agreement", "urn", "com:ProvisionAgreement", ml21="com:ProvisionAgrement", refers="ProvisionAgreement"),
+        Field("flow", "urn", "com:StructureUsage", refers="Metadataflow"),
+        Field("structure", "urn", "com:Structure", refers="MetadataStructure"),
+    ),
+)
+"""2.1 has the provision agreement misspelt."""
+
 HEADER = Table(
     model.Header,
     (
@@ -30,6 +44,11 @@ HEADER = Table(
         ),
         Field("receivers", "part", "mes:Receiver", "receivers", many=True, of=(Table(model.Party, _PARTY),)),
         Field("names", "texts", "com:Name", "name"),
+        Field("structures", "part", "mes:Structure", many=True, of=(_SET_STRUCTURE,)),
+        Field("provider", "urn", "mes:MetadataProvider", ml21="mes:DataProvider", refers="DataProvider"),
+        Field("action", "id", "mes:DataSetAction"),
+        Field("sets", "id", "mes:DataSetID", many=True),
+        Field("extracted", "id", "mes:Extracted"),
         Field("sources", "texts", "mes:Source"),
         Field("languages", "id", json="contentLanguages", many=True),
         Field("links", "links", json="links", many=True, of=(LINK,)),
@@ -74,6 +93,7 @@ KINDS: tuple[Kind, ...] = (
     _kind(organisations.METADATA_PROVIDER_SCHEME, "", "MetadataProviderSchemes"),
     _kind(organisations.ORGANISATION_UNIT_SCHEME, "OrganisationSchemes", "OrganisationUnitSchemes"),
     _kind(structures.DATAFLOW, "Dataflows", "Dataflows"),
+    _kind(metadata.METADATAFLOW, "Metadataflows", "Metadataflows"),
     _kind(lists.CATEGORY_SCHEME, "CategorySchemes", "CategorySchemes"),
     _kind(structures.CATEGORISATION, "Categorisations", "Categorisations"),
     _kind(lists.CODELIST, "Codelists", "Codelists"),
@@ -81,11 +101,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(hierarchies.HIERARCHICAL_CODELIST, "str:HierarchicalCodelist", "str:HierarchicalCodelists", "", ""),
     _kind(hierarchies.HIERARCHY, "", "Hierarchies"),
     _kind(lists.CONCEPT_SCHEME, "Concepts", "ConceptSchemes"),
+    _kind(metadata.METADATA_STRUCTURE, "MetadataStructures", "MetadataStructures"),
     _kind(structures.DATA_STRUCTURE, "DataStructures", "DataStructures"),
     Kind(maps.STRUCTURE_SET, "str:StructureSet", "str:StructureSets", "", ""),
     _kind(maps.REPRESENTATION_MAP, "", "RepresentationMaps"),
     _kind(maps.CONCEPT_SCHEME_MAP, "", "ConceptSchemeMaps"),
     _kind(structures.PROVISION_AGREEMENT, "ProvisionAgreements", "ProvisionAgreements"),
+    Kind(metadata.METADATA_SET, "mes:MetadataSet", "mes:GenericMetadata", "mes:GenericMetadata", "metadataSets"),
 )
 """Every artefact that is known, in the order of a message of 2.1; 3.x leaves the order free."""
 
