@@ -28,7 +28,7 @@ def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[mo
         flow = names.urn(source["id"])
         for concept in facts.some([*source.get("topics", ()), *source.get("gcm_objectives", ())]):
             category = names.urn(concept["id"])
-            if flow and category and urn.parse(category).kind == "Category":
+            if flow and category and facts.reaches(concept) and urn.parse(category).kind == "Category":
                 yield model.Categorisation(
                     f"{urn.parse(flow).id}_{urn.parse(category).id}_{urn.parse(category).item.replace('.', '_')}",
                     agency=names.maintainer,

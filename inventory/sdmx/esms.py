@@ -19,6 +19,9 @@ from .report import Attribute, called, coded, field, named, of_each, together, w
 SIGNS = {EXACT: "=", CLOSE: "≈", BROAD: "⊂", NARROW: "⊃", RELATED: "~"}
 """What stands between the terms of a mapping."""
 
+MOST = 50
+"""How many other sources are named: a report stays readable, and thousands of reports stay linear in their number."""
+
 
 def posts(document: Document, facts: Facts) -> Iterator[Texts]:
     """Say the posts of an agency that one may write to."""
@@ -158,11 +161,15 @@ def _equal(term: Document, predicate: str, other: str, mapping: Document, facts:
 
 
 def _elsewhere(source: Document, facts: Facts) -> Iterator[Texts]:
-    """Say the other sources on the terms of a source."""
-    terms = source.get("terms", ())
-    for other in facts.leading("source", "terms", *terms):
-        if other["id"] != source["id"]:
-            yield facts.label(other)
+    """Say the other sources on the terms of a source; of very many, the first."""
+    found: dict[str, Texts] = {}
+    for other in facts.each_leading("source", "terms", *source.get("terms", ())):
+        if len(found) == MOST:
+            yield {"": "…"}
+            break
+        if other["id"] != source["id"] and other["id"] not in found:
+            found[other["id"]] = facts.label(other)
+            yield found[other["id"]]
 
 
 ESMS: tuple[Attribute, ...] = (

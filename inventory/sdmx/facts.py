@@ -28,6 +28,9 @@ class Facts:
         told = content if content.whole else Selection(content.reader, audience=content.audience).content()
         self.documents: dict[str, Document] = {one["id"]: one for one in told.documents()}
         self.language = content.languages[0] if content.languages else "en"
+        written = None if content.whole else list(content.documents())
+        self._written = written and frozenset(one["id"] for one in written)
+        self._lists = frozenset(map(_list, written or ()))
         self._leading: dict[tuple[str, str, str], list[Document]] = {}
         for document in self.documents.values():
             for field in _FOLLOWED.get(document["kind"], ()):
@@ -38,14 +41,22 @@ class Facts:
         """Return a record, or None if there is none of that id that may be told of."""
         return self.documents.get(record or "")
 
+    def reaches(self, document: Document) -> bool:
+        """Tell whether a reference to a record leads somewhere: to an item that is written, or out of the message."""
+        return self._written is None or document["id"] in self._written or _list(document) not in self._lists
+
     def some(self, records: Any) -> Iterator[Document]:
         """Yield the records that a field refers to, one or a list, without those that are not told of."""
         return (found for one in listed(records) if (found := self.get(one)))
 
     def leading(self, kind: str, field: str, *targets: str) -> list[Document]:
         """Return the records of a kind whose field refers to one of some records, each once, by id."""
-        found = {one["id"]: one for target in targets for one in self._leading.get((kind, field, target), ())}
+        found = {one["id"]: one for one in self.each_leading(kind, field, *targets)}
         return [found[name] for name in sorted(found)]
+
+    def each_leading(self, kind: str, field: str, *targets: str) -> Iterator[Document]:
+        """Yield the same one by one, for whoever needs a few of many, as often as they refer to any."""
+        return (one for target in targets for one in self._leading.get((kind, field, target), ()))
 
     def label(self, document: Document) -> Texts:
         """Return what a record is called, by language, as XML can hold it; its id if its name is not told."""
@@ -90,6 +101,11 @@ _FOLLOWED = {
     "mapping": ("subject", "object"),
 }
 """The fields by which records are looked up from what they refer to, by kind."""
+
+
+def _list(document: Document) -> str:
+    """Return what says which list of SDMX a record is an item of: its scheme, source or kind."""
+    return document.get("scheme") or document.get("source") or document["kind"]
 
 
 def listed(value: Any) -> list[Any]:

@@ -162,7 +162,7 @@ def _concepts(facts: Facts, names: Names) -> dict[str, str]:
     """Return the URNs of the concepts of ESMS by notation."""
     found: dict[str, str] = {}
     for one in facts.documents.values():
-        if one["kind"] == "concept" and one.get("scheme") == ESMS_SCHEME and one.get("notation"):
+        if one["kind"] == "concept" and one.get("scheme") == ESMS_SCHEME and one.get("notation") and facts.reaches(one):
             name = names.urn(one["id"])
             if name and urn.parse(name).kind == "Concept":
                 found[one["notation"]] = name

@@ -95,7 +95,7 @@ def _structure(document: Document, names: Names, facts: Facts) -> model.DataStru
     variables = [
         one
         for one in facts.leading("variable", "source", document["id"])
-        if not one.get("identifies") and names.urn(one["id"])
+        if not one.get("identifies") and names.urn(one["id"]) and facts.reaches(one)
     ]
     split = [one for one in variables if one.get("role") == "disaggregation"]
     by_item = {names.item(one["id"]): one for one in split}

@@ -11,7 +11,7 @@ from lxml import etree
 from orodha.catalogue import Catalogue
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.reader import Reader
-from orodha.inventory.sdmx.esms import ESMS
+from orodha.inventory.sdmx.esms import ESMS, MOST
 from orodha.inventory.sdmx.facts import Facts
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.metadata import REPORTINGS, metadata_sets
@@ -340,3 +340,16 @@ def test_any_text_is_a_list_in_xhtml(facts: Facts, lines: list[str]):
     found = etree.fromstring(made.structured["en"])
     assert found.tag == f"{{{XHTML}}}ul"
     assert etree.tostring(found, method="c14n").decode() == made.structured["en"]
+
+
+def test_of_very_many_other_sources_the_first_are_named(catalogue: Catalogue):
+    census = {name: value for name, value in catalogue.reader.get(CENSUS).items() if name in _NEEDED}
+    add(
+        catalogue, *(census | {"id": f"source/z-{number}", "title": {"en": f"Z{number}"}} for number in range(MOST + 9))
+    )
+    lines = bullets(report_on(catalogue.reader, CENSUS)["COHER_X_DOM"])
+    assert len(lines) == MOST + 1
+    assert lines[-1] == "…"
+
+
+_NEEDED = ("title", "type", "country", "topics", "status", "access", "personal_data", "terms")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from orodha.catalogue import Catalogue
+from orodha.catalogue.formats.sdmx import dangling, urn
 from orodha.catalogue.formats.sdmx import model as m
-from orodha.catalogue.formats.sdmx import urn
 from orodha.catalogue.reader import Reader
+from orodha.inventory.sdmx.giving import message
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.structures import VIEW, Structures
 from orodha.inventory.sdmx.views import left_out, views
@@ -266,6 +267,14 @@ def test_views_of_a_choice_of_records_are_those_of_these(kenya: Reader):
     flow = f"{OURS}datastructure.Dataflow=KE_NCM:KE_MUSANED(1.0)"
     assert {one.source for one in found.values() if isinstance(one, m.Categorisation)} == {flow}
     assert not any(isinstance(one, m.ConceptSchemeMap | m.ProvisionAgreement) for one in found.values())
+
+
+def test_no_view_leads_to_an_item_that_is_left_out_of_a_list(census: Catalogue):
+    chosen = (CENSUS, "concept/esms-contact", "concept/gcm-1")
+    content = content_of(census.reader, chosen=chosen)
+    made = message(content, "sdmx-ml-3.0")
+    assert dangling(made) == []
+    assert "METADATA_CONCEPTS(1.0).DATA_DESCR" in str(made.artefacts)
 
 
 def test_a_catalogue_without_sources_has_no_views(kenya: Reader):
