@@ -18,7 +18,7 @@ import orjson
 from .columns import EVIDENCE
 from .errors import UsageError
 from .evidence import statements_of
-from .formats import Content, format_of
+from .formats import Content, Loss, format_of
 from .kinds import Document, Field, fields_of, kinds
 from .names import kind_of
 from .naming import belongs_to
@@ -40,6 +40,7 @@ def export(
     evidence: bool | None = None,
     format_name: str = "",
     overwrite: bool = False,
+    left_out: list[Loss] | None = None,
 ) -> int:
     """Write records to a file.
 
@@ -54,6 +55,7 @@ def export(
         evidence: Whether statements go along; None leaves it to the format: RDF has them only when asked.
         format_name: The format, where the suffix does not say.
         overwrite: Whether a file that is there may be replaced.
+        left_out: A list that learns what the format left out, if it tells.
 
     Returns:
         How many records were written.
@@ -69,8 +71,40 @@ def export(
     with reader.database.read_once():
         selection = Selection(reader, chosen, where, audience, told)
         with replacing(target, overwrite=overwrite) as beside:
-            chosen_format.write(beside, selection.content())
+            lost = chosen_format.write(beside, selection.content())
+        if left_out is not None:
+            left_out += lost
         return selection.count()
+
+
+def losses(
+    reader: Reader,
+    path: str | Path,
+    *,
+    chosen: Sequence[str] = (),
+    where: Sequence[str] = (),
+    audience: Visibility = "internal",
+    evidence: bool | None = None,
+    format_name: str = "",
+) -> Sequence[Loss]:
+    """Return what an export would leave out; nothing is written.
+
+    Args:
+        reader: The catalogue.
+        path: The file, whose ending tells the format; it need not be there.
+        chosen: As in ``export``, and so are the others.
+        where: Conditions, with a single kind.
+        audience: Who will read it; what it may not see is no loss.
+        evidence: Whether statements go along.
+        format_name: The format, where the suffix does not say.
+
+    Raises:
+        UsageError: The format is unknown, or the choice makes no sense.
+    """
+    chosen_format = format_of(path, format_name, writing=True)
+    told = chosen_format.evidence if evidence is None else evidence
+    with reader.database.read_once():
+        return chosen_format.left_out(Selection(reader, chosen, where, audience, told).content())
 
 
 class Selection:
@@ -132,6 +166,8 @@ class Selection:
     def documents(self, chosen: Sequence[str] = (), order: Literal["id", "iri"] = "id") -> Iterator[Document]:
         """Yield the documents of some of the kinds, without what the audience may not see."""
         wanted = [name for name in self.chosen if not chosen or name in chosen]
+        if not wanted:
+            return
         rows = iter(self._rows(wanted, order))
         remaining = (row for row in rows if row["id"] not in self.hidden) if self.hidden else rows
         if self.audience == AUDIENCES[0] and not self.evidence:

@@ -19,7 +19,7 @@ from .columns import HELP
 from .documents_in import document_drafts
 from .drafts import CellProblem, Draft
 from .errors import InvalidRecord, NotFound, Problem, UsageError
-from .formats import Format, Sheet, format_of
+from .formats import Format, Sheet, format_of_file
 from .headers import Heading
 from .kinds import MISSING, Document, Kind, kind
 from .names import kind_of
@@ -135,7 +135,7 @@ def plan(
         wipe: Let an empty cell empty its field; a column that is not there never does.
         overwrite: Let the files replace values that were chosen from evidence, and lower an approved status.
         allow_missing: Accept references to records that are nowhere.
-        unstated: What records of RDF get where the file does not say: values by "field" or "kind.field".
+        unstated: What records of RDF and SDMX get where the file does not say: values by "field" or "kind.field".
         progress: Is told how many records have been compared.
 
     Raises:
@@ -159,7 +159,7 @@ def _source(path: str | Path, format_name: str) -> Source:
     found = Path(path)
     if not found.is_file():
         raise UsageError(f"There is no file {path}.", "Check the path.")
-    return Source(found.name, found, format_of(found, format_name))
+    return Source(found.name, found, format_of_file(found, format_name))
 
 
 class _Importer:
@@ -260,12 +260,16 @@ class _Importer:
                 yield found
 
     def _announced(self, source: Source, index: int, overwrite: bool) -> Iterator[list[Draft]]:
-        for found in source.format.drafts(source.content, source.file, index, self.resolver, overwrite):
+        told = source.format.drafts(source.content, source.file, index, self.resolver, overwrite, self.unstated)
+        for found in told:
             if isinstance(found, str):
                 self.result.notes.append(found)
             elif isinstance(found, Kept):
                 self.result.kept.append(found)
             else:
+                for one in found:
+                    if one.node:
+                        self._nodes[one.origin] = one.node
                 yield found
 
     def _take_problems(self, batch: Batch) -> None:

@@ -7,7 +7,7 @@ by declaration (``importing``); other formats give documents.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -18,6 +18,9 @@ from typing import Any, Literal
 from ..errors import UsageError, did_you_mean
 from ..reader import Document, Reader
 from ..record import Visibility
+
+HEAD = 1 << 16
+"""So many bytes of a file tell its format, where the ending does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Format:
         options: What reader of drafts and writer are told besides.
         package: The package of these modules.
         mended: Of drafts, endings of files that rejected rows can be written to; those of the format if empty.
+        losses: The module with ``losses(content)``, for a format that cannot carry all; "" if it carries all but
+            statements of evidence, None if nobody tells what it leaves out.
+        given: Whether its reader of drafts takes values for what a file leaves out.
+        claims: Endings of other formats whose files may be of this one; ``claims(head)`` of its reader says which.
     """
 
     name: str
@@ -47,6 +54,9 @@ class Format:
     options: tuple[str, ...] = ()
     package: str = __name__
     mended: tuple[str, ...] = ()
+    losses: str | None = None
+    given: bool = False
+    claims: tuple[str, ...] = ()
 
     def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
         """Yield the sheets or entries of a file, which people know by the name given.
@@ -56,7 +66,15 @@ class Format:
         """
         return self._module(self.reader).read(source, file)
 
-    def drafts(self, source: Path | bytes, file: str, index: int, resolver: Any, overwrite: bool) -> Iterator[Any]:
+    def drafts(
+        self,
+        source: Path | bytes,
+        file: str,
+        index: int,
+        resolver: Any,
+        overwrite: bool,
+        given: Mapping[str, Any] | None = None,
+    ) -> Iterator[Any]:
         """Yield the records of a file as lists of ``Draft``, with notes (text) and what was not taken over (``Kept``).
 
         Args:
@@ -65,24 +83,42 @@ class Format:
             index: The first part of the drafts' origins.
             resolver: The ``Resolver`` of the import; learns of the records.
             overwrite: Whether what stands in the catalogue gives way.
+            given: Values for fields that the file leaves out, by "field" or "kind.field"; only some formats ask.
 
         Raises:
             FormatError: It is no such file.
         """
-        return self._module(self.reader).drafts(source, file, index, resolver, overwrite, *self.options)
+        told = (given or {},) if self.given else ()
+        return self._module(self.reader).drafts(source, file, index, resolver, overwrite, *told, *self.options)
 
     def write_rejected(self, path: Path, rejected: Sequence[Document]) -> None:
         """Write what was rejected of a file that gives drafts, with a column "problem", so that it can be mended."""
         self._module(self.reader).write_rejected(path, rejected, *self.options)
 
-    def write(self, path: Path, content: Content) -> None:
-        """Write a file that is not there yet.
+    def write(self, path: Path, content: Content) -> Sequence[Loss]:
+        """Write a file that is not there yet; return what was left out, as far as the format tells.
 
         Raises:
             FormatError: The format cannot hold the content.
             UsageError: The format does not take that choice of records.
         """
-        self._module(self.writer).write(path, content, *self.options)
+        told: Iterable[Loss] | None = self._module(self.writer).write(path, content, *self.options)
+        return [*self._untold(content), *(told or ())]
+
+    def left_out(self, content: Content) -> Sequence[Loss]:
+        """Return what writing would leave out, without writing anything."""
+        told: Iterable[Loss] = self._module(self.losses).losses(content, *self.options) if self.losses else ()
+        return [*self._untold(content), *told]
+
+    def is_claimed(self, head: bytes) -> bool:
+        """Tell whether a file with an ending of another format is of this one, by how it begins."""
+        return self._module(self.reader).claims(head)
+
+    def _untold(self, content: Content) -> Iterator[Loss]:
+        if self.losses is not None and not content.evidence:
+            from ..losses import statements  # formats know records, which know formats
+
+            yield from statements(content)
 
     def _module(self, name: str) -> Any:
         return import_module(f".{name}", self.package)
@@ -95,13 +131,13 @@ FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv", ".tsv", ".txt"), "sheets", "delimited", "delimited"),
     Format("json", (".json",), "entries", "json", "json"),
     Format("jsonl", (".jsonl", ".ndjson"), "entries", "json_lines", "json_lines"),
-    Format("turtle", (".ttl",), "graph", "rdf.read", "rdf.write", False, ("turtle",)),
-    Format("ntriples", (".nt",), "graph", "rdf.read", "rdf.write", False, ("ntriples",)),
-    Format("trig", (".trig",), "graph", "rdf.read", "rdf.write", False, ("trig",)),
+    Format("turtle", (".ttl",), "graph", "rdf.read", "rdf.write", False, losses="", options=("turtle",)),
+    Format("ntriples", (".nt",), "graph", "rdf.read", "rdf.write", False, losses="", options=("ntriples",)),
+    Format("trig", (".trig",), "graph", "rdf.read", "rdf.write", False, losses="", options=("trig",)),
     Format("nquads", (".nq",), "graph", "rdf.read"),
-    Format("rdfxml", (".rdf", ".owl"), "graph", "rdf.read", "rdf.write", False, ("rdfxml",)),
-    Format("jsonld", (".jsonld",), "graph", "rdf.read", "rdf.write", False, ("jsonld",)),
-    Format("jsonld-expanded", (), "graph", "rdf.read", "rdf.write", False, ("jsonld-expanded",)),
+    Format("rdfxml", (".rdf", ".owl"), "graph", "rdf.read", "rdf.write", False, losses="", options=("rdfxml",)),
+    Format("jsonld", (".jsonld",), "graph", "rdf.read", "rdf.write", False, losses="", options=("jsonld",)),
+    Format("jsonld-expanded", (), "graph", "rdf.read", "rdf.write", False, losses="", options=("jsonld-expanded",)),
 )
 """Every format of this package. Another one is a module and a line here."""
 
@@ -132,6 +168,41 @@ def format_of(path: str | Path, name: str = "", *, writing: bool = False) -> For
         raise UsageError(f"No format {name!r} can be {what}.", did_you_mean(name, names))
     suffix = Path(path).suffix.casefold()
     raise UsageError(f"{path}: the format cannot be told from {suffix!r}.", f"Give --format: {', '.join(names)}.")
+
+
+def format_of_file(path: Path, name: str = "") -> Format:
+    """Return the format of a file that is there: the one that is named, or that its content or ending tells.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if not name:
+        ending = path.suffix.casefold()
+        asked = [one for one in formats() if ending in one.claims]
+        if asked:
+            with path.open("rb") as stream:
+                head = stream.read(HEAD)
+            for one in asked:
+                if one.is_claimed(head):
+                    return one
+    return format_of(path, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that an export leaves out.
+
+    Attributes:
+        what: What sort of thing, in words that others share; people are told how many there are of each.
+        where: The record, or the place in the file.
+        detail: What it is, more exactly, or "".
+        count: How many things it stands for.
+    """
+
+    what: str
+    where: str
+    detail: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def scheme_fields(artefact: model.Maintainable) -> Document:
         "version": artefact.version,
     }
     fields |= _texts(artefact, artefact.id, "title", "description")
-    ids = [path for path, _ in items(artefact)]
+    ids = [path for path, _, _ in parents(artefact)]
     if ids != sorted(ids, key=lambda path: identity(item_urn(artefact, path))):
         fields = with_kept(fields, {ORDER: ids})
     return _read("scheme", artefact, fields, ("agency", "version", *_LISTS))
@@ -148,8 +148,12 @@ def agency_fields(item: model.Organisation, urn: str) -> Document:
 
 
 def source_fields(flow: model.Dataflow) -> Document:
-    """Return the fields of the source that a data flow becomes, as far as it tells them, without its holder."""
+    """Return the fields of the source that a data flow becomes, as far as it tells them.
+
+    Whoever maintains it is taken for its holder, and called as a new agency would be.
+    """
     fields: Document = {"iri": flow.urn, **_texts(flow, flow.id, "title", "description")}
+    fields["holder"] = identity(agency_urn(flow.agency))
     return _read("source", flow, fields, ("agency", "version"))
 
 
@@ -205,6 +209,7 @@ def with_kept(fields: Document, rest: Document) -> Document:
 
 def parents(artefact: model.Maintainable) -> Iterator[tuple[str, Any, str]]:
     """Yield the items of a scheme with their paths and the paths of those above them, or ""."""
-    for path, item in items(artefact):
+    found = ((one.id, one) for one in artefact.items) if isinstance(artefact, model.ValueList) else items(artefact)
+    for path, item in found:
         above = path.rpartition(".")[0] if isinstance(item, model.Category) else getattr(item, "parent", "")
         yield path, item, above

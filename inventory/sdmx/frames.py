@@ -15,7 +15,7 @@ from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import Document
 from ...catalogue.names import kind_of
 from . import natives
-from .annotations import BRIDGE, TYPE, TYPES, Annotation, absent, mark, read, writer
+from .annotations import TYPE, Annotation, absent, is_ours, mark, read, writer
 from .foreign import agency_fields, concept_fields, identity, scheme_fields, source_fields
 from .identities import ITEMS, last_word, slug_of
 
@@ -26,7 +26,6 @@ ITSELF = frozenset(("scheme", "source", "dataset"))
 """Kinds whose records are artefacts."""
 
 _MARKS = frozenset(("id", "codes", "iris"))
-_OURS = TYPES - {BRIDGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,15 @@ class Frame:
         owner = record or marks.get(OWNERS.get(kind, ""), "")
         return cls(place, kind, record, owner, marks.get("iris") == "urn", marks.get("codes", "notation"))
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is a record under the id that it would get if it came now: it is read as it came, unmarked."""
+        return self.came and self.record != "" and self.record == identity(str(self.place))
+
     def marks(self) -> Iterator[Annotation]:
-        """Yield the annotations that tell of the frame."""
+        """Yield the annotations that tell of the frame; none of what other agencies' artefacts are read as anyway."""
+        if self.is_foreign:
+            return
         if self.record:
             yield mark("id", self.record)
         else:
@@ -143,7 +149,7 @@ class Frame:
 
     def told(self, kind: str, annotations: tuple[Annotation, ...]) -> Document:
         """Return what annotations of a record say of its fields, None of those that it does not have."""
-        told = read(kind, annotations, _OURS if self.came else TYPES)
+        told = read(kind, annotations)
         marks = _MARKS if kind in ITSELF else ("id",)
         return {name: value for name, value in told.items() if name not in marks}
 
@@ -152,13 +158,13 @@ class Frame:
         found: list[Annotation] = []
         for name, value in fields.items():
             if name not in seen or seen[name] != value:
-                found.extend(writer(kind, name, not self.came)(value))
+                found.extend(writer(kind, name)(value))
         found.extend(absent(name) for name in seen if name not in fields)
         return tuple(found)
 
 
 def bare(item: Any) -> Any:
     """Return an artefact or item without the annotations that are ours."""
-    if not any(one.type in _OURS for one in item.annotations):
+    if not any(map(is_ours, item.annotations)):
         return item
-    return replace(item, annotations=tuple(one for one in item.annotations if one.type not in _OURS))
+    return replace(item, annotations=tuple(one for one in item.annotations if not is_ours(one)))

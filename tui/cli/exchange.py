@@ -45,7 +45,7 @@ _DOOR = Door("orodha import", "--overwrite")
 )
 @click.option("--sheet", default="", metavar="NAME", help="Only this sheet.")
 @click.option(
-    "--format", "format_name", default="", metavar="NAME", help="xlsx, csv, turtle, sdmx and so on; else the file tells."
+    "--format", "format_name", default="", metavar="NAME", help="xlsx, csv, turtle, sdmx and so on; else the suffix."
 )
 @DRY_RUN
 @PARTIAL
@@ -57,7 +57,7 @@ _DOOR = Door("orodha import", "--overwrite")
     "given",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="Of RDF and SDMX: what records get where the file does not say, as country=Kenya; can be given more than once.",
+    help="Of RDF and SDMX: what records get where the file does not say, as country=Kenya; can be given again.",
 )
 @YES
 @writing

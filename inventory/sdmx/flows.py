@@ -1,0 +1,192 @@
+"""Data flows of other agencies as sources, and the components of their structures as variables.
+
+They are read when all of a file is known, for they refer to lists that may come later in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...catalogue.formats.sdmx import model
+from ...catalogue.formats.sdmx.urn import parse
+from ...catalogue.kinds import Document
+from . import annotations as remarks
+from .foreign import source_fields
+from .intake import Assumed, Identities
+from .kept import KEY, plain, restored, words
+
+_ROLES: dict[type[model.Component], str] = {
+    model.Dimension: "disaggregation",
+    model.MeasureDimension: "disaggregation",
+    model.TimeDimension: "disaggregation",
+    model.Attribute: "attribute",
+    model.ReportingYearStartDay: "attribute",
+    model.Measure: "measure",
+}
+_TYPES = {
+    **dict.fromkeys(("String", "Alpha", "AlphaNumeric", "URI", "XHTML"), "text"),
+    **dict.fromkeys(("BigInteger", "Integer", "Long", "Short", "Decimal", "Float", "Double", "Count"), "number"),
+    **dict.fromkeys(("InclusiveValueRange", "ExclusiveValueRange", "Incremental", "Numeric"), "number"),
+    **dict.fromkeys(("ObservationalTimePeriod", "StandardTimePeriod", "BasicTimePeriod", "DateTime", "Time"), "date"),
+    **dict.fromkeys(("GregorianTimePeriod", "GregorianYear", "GregorianYearMonth", "GregorianDay"), "date"),
+    **dict.fromkeys(("ReportingTimePeriod", "ReportingYear", "ReportingMonth", "ReportingDay", "TimeRange"), "date"),
+    "Boolean": "yes/no",
+}
+"""What values are, by the data type of SDMX."""
+
+
+class Flows:
+    """The data flows of a file with all that refers to them.
+
+    Args:
+        known: The records that URNs mean.
+        assumed: What records get that the file does not say.
+        agency: Gives the record of an agency that maintains something.
+    """
+
+    def __init__(self, known: Identities, assumed: Assumed, agency: Callable[[str], str]) -> None:
+        self.known = known
+        self.assumed = assumed
+        self.agency = agency
+        self.flows: dict[str, model.Dataflow] = {}
+        self.structures: dict[str, model.DataStructure] = {}
+        self.categorisations: list[model.Categorisation] = []
+        self.agreements: list[model.ProvisionAgreement] = []
+        self.concepts: dict[str, model.Concept] = {}
+        """The concepts of the file, by URN."""
+        self.held = 0
+        self.left = Counter[str]()
+        """What was left out, and why, by class."""
+        self.elsewhere = Counter[str]()
+        """References to what is neither in the file nor in the catalogue, by class."""
+
+    def records(self) -> Iterator[tuple[str, Document, str]]:
+        """Yield the id, the fields and the URN of every source and variable."""
+        fields = {urn: self._source(flow) for urn, flow in self.flows.items()}
+        self._categorise(fields)
+        self._provide(fields)
+        for urn, flow in self.flows.items():
+            record = self.known.id_of(urn)
+            self.assumed.fill(record, fields[urn], self._country(fields[urn]))
+            yield record, fields[urn], urn
+            if flow.structure in self.structures:
+                yield from self._variables(record, self.structures[flow.structure])
+        used = {flow.structure for flow in self.flows.values()}
+        self.left["DataStructure without a data flow"] += len(self.structures.keys() - used)
+
+    def _source(self, flow: model.Dataflow) -> Document:
+        fields = source_fields(flow)
+        if "holder" not in remarks.read("source", flow.annotations):
+            self.held += 1
+            fields["holder"] = self.agency(flow.agency)
+        return fields
+
+    def _country(self, fields: Document) -> Document:
+        """Return the country of the agency that holds a source, if the catalogue knows it."""
+        name = fields.get("holder", "")
+        holder = self.known.reader.get(name) if self.known.reader.has(name) else {}
+        return {"country": holder["country"]} if holder.get("country") else {}
+
+    def _categorise(self, fields: dict[str, Document]) -> None:
+        """Give sources the topics that their categories are, or are mapped to; keep the others."""
+        for one in self.categorisations:
+            flow = fields.get(one.source)
+            if flow is None:
+                self.left["Categorisation of what is no data flow of the file"] += 1
+                continue
+            found = self._ours(self._reference(one.target))
+            for name, slug in (("topics", "topics"), ("gcm_objectives", "gcm")):
+                for concept in (record for record in found if record.startswith(f"concept/{slug}-")):
+                    if concept not in (there := flow.setdefault(name, [])):
+                        there.append(concept)
+            if not found:
+                flow.setdefault("extra", {}).setdefault(KEY, {}).setdefault("categories", []).append(one.target)
+
+    def _ours(self, category: str) -> list[str]:
+        """Return the topics and objectives that a category is, or that an accepted mapping says it is."""
+        rows = self.known.reader.database.rows(
+            "SELECT json_extract(document, '$.subject'), json_extract(document, '$.object') FROM record"
+            " WHERE kind = 'mapping' AND json_extract(document, '$.status') = 'accepted'"
+            " AND json_extract(document, '$.predicate') IN ('skos:exactMatch', 'skos:closeMatch')"
+            " AND (json_extract(document, '$.subject') = ? OR json_extract(document, '$.object') = ?)",
+            (category, category),
+        )
+        ends = [category, *(end for pair in rows for end in pair)]
+        return [one for one in dict.fromkeys(ends) if one.startswith(("concept/topics-", "concept/gcm-"))]
+
+    def _provide(self, fields: dict[str, Document]) -> None:
+        for one in self.agreements:
+            flow = fields.get(one.dataflow)
+            if flow is None or not one.provider:
+                self.left["ProvisionAgreement for no data flow of the file"] += 1
+                continue
+            provider = self._reference(one.provider)
+            if provider not in (there := flow.setdefault("producers", [])):
+                there.append(provider)
+
+    def _variables(self, source: str, structure: model.DataStructure) -> Iterator[tuple[str, Document, str]]:
+        for one in _components(structure):
+            record = f"variable/{source.partition('/')[2]}-{one.id}"
+            urn = f"{structure.urn}.{one.id}"
+            fields = self._variable(one, structure.urn) | {"source": source}
+            self.known.resolver.batch.add(record)
+            self.assumed.fill(record, fields, {"identifies": False})
+            yield record, fields, urn
+
+    def _variable(self, one: model.Component, structure: str) -> Document:
+        concept = self.concepts.get(one.concept)
+        label = words(concept.names) if concept else self._label(one.concept)
+        fields: Document = {"name": one.id, "label": label or {"en": one.id}}
+        if one.concept:
+            fields["concept"] = self._reference(one.concept)
+        if role := _ROLES.get(type(one)):
+            fields["role"] = role
+        if how := self._representation(one.representation or self._core(one.concept)):
+            fields["representation"] = how
+        kept = {"class": type(one).__name__, **plain(one, ("id", "concept"))}
+        return {**fields, "extra": {KEY: {"data_structure": structure, "component": kept}}}
+
+    def _representation(self, how: model.Representation | None) -> Document:
+        if how is None:
+            return {}
+        if how.enumeration:
+            return {"scheme": self._reference(how.enumeration), "type": "code"}
+        found = _TYPES.get(how.format.type) if how.format else None
+        return {"type": found} if found else {}
+
+    def _core(self, concept: str) -> model.Representation | None:
+        """Return the representation of a concept, of the file or of the catalogue."""
+        if found := self.concepts.get(concept):
+            return found.representation
+        kept = self._there(concept).get("extra", {}).get(KEY, {}).get("representation")
+        return restored(model.Representation, kept) if kept else None
+
+    def _label(self, concept: str) -> Document:
+        return self._there(concept).get("label", {})
+
+    def _there(self, urn: str) -> dict[str, Any]:
+        """Return the record of the catalogue with a URN; empty if there is none."""
+        record = self.known.known(urn) if urn else ""
+        return self.known.reader.get(record) if record != urn and self.known.reader.has(record) else {}
+
+    def _reference(self, urn: str) -> str:
+        found = self.known.known(urn)
+        if found == urn:
+            self.elsewhere[parse(urn).kind] += 1
+        return found
+
+
+def _components(structure: model.DataStructure) -> Iterator[model.Component]:
+    parts = structure.components
+    if parts is None:
+        return
+    if parts.dimensions:
+        yield from parts.dimensions.dimensions
+        if parts.dimensions.time:
+            yield parts.dimensions.time
+    if parts.attributes:
+        yield from parts.attributes.attributes
+    if parts.measures:
+        yield from parts.measures.measures
