@@ -13,7 +13,7 @@ from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.texts import in_language
 from .facts import Facts, Texts, languages_of
 from .identities import Names
-from .structures import VIEW
+from .made import VIEW, free
 
 
 def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[model.Categorisation]:
@@ -24,13 +24,15 @@ def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[mo
         names: What its records are called in SDMX.
         facts: What the audience knows.
     """
+    taken: set[str] = set()
     for source in content.documents(("source",)):
         flow = names.urn(source["id"])
         for concept in facts.some([*source.get("topics", ()), *source.get("gcm_objectives", ())]):
             category = names.urn(concept["id"])
             if flow and category and facts.reaches(concept) and urn.parse(category).kind == "Category":
+                into = urn.parse(category)
                 yield model.Categorisation(
-                    f"{urn.parse(flow).id}_{urn.parse(category).id}_{urn.parse(category).item.replace('.', '_')}",
+                    free(f"{urn.parse(flow).id}_{into.id}_{into.item.replace('.', '_')}", taken),
                     agency=names.maintainer,
                     annotations=VIEW,
                     names=joined(facts.label(source), facts.label(concept), ": "),

@@ -19,7 +19,7 @@ from ...vocab.relations import BROAD, CLOSE, EXACT, NARROW, short
 from .categorisations import joined
 from .facts import Facts, Texts
 from .identities import Names
-from .structures import VIEW
+from .made import VIEW, free
 
 FORWARD = frozenset((EXACT, CLOSE, BROAD))
 MAPPED = frozenset(("Codelist", "ConceptScheme"))
@@ -122,15 +122,9 @@ def _annotation(id: str, title: str) -> model.Annotation:
 
 
 def _ids(pairs: list[_Pair]) -> dict[str, _Pair]:
-    """Return the pairs by ids that are unique: two versions of a list, or two agencies, may share theirs."""
-    found: dict[str, _Pair] = {}
-    for pair in pairs:
-        id, count = pair.id, 1
-        while id in found:
-            count += 1
-            id = f"{pair.id}_{count}"
-        found[id] = pair
-    return found
+    """Return the pairs by ids that are unique."""
+    taken: set[str] = set()
+    return {free(pair.id, taken): pair for pair in pairs}
 
 
 def _map(pair: _Pair, id: str, maintainer: str) -> model.Maintainable:

@@ -16,9 +16,9 @@ from ...catalogue.reader import Document
 from .esms import ESMS
 from .facts import Facts, Texts
 from .identities import Names
+from .made import VIEW, free
 from .report import Attribute, Form, reported, walk, with_details
 from .sdg import CONCEPT_NAMES, SDG
-from .structures import VIEW
 
 ESMS_SCHEME = "scheme/esms"
 OWN_CONCEPTS = "METADATA_CONCEPTS"
@@ -132,12 +132,14 @@ def metadata_sets(content: Content, names: Names, syntax: str) -> Iterator[model
         syntax: The syntax: a report names its structure and target in "sdmx-ml-2.1", and its flow elsewhere.
     """
     facts = Facts(content)
+    taken: set[str] = set()
     for one in REPORTINGS:
         for document in content.documents((one.kind,)):
             target = names.urn(document["id"])
             attributes = reported(one.attributes, document, facts, _Found(document, facts)) if target else ()
             if attributes:
-                yield _set(one, document, target, attributes, names.maintainer, facts, syntax)
+                made = _set(one, document, target, attributes, names.maintainer, facts, syntax)
+                yield replace(made, id=free(made.id, taken))
 
 
 def _targets(content: Content, names: Names, kind: str) -> Iterator[str]:

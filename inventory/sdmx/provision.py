@@ -15,7 +15,7 @@ from ...catalogue.reader import Document
 from .categorisations import joined
 from .facts import Facts, listed
 from .identities import Names
-from .structures import VIEW
+from .made import VIEW, free
 
 PROVIDERS = "DATA_PROVIDERS"
 BINDING = frozenset(("signed", "in force"))
@@ -40,9 +40,10 @@ def provision(content: Content, names: Names, facts: Facts) -> Iterator[model.Ma
         providers=tuple(model.DataProvider(item, names=facts.label(one)) for item, one in providers.items()),
     )
     items = {one["id"]: item for item, one in providers.items()}
+    taken: set[str] = set()
     for agreement in content.documents(("agreement",)):
         if agreement.get("status") in BINDING:
-            yield from _agreements(agreement, items, names, facts)
+            yield from _agreements(agreement, items, taken, names, facts)
 
 
 def _providers(content: Content, names: Names, facts: Facts) -> dict[str, Document]:
@@ -53,19 +54,12 @@ def _providers(content: Content, names: Names, facts: Facts) -> dict[str, Docume
         for agency in facts.some([*listed(source.get("holder")), *source.get("producers", ())])
         if names.urn(agency["id"])
     }
-    found: dict[str, Document] = {}
-    for _, agency in sorted(wanted.items()):
-        item = name = names.item(agency["id"])
-        count = 1
-        while item in found:  # agencies of two agency schemes may have the same id
-            count += 1
-            item = f"{name}_{count}"
-        found[item] = agency
-    return found
+    taken: set[str] = set()
+    return {free(names.item(name), taken): agency for name, agency in sorted(wanted.items())}
 
 
 def _agreements(
-    agreement: Document, items: dict[str, str], names: Names, facts: Facts
+    agreement: Document, items: dict[str, str], taken: set[str], names: Names, facts: Facts
 ) -> Iterator[model.ProvisionAgreement]:
     covered = {
         source["id"]: source
@@ -75,7 +69,7 @@ def _agreements(
     for _, source in sorted(covered.items()):
         flow = names.urn(source["id"])
         yield model.ProvisionAgreement(
-            f"{names.item(agreement['id'])}_{urn.parse(flow).id}",
+            free(f"{names.item(agreement['id'])}_{urn.parse(flow).id}", taken),
             agency=names.maintainer,
             annotations=VIEW,
             names=joined(facts.label(agreement), facts.label(source), ": "),

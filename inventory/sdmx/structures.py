@@ -22,9 +22,7 @@ from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
 from .facts import Facts, Texts
 from .identities import Names
-
-VIEW = (model.Annotation(id="view", type="orodha"),)
-"""What marks an artefact that is made from records and is not read back."""
+from .made import VIEW
 
 TIME, VALUE = "TIME_PERIOD", "OBS_VALUE"
 SHARED = "STRUCTURE_CONCEPTS"

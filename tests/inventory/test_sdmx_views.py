@@ -11,7 +11,9 @@ from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.giving import message
 from orodha.inventory.sdmx.identities import Names
-from orodha.inventory.sdmx.structures import VIEW, Structures
+from orodha.inventory.sdmx.made import VIEW
+from orodha.inventory.sdmx.metadata import metadata_sets
+from orodha.inventory.sdmx.structures import Structures
 from orodha.inventory.sdmx.views import left_out, views
 from sdmx_told import add, change, content_of, views_of
 
@@ -49,6 +51,18 @@ def test_views_have_an_id_of_their_own_and_a_name(kenya: Reader):
     made = list(views(content, Names.of(content), "sdmx-ml-3.0"))
     assert len({one.urn for one in made}) == len(made)
     assert all(one.names for one in made)
+
+
+def test_flows_of_one_id_from_two_agencies_have_views_of_their_own(catalogue: Catalogue):
+    of = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow={}:FLOW(1.0)"
+    for record, agency in ((CENSUS, "ESTAT"), ("source/ke-kdhs-2022", "OECD")):
+        change(catalogue, record, iri=of.format(agency))
+    content = content_of(catalogue.reader)
+    names = Names.of(content)
+    assert {names.urn(CENSUS), names.urn("source/ke-kdhs-2022")} == {of.format("ESTAT"), of.format("OECD")}
+    made = [*views(content, names, "sdmx-ml-3.0"), *metadata_sets(content, names, "sdmx-ml-3.0")]
+    assert len({one.urn for one in made}) == len(made)
+    assert "DSD_FLOW" not in {one.id for one in made}
 
 
 def test_the_same_records_give_the_same_views(kenya: Reader):
