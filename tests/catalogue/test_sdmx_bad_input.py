@@ -41,6 +41,7 @@ def refusal(content: str | bytes) -> str:
         ("<rdf xmlns='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>", "no message of SDMX"),
         (xml().replace("v3_0", "v2_0"), "SDMX-ML 2.0, which is not read. Ask for one of these: sdmx-ml-2.1"),
         (xml().replace("mes:Structure ", "mes:GenericData ", 1), "a set of data"),
+        (xml().replace("mes:Structure ", "mes:StructureSpecificMetadata ", 1), "a set of reference metadata"),
         ('{"a": 1}', "neither meta nor data"),
         ('{"meta": {"schema": "https://x/2.0.0/sdmx-json-data-schema.json"}}', "with data, and no structures"),
         ('{"meta": {"schema": "https://x/1.0/sdmx-json-structure-schema.json"}}', "SDMX-JSON 1.0, which is not read"),

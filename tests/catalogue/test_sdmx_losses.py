@@ -94,3 +94,48 @@ def test_xml_has_no_time_of_the_day_for_a_row() -> None:
     what = "XML has a date here: 2024-01-31T12:30:00+03:00 becomes 2024-01-31+03:00"
     assert told(rows, "sdmx-ml-3.1") == [f"mappings valid_from: {what}"]
     assert told(rows, "sdmx-json-2.1") == []
+
+
+REPORT = {"names": {"en": "R"}, "attributes": (m.ReportedAttribute("A", values=("x",)),)}
+MSD = "urn:sdmx:org.sdmx.infomodel.metadatastructure.MetadataStructure=KE:MSD(1.0)"
+META_FLOW = "urn:sdmx:org.sdmx.infomodel.metadatastructure.Metadataflow=KE:MDF(1.0)"
+META_TARGET = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=KE:DF(1.0)"
+
+
+def test_3_x_has_one_list_of_metadata_attributes_and_no_targets() -> None:
+    attributes = (m.MetadataAttribute("A", concept=f"{CONCEPT}A"),)
+    targets = (m.MetadataTarget("T", objects=(m.TargetObject("F", object_type="Dataflow"),)),)
+    reports = tuple(m.ReportStructure(one, attributes=attributes, targets=("T",)) for one in "AB")
+    structure = m.MetadataStructure("MSD", agency="KE", names={"en": "S"}, targets=targets, reports=reports)
+    assert told(structure, "sdmx-ml-3.0") == [
+        "targets: sdmx-ml-3.0 has no place for it",
+        "reports: sdmx-ml-3.0 holds 1 of 2; the first is written",
+        "reports A targets: sdmx-ml-3.0 has no place for it",
+        "reports A id: sdmx-ml-3.0 calls it MetadataAttributeDescriptor and nothing else",
+    ]
+
+
+def test_a_report_of_2_1_has_no_version_and_no_agency_but_the_sender() -> None:
+    target = {"report": "R", "target": "T", "target_values": (m.TargetValue("F", META_TARGET),)}
+    report = m.MetadataSet("S", agency="KE", version="2.0", structure=MSD, **target, **REPORT)
+    assert told(report, "sdmx-ml-2.1") == ["version: sdmx-ml-2.1 has no place for it"]
+    report.agency, report.version, report.metadataflow = "IGAD", "1.0", META_FLOW
+    assert told(report, "sdmx-ml-2.1") == [
+        "agency: sdmx-ml-2.1 has no place for it",
+        "metadataflow: sdmx-ml-2.1 has no place for it",
+    ]
+
+
+@pytest.mark.parametrize(("syntax", "lost"), [("sdmx-ml-3.0", False), ("sdmx-ml-3.1", True), ("sdmx-json-2.0", True)])
+def test_several_values_stand_in_3_0_only(syntax: str, lost: bool) -> None:
+    fields = REPORT | {"attributes": (m.ReportedAttribute("A", values=("x", "y")),)}
+    report = m.MetadataSet("S", agency="KE", metadataflow=META_FLOW, targets=(META_TARGET,), **fields)
+    expected = [f"attributes A values: {syntax} holds 1 of 2; the first is written"]
+    assert told(report, syntax) == (expected if lost else [])
+
+
+@pytest.mark.parametrize("syntax", ["sdmx-ml-3.0", "sdmx-json-2.1"])
+def test_a_value_beside_a_text_is_lost(syntax: str) -> None:
+    fields = REPORT | {"attributes": (m.ReportedAttribute("A", values=("x",), texts={"en": "y"}),)}
+    report = m.MetadataSet("S", agency="KE", metadataflow=META_FLOW, targets=(META_TARGET,), **fields)
+    assert told(report, syntax) == [f"attributes A values: {syntax} has no place for it where there is texts"]

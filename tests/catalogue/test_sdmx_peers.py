@@ -215,3 +215,98 @@ def test_sdmx1_reads_a_hierarchical_code_list(codes: tuple[m.HierarchicalCode, .
     assert (found.id, found.name.localizations) == ("H", {"en": "Tree", "sw": "Tree (sw)"})
     above = found.codes["A"]
     assert (above.code.id, [(one.id, one.code.id) for one in above.child]) == ("A", [("B", "B")])
+
+
+CONTACT = m.MetadataAttribute(
+    "CONTACT",
+    concept=f"{CONCEPT}NOTE",
+    min_occurs="1",
+    max_occurs="1",
+    is_presentational=True,
+    attributes=(
+        # pysdmx wants these of JSON always
+        m.MetadataAttribute("NAME", concept=f"{CONCEPT}NOTE", min_occurs="0", max_occurs="3", is_presentational=False),
+    ),
+)
+META = "urn:sdmx:org.sdmx.infomodel.metadatastructure."
+SAID = (m.ReportedAttribute("CONTACT", attributes=(m.ReportedAttribute("NAME", values=("Asha",)),)),)
+
+
+def metadata_structures(syntax: str) -> m.Message:
+    is_old = syntax == "sdmx-ml-2.1"
+    targets = (m.MetadataTarget("T", objects=(m.TargetObject("FLOW", object_type="Dataflow"),)),) if is_old else ()
+    reports = (m.ReportStructure("R", attributes=(CONTACT,), targets=("T",)),) if is_old else ()
+    reports = reports or (m.ReportStructure(attributes=(CONTACT,)),)
+    structure = m.MetadataStructure("MSD", agency="KE", targets=targets, reports=reports, **named("Quality"))
+    flow = m.Metadataflow(
+        "MDF", agency="KE", structure=f"{META}MetadataStructure=KE:MSD(1.0)", targets=(FLOW,), **named("Reports")
+    )
+    return m.Message(MESSAGE.header, [flow, structure])
+
+
+def reports(syntax: str) -> m.Message:
+    fields: dict[str, Any] = {"metadataflow": f"{META}Metadataflow=KE:MDF(1.0)", "targets": (FLOW,)}
+    if syntax == "sdmx-ml-2.1":
+        values = (m.TargetValue("FLOW", CATEGORY),)
+        fields = {
+            "structure": f"{META}MetadataStructure=KE:MSD(1.0)",
+            "report": "R",
+            "target": "T",
+            "target_values": values,
+        }
+    return m.Message(
+        MESSAGE.header,
+        [m.MetadataSet("SET", agency="KE", version="1.0.0", attributes=SAID, **fields, **named("On permits"))],
+    )
+
+
+@pytest.mark.parametrize("syntax", [one for one in sdmx.SYNTAXES if one != "sdmx-ml-2.1"])  # it reads these in 3.x
+def test_pysdmx_reads_structures_of_reference_metadata(syntax: str, tmp_path: Path) -> None:
+    pysdmx = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    path = tmp_path / ("message.xml" if "ml" in syntax else "message.json")
+    sdmx.write(metadata_structures(syntax), syntax, path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = {type(one).__name__: one for one in pysdmx.read_sdmx(path, validate=False).structures}
+    assert {name: one.id for name, one in found.items()} == {"MetadataStructure": "MSD", "Metadataflow": "MDF"}
+    [contact] = found["MetadataStructure"].components
+    assert (contact.id, [one.id for one in contact.components]) == ("CONTACT", ["NAME"])
+
+
+@pytest.mark.parametrize("syntax", ["sdmx-ml-3.0", "sdmx-json-2.0", "sdmx-json-2.1"])
+def test_pysdmx_reads_reports(syntax: str, tmp_path: Path) -> None:
+    pysdmx = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    path = tmp_path / ("message.xml" if "ml" in syntax else "message.json")
+    sdmx.write(reports(syntax), syntax, path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        [found] = pysdmx.read_sdmx(path, validate=False).reports
+    assert (found.id, found.name, list(found.targets)) == ("SET", "On permits", [FLOW])
+    [contact] = found.attributes
+    assert (contact.id, [(one.id, one.value) for one in contact.attributes]) == ("CONTACT", [("NAME", "Asha")])
+
+
+def test_sdmx1_reads_structures_of_reference_metadata(tmp_path: Path) -> None:
+    path = tmp_path / "message.xml"
+    sdmx.write(metadata_structures("sdmx-ml-2.1"), "sdmx-ml-2.1", path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sdmx1 = pytest.importorskip("sdmx", reason="sdmx1 is not installed")
+        found = sdmx1.read_sdmx(path)
+    structure = found.metadatastructure["MSD"]
+    assert list(structure.target) == ["T"]
+    assert [one.id for one in structure.report_structure["R"].components] == ["CONTACT"]
+    assert found.metadataflow["MDF"].structure.id == "MSD"
+
+
+def test_sdmx1_reads_reports(tmp_path: Path) -> None:
+    path, message = tmp_path / "reports.xml", reports("sdmx-ml-2.1")
+    message.artefacts[0].names = {}  # at which it stops, though 2.1 has names of sets
+    sdmx.write(message, "sdmx-ml-2.1", path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sdmx1 = pytest.importorskip("sdmx", reason="sdmx1 is not installed")
+        [found] = sdmx1.read_sdmx(path).data
+    [contact] = found.report[0].metadata
+    assert (contact.value_for, [(one.value_for, one.value) for one in contact.child]) == ("CONTACT", [("NAME", "Asha")])
+    assert found.structured_by.id == "MSD"

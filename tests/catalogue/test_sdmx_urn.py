@@ -13,9 +13,11 @@ NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,6}", fullmatch=True)
 
 @given(
     kind=st.sampled_from(sorted(urn.PACKAGES)),
-    agency=st.lists(NAMES, min_size=1, max_size=3).map(".".join),
-    id=st.from_regex(r"[A-Za-z0-9_@$-]{1,8}", fullmatch=True),
-    version=st.sampled_from(("1", "1.0", "1.0.0", "2.10.3-draft", "1.0.0-rc.1", "1.0+.0", "1.0+", "1+.0.0", "1.0.0+")),
+    agency=st.one_of(st.just("*"), st.lists(NAMES, min_size=1, max_size=3).map(".".join)),
+    id=st.one_of(st.just("*"), st.from_regex(r"[A-Za-z0-9_@$-]{1,8}", fullmatch=True)),
+    version=st.sampled_from(
+        ("*", "1", "1.0", "1.0.0", "2.10.3-draft", "1.0.0-rc.1", "1.0+.0", "1.0+", "1+.0.0", "1.0.0+")
+    ),
     item=st.lists(NAMES, max_size=3).map(".".join),
 )
 def test_what_is_built_is_parsed(kind: str, agency: str, id: str, version: str, item: str) -> None:
