@@ -52,20 +52,14 @@ def mark(name: str, title: str) -> Annotation:
 
 
 @cache
-def writer(kind: str, name: str, bridge: bool = True) -> Callable[[Any], Written]:
-    """Return what writes a field of a kind as annotations.
-
-    Args:
-        kind: The kind, which need not be known here.
-        name: The field.
-        bridge: Whether keywords and licence have the type of StatDCAT-AP.
-    """
+def writer(kind: str, name: str) -> Callable[[Any], Written]:
+    """Return what writes a field of a kind, which need not be known here, as annotations."""
     declared = kinds().get(kind)
     field = declared.by_name.get(name) if declared else None
     if field is None:
         return lambda value: (Annotation(name, _json(value), JSON_TYPE),)
     urls = _predicate(field)
-    kind_of_title = BRIDGE if bridge and name in _BRIDGED else TYPE
+    kind_of_title = BRIDGE if name in _BRIDGED else TYPE
     plain = _plain(field, kind_of_title, urls)
 
     def write(value: Any) -> Written:
@@ -103,7 +97,12 @@ def absent(name: str) -> Annotation:
     return Annotation(name, type=TYPE)
 
 
-def read(kind: str, annotations: Iterable[Annotation], types: frozenset[str] = TYPES) -> Document:
+def is_ours(annotation: Annotation) -> bool:
+    """Tell whether an annotation speaks of a field or of what something is here."""
+    return annotation.type in TYPES and annotation.id != ""
+
+
+def read(kind: str, annotations: Iterable[Annotation]) -> Document:
     """Return the fields that annotations of a record or list give; None for one that it does not have.
 
     A title that should be JSON and is none is given as it is, for whoever validates the document to tell.
@@ -111,11 +110,10 @@ def read(kind: str, annotations: Iterable[Annotation], types: frozenset[str] = T
     Args:
         kind: The kind, which need not be known here.
         annotations: All annotations; others than ours are passed over.
-        types: The types of ours.
     """
     found: Document = {}
     for one in annotations:
-        if one.type in types and one.id:
+        if is_ours(one):
             _add(found, one, kind)
     return found
 

@@ -17,7 +17,6 @@ from ...catalogue.formats.sdmx import uncollected
 from ...catalogue.formats.sdmx.model import (
     Agency,
     AgencyScheme,
-    Annotation,
     Category,
     CategoryScheme,
     Code,
@@ -36,7 +35,8 @@ from ...catalogue.kinds import SCALARS, Document, kinds
 from ...catalogue.names import GENERATED
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from . import natives
-from .annotations import TYPES, mark
+from .annotations import is_ours, mark
+from .foreign import agency_urn
 from .frames import OWNERS, Frame
 from .identities import ARTEFACTS, NAME, Names
 from .kept import KEY, completed, in_order
@@ -122,6 +122,7 @@ class Giving:
         self, content: Content, names: Names, syntax: str = "", structure_of: Callable[[str], str] = lambda _: ""
     ) -> None:
         self.newest = ""
+        self._drafts = syntax != "sdmx-ml-2.1"
         self._named_parents = syntax in ("", "sdmx-ml-3.0")
         self._content = content
         self._names = names
@@ -142,7 +143,7 @@ class Giving:
                 else:
                     self._add(document, shown)
         for place in list(self._lists):
-            yield self._closed(self._lists.pop(place))
+            yield self._closed(place, self._lists.pop(place))
 
     def _documents(self, wanted: Sequence[str]) -> Iterator[Document]:
         """Yield the documents of some kinds, remembering when the newest was saved."""
@@ -169,11 +170,16 @@ class Giving:
             and not (name == "iri" and value == derived)
         }
 
+    def _frame(self, place: Urn, kind: str, record: str, owner: str = "") -> Frame:
+        """Return the frame of an artefact; 2.1 has no drafts, and reads another version."""
+        written = place if self._drafts else replace(place, version=place.version.partition("-")[0])
+        return Frame(written, kind, record, owner, self._names.came(place), self._names.codes(place))
+
     def _flow(self, document: Document) -> Dataflow:
         record, kind = document["id"], document["kind"]
         place = self._names.place(record)
         table, fields = natives.native(kind), self._fields(document)
-        frame = Frame(place, kind, record, came=self._names.came(place))
+        frame = self._frame(place, kind, record)
         flow = Dataflow(
             place.id,
             agency=place.agency,
@@ -183,16 +189,14 @@ class Giving:
             structure=self._structure_of(record),
         )
         self._titles[record] = flow.names
-        flow = _complete(flow, fields, frame)
-        flow.annotations += (*frame.marks(), *frame.annotations(kind, fields, frame.itself(flow)))
-        return flow
+        return self._annotated(_complete(flow, fields, frame), kind, fields, frame)
 
     def _open(self, document: Document) -> None:
         """Begin the list that a scheme is."""
         record = document["id"]
         place = self._names.place(record)
         fields = self._fields(document)
-        frame = Frame(place, "concept", record, record, self._names.came(place), self._names.codes(place))
+        frame = self._frame(place, "concept", record, record)
         self._lists[place] = _List(frame, fields, natives.native("scheme").names(fields, record))
 
     def _list_of(self, document: Document) -> _List:
@@ -201,7 +205,7 @@ class Giving:
         place = self._names.place(document["id"])
         if place not in self._lists:
             owner = str(document.get(OWNERS.get(kind, ""), ""))
-            frame = Frame(place, kind, "", owner, self._names.came(place), self._names.codes(place))
+            frame = self._frame(place, kind, "", owner)
             self._lists[place] = _List(frame, {}, self._title(kind, owner))
         return self._lists[place]
 
@@ -253,17 +257,17 @@ class Giving:
             item.representation = natives.representation(given, listed if ".Codelist=" in listed else "")
         return item
 
-    def _closed(self, of: _List) -> Maintainable:
+    def _closed(self, place: Urn, of: _List) -> Maintainable:
         """Return the artefact of a list."""
         frame = of.frame
         cls, _, held = _SCHEMES[frame.place.kind]
         kept = _kept(of.document) if frame.came else {}
         items = self._ordered(of.items, kept)
         made = cls(
-            frame.place.id,
-            agency=frame.place.agency,
-            version=frame.place.version,
-            is_partial=True if len(of.items) < self._names.count(frame.place) else None,
+            place.id,
+            agency=place.agency,
+            version=place.version,
+            is_partial=True if len(of.items) < self._names.count(place) else None,
             names=of.names,
             descriptions=natives.native("scheme").descriptions(of.document),
             **{held: _nested(items) if frame.place.kind == "CategoryScheme" else tuple(item for _, item, _ in items)},
@@ -272,7 +276,15 @@ class Giving:
             made.annotations = tuple(frame.marks())
             return made
         made = _complete(made, of.document, frame)
-        made.annotations += (*frame.marks(), *frame.annotations("scheme", of.document, frame.itself(made)))
+        return self._annotated(made, "scheme", of.document, frame)
+
+    def _annotated(self, made: Any, kind: str, fields: Document, frame: Frame) -> Any:
+        """Return the artefact of a record with what it does not say of the record yet."""
+        seen = frame.itself(made)
+        for name in ("authority", "holder") if frame.is_foreign else ():
+            if name in seen and self._names.urn(fields.get(name, "")) == agency_urn(made.agency):
+                seen[name] = fields[name]  # under whatever id, it is the agency that maintains the artefact
+        made.annotations += (*frame.marks(), *frame.annotations(kind, fields, seen))
         return made
 
     def _ordered(self, items: list[tuple[str, Any, str]], kept: Document) -> list[tuple[str, Any, str]]:
@@ -317,10 +329,9 @@ def _complete(made: Any, fields: Document, frame: Frame) -> Any:
     kept = _kept(fields) if frame.came else {}
     if not kept:
         return made
-    told: Sequence[Annotation] = ()
     try:
         whole = completed(replace(made), kept)
-        told = [one for one in whole.annotations if one.type in TYPES]
+        told = any(map(is_ours, whole.annotations))
     except (AttributeError, KeyError, TypeError, ValueError):
         return made  # somebody else's field of this name
     return made if told else whole

@@ -49,6 +49,8 @@ NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){0,2}")
 """A version that every syntax can write."""
 
+_DRAFT = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}-[A-Za-z0-9.-]+")
+
 
 def sdmx_id(text: str, *, letter: bool = False) -> str:
     """Return an id made of any text: "KE_NCM" of "ke-ncm".
@@ -365,7 +367,7 @@ def _documents(reader: Reader, kind: str) -> Iterator[Document]:
 
 
 def _urns(reader: Reader) -> Iterator[tuple[str, Urn]]:
-    """Yield the records that came with a URN that everybody may see and every syntax can write."""
+    """Yield the records that came with a URN that everybody may see and can be written."""
     rows = reader.database.stream("SELECT id, iri, document FROM record WHERE iri LIKE 'urn:sdmx:%' ORDER BY id")
     for record_id, iri, text in rows:
         marks: Mapping[str, str] = orjson.loads(text).get("field_visibility", {})
@@ -379,5 +381,6 @@ def _parsed(text: str) -> Urn | None:
         place = urn.parse(text)
     except FormatError:
         return None
-    whole = str(place) == text and VERSION.fullmatch(place.version) and NAME.fullmatch(place.id)
+    written = VERSION.fullmatch(place.version) or _DRAFT.fullmatch(place.version)
+    whole = str(place) == text and written and NAME.fullmatch(place.id)
     return place if whole else None
