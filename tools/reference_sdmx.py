@@ -37,8 +37,9 @@ HOME_TABLE = "| kind | home | names | descriptions | above it | for example |\n|
 SCHEMES = """\
 Schemes are code lists if they are code lists or classifications, category schemes if sources are categorised by them
 (`topics` and `gcm`), and concept schemes otherwise; `esms` is a concept scheme. A code is the notation where every
-concept of the scheme has one, and else the end of the id. Besides: contacts of agencies, versions, validity of
-concepts, code lists and types of variables, keywords and licences (annotations of type `StatDCAT-AP`)."""
+concept of the scheme has one, and else the end of the id. A mapping is named by what it says. Places of their own have
+also contacts of agencies, versions of schemes and releases, and code lists and types of variables; keywords and
+licences are annotations of type `StatDCAT-AP`."""
 VIEWS = """\
 ## Views
 
@@ -103,7 +104,9 @@ def pages() -> dict[str, str]:
 
 def _homes(content: Content) -> Iterator[str]:
     names = Names.of(content)
-    examples = {one["kind"]: one["id"] for one in content.documents()}
+    examples: dict[str, str] = {}
+    for one in content.documents():
+        examples[one["kind"]] = min(one["id"], examples.get(one["kind"], one["id"]), key=len)
     for kind in kinds().values():
         example = examples.get(kind.name, "")
         place = names.urn(example)
