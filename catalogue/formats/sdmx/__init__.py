@@ -1,4 +1,4 @@
-"""SDMX: structures read from files and written to them, in SDMX-ML 2.1, 3.0 and 3.1 and in SDMX-JSON 2.0 and 2.1.
+"""SDMX: structures and reports, read and written in SDMX-ML 2.1, 3.0 and 3.1 and in SDMX-JSON 2.0 and 2.1.
 
     message = read(Path("codelists.xml"))             # any of the five; message.notes says what was noticed
     for piece in stream(Path("registry.xml")): ...    # an artefact at a time
@@ -106,7 +106,8 @@ def written(message: Message, syntax: str) -> Iterator[bytes]:
     is left out.
 
     Raises:
-        UsageError: There is no such syntax.
+        UsageError: There is no such syntax, or the message has both structures and reports.
+        FormatError: Text with marks in a report is not well-formed, or a part is of no kind that SDMX has.
     """
     named = syntax_named(syntax)
     if named.family == "json":
