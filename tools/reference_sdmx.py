@@ -69,6 +69,10 @@ VIEW_ROWS = (
     ("MetadataStructure, Metadataflow", "", "what the reports below consist of"),
     ("MetadataSet", "source, indicator", "a report on each, in a file of its own: `.metadata.xml`, `.metadata.json`"),
 )
+PEERS = """\
+In 2.1, two programs do not get through a file that has artefacts they do not know: pysdmx 1 with metadata structures,
+sdmx1 2 with maps between concept schemes. Give them SDMX-ML 3.0 (pysdmx), or leave out the kinds that these are made
+of: `--what scheme --what concept --what agency --what area`."""
 REPORTS = {
     "source": """\
 The report on a source follows the Euro SDMX Metadata Structure. A quality report speaks under the attribute that its
@@ -96,7 +100,7 @@ def pages() -> dict[str, str]:
             homes = list(_homes(Selection(reader).content()))
     lines = [HEAD, "", HOMES, "", HOME_TABLE, *homes, "", SCHEMES, "", VIEWS, "", VIEW_TABLE]
     lines += [f"| {' | '.join(row)} |" for row in VIEW_ROWS]
-    lines += ["", SAID]
+    lines += ["", PEERS, "", SAID]
     for one in REPORTINGS:
         lines += ["", *_report(one)]
     return {PAGE: "\n".join(lines) + "\n"}
