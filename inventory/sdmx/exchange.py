@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ...catalogue.formats import Content, Loss, sdmx
 from ...catalogue.kinds import Document
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.wording import counted
 from .giving import message, reports
 from .identities import Names
 from .intake import short
@@ -21,6 +23,10 @@ from .reading import Reading
 from .views import left_out
 
 HISTORY = "the log of changes"
+UNREPORTED = "records that no report is about"
+REPORTED = ("source", "indicator")
+"""The kinds that reports are about."""
+
 _JSON = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"(meta|data|errors|\$schema)"\s*:')
 
 
@@ -70,6 +76,10 @@ def _losses(content: Content, made: sdmx.Message, syntax: str, what: str) -> Ite
     for one in sdmx.losses(made, syntax):
         yield Loss(one.what, short(one.artefact), one.place)
     if what:
+        kinds = Counter(one["kind"] for one in content.documents())
+        for kind, count in kinds.items():
+            if kind not in REPORTED:
+                yield Loss(UNREPORTED, kind, counted(count, kind), count)
         return
     for one in left_out(content, Names.of(content)):
         yield Loss(one.what, short(one.artefact), one.place)

@@ -68,6 +68,7 @@ class Reading:
         self.left = Counter[str]()
         self.personal = 0
         self.again = 0
+        self.views = 0
         self.made: list[str] = []
         self._count = 0
         self._maintainers: dict[str, str] = {}
@@ -88,6 +89,7 @@ class Reading:
     def _records(self, artefact: model.Maintainable) -> Iterator[Record]:
         """Yield the records of an artefact, or put it aside until all of the file is known."""
         if taking.is_view(artefact):
+            self.views += 1
             return
         if taking.is_own(artefact):
             for document in taking.documents(artefact):
@@ -208,6 +210,8 @@ class Reading:
 
     def _notes(self) -> Iterator[str]:
         yield from _together(self.noticed)
+        if self.views and not self._count:
+            yield "it holds only reports or maps that were made from records; import the file with the records"
         if self.made:
             yield f"agencies that are named and not described, made from their ids: {first_few(self.made, TOLD)}"
         for (kind, field, value), count in sorted(self.assumed.counts.items()):
