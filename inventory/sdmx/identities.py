@@ -170,12 +170,12 @@ class Names:
 
     def _name(self, reader: Reader, hidden: Container[str]) -> None:
         """Give every record its name: first what came with one, then what is ours, each in the order of ids."""
-        kinds = [kind for (kind,) in reader.database.rows("SELECT DISTINCT kind FROM record ORDER BY kind")]
+        kinds = sorted({*reader.kinds, *reader.counts()})  # empty ones too, so that the first record changes no name
         schemes = list(_documents(reader, "scheme"))
         variables = {one["id"]: str(one["source"]) for one in _documents(reader, "variable")}
         ids = {kind: _ids(reader, kind) for kind in kinds if kind not in ("scheme", "concept", "variable")}
         self._name_foreign(schemes, variables, ids)
-        for kind in sorted({"agency", *ids} - {*ARTEFACTS}):
+        for kind in (one for one in ids if one not in ARTEFACTS):
             own = _CONTAINERS.get(kind) or f"CL_{sdmx_id(kind)}"
             self._lists[kind] = self._new(_CLASS_OF_KIND.get(kind, "Codelist"), own, shared=kind == "agency")
         for scheme in schemes:
