@@ -70,9 +70,10 @@ def slug_of(item: str) -> str:
 
 @dataclass(slots=True)
 class _Taken:
-    """The ids of one list."""
+    """The ids of one list, and how many records have one."""
 
     ids: set[str] = field(default_factory=set[str])
+    count: int = 0
     numbers: Counter[str] = field(default_factory=Counter[str])
 
     def free(self, wanted: str) -> str:
@@ -98,7 +99,6 @@ class Names:
         self._lists: dict[str, Urn] = {}
         self._items: dict[str, str] = {}
         self._parents: dict[str, str] = {}
-        self._counts: Counter[Urn] = Counter()
         self._slugs: set[Urn] = set()
         self._came: set[Urn] = set()
         self._taken: dict[Urn, _Taken] = {}
@@ -159,7 +159,7 @@ class Names:
 
     def count(self, place: Urn) -> int:
         """Return how many records are items of an artefact."""
-        return self._counts[place]
+        return self._taken_in(place).count
 
     def _maintainer(self, reader: Reader) -> str:
         publisher = reader.meta.get("publisher") or "agency/orodha"
@@ -219,7 +219,7 @@ class Names:
                     continue
                 self._places[one] = self._take(home)
                 if cls in ITEMS:
-                    self._enter(one, home, place.item)
+                    self._enter(one, home, place.item, self._taken_in(home))
 
     def _name_concepts(self, concepts: Iterable[Document], hidden: Container[str]) -> None:
         by_scheme: dict[str, list[Document]] = {}
@@ -240,17 +240,17 @@ class Names:
 
     def _name_items(self, concepts: Iterable[Document], place: Urn, scheme: str) -> None:
         rest: list[Document] = []
+        taken = self._taken_in(place)
         for one in concepts:
             came = self._foreign.get(one["id"])
             came = came if came and came.item and came.kind == ITEMS[place.kind] else None
             last = came.item.rpartition(".")[2] if came and came.scheme == place.scheme else ""
-            if last and _fits(place.kind, last) and last not in self._taken_in(place).ids:
-                self._enter(one["id"], place, last)
+            if last and _fits(place.kind, last) and last not in taken.ids:
+                self._enter(one["id"], place, last, taken)
             else:
                 rest.append(one)
         notations = [one.get("notation", "") for one in rest]
-        taken = self._taken_in(place).ids
-        usable = len({*notations, *taken}) == len(notations) + len(taken) and all(
+        usable = len({*notations, *taken.ids}) == len(notations) + len(taken.ids) and all(
             _fits(place.kind, one) for one in notations
         )
         if not usable:
@@ -293,20 +293,23 @@ class Names:
         return place
 
     def _taken_in(self, place: Urn) -> _Taken:
-        return self._taken.setdefault(place, _Taken())
+        if place not in self._taken:
+            self._taken[place] = _Taken()
+        return self._taken[place]
 
     def _put(self, record_id: str, place: Urn, wanted: str, *, exact: bool = False) -> None:
         """Give a record that has no name yet an item of a scheme."""
         if record_id in self._items:
             return
         letter = place.kind in ("AgencyScheme", "ConceptScheme")
-        self._enter(record_id, place, self._taken_in(place).free(wanted if exact else sdmx_id(wanted, letter=letter)))
+        taken = self._taken_in(place)
+        self._enter(record_id, place, taken.free(wanted if exact else sdmx_id(wanted, letter=letter)), taken)
 
-    def _enter(self, record_id: str, place: Urn, item: str) -> None:
-        self._taken_in(place).ids.add(item)
+    def _enter(self, record_id: str, place: Urn, item: str, taken: _Taken) -> None:
+        taken.ids.add(item)
+        taken.count += 1
         self._places[record_id] = place
         self._items[record_id] = item
-        self._counts[place] += 1
 
 
 def _class_of(scheme: Document) -> str:
