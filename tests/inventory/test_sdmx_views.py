@@ -127,16 +127,16 @@ def test_a_source_that_nobody_is_known_to_hold_has_no_provision_agreement(catalo
     assert not views_of(catalogue.reader, m.ProvisionAgreement)
 
 
-def test_without_code_lists_there_is_no_data_structure(kenya: Reader):
-    content = content_of(kenya)
-    assert not views_of(kenya, m.DataStructure)
+def test_without_code_lists_there_is_no_data_structure(catalogue: Catalogue):
+    change(catalogue, "variable/ke-kphc-2019-sex", representation={"type": "code"})
+    content = content_of(catalogue.reader)
+    assert not views_of(catalogue.reader, m.DataStructure)
     assert Structures.of(content, Names.of(content)).structure_of(CENSUS) == ""
 
 
 @pytest.fixture
 def census(catalogue: Catalogue) -> Catalogue:
-    """The census with the code list of sexes known, and an attribute."""
-    change(catalogue, "variable/ke-kphc-2019-sex", representation={"type": "code", "scheme": "scheme/sex"})
+    """The census with an attribute, and with a variable that identifies a person."""
     note = {"label": {"en": "Footnote"}, "source": CENSUS, "role": "attribute", "identifies": False}
     person = {"label": {"en": "National number"}, "source": CENSUS, "role": "disaggregation", "identifies": True}
     add(

@@ -28,7 +28,7 @@ SYNTAX = pytest.mark.parametrize("syntax", SYNTAXES)
 
 @pytest.fixture(scope="module")
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """Kenya's starter with a data structure, a map of code lists, a quality report and a contact besides."""
+    """Kenya's starter with a map of code lists, a quality report and a contact besides."""
     path: Path = tmp_path_factory.mktemp("rich") / "rich.db"
     with create(path) as catalogue:
         _enrich(catalogue)
@@ -36,7 +36,6 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def _enrich(catalogue: Catalogue) -> None:
-    change(catalogue, "variable/ke-kphc-2019-sex", representation={"type": "code", "scheme": "scheme/sex"})
     change(catalogue, "agency/ke-knbs", contacts=[{"post": {"en": "Head"}, "email": "head@example.org"}])
     note = {"label": {"en": "Footnote"}, "source": CENSUS, "role": "attribute", "identifies": False}
     add(
