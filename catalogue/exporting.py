@@ -74,6 +74,8 @@ def export(
             lost = chosen_format.write(beside, selection.content())
         if left_out is not None:
             left_out += lost
+        if chosen_format.kinds:
+            return sum(1 for _ in selection.documents(chosen_format.kinds))
         return selection.count()
 
 

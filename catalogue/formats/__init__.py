@@ -42,6 +42,7 @@ class Format:
         losses: The module with ``losses(content)``, for a format that cannot carry all; "" if it carries all but
             statements of evidence, None if nobody tells what it leaves out.
         given: Whether its reader of drafts takes values for what a file leaves out.
+        kinds: The only kinds that it has records of; empty if it has all.
         claims: Endings of other formats whose files may be of this one; ``claims(head)`` of its reader says which.
     """
 
@@ -57,6 +58,7 @@ class Format:
     losses: str | None = None
     given: bool = False
     claims: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
         """Yield the sheets or entries of a file, which people know by the name given.

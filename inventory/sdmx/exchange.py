@@ -16,6 +16,7 @@ from ...catalogue.kinds import Document
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ...catalogue.wording import counted
+from .formats import REPORTED
 from .giving import message, reports
 from .identities import Names
 from .intake import short
@@ -24,9 +25,6 @@ from .views import left_out
 
 HISTORY = "the log of changes"
 UNREPORTED = "records that no report is about"
-REPORTED = ("source", "indicator")
-"""The kinds that reports are about."""
-
 _JSON = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"(meta|data|errors|\$schema)"\s*:')
 
 

@@ -6,6 +6,9 @@ from ...catalogue.formats import Format
 
 _HERE = __name__.rpartition(".")[0]
 _METADATA = "metadata"
+REPORTED = ("source", "indicator")
+"""The kinds that reports are about."""
+
 _ENDINGS = {"sdmx-ml-3.0": ".xml", "sdmx-json-2.0": ".json"}
 """The syntax of a file that only says .sdmx.xml or .sdmx.json."""
 
@@ -39,6 +42,7 @@ def _reports(syntax: str) -> Format:
         "",
         writer="exchange",
         options=(syntax, _METADATA),
+        kinds=REPORTED,
         package=_HERE,
         evidence=False,
         losses="exchange",
