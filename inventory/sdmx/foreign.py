@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
@@ -53,6 +54,8 @@ ITEM_CLASSES: dict[type[model.Maintainable], str] = {
 
 _ITEMS_OF = {cls.urn_class: item for cls, item in ITEM_CLASSES.items()}
 _LISTS = ("codes", "items", "concepts", "categories", "agencies", "providers", "consumers", "units")
+_UNUSUAL = re.compile("[^A-Za-z0-9._~-]")
+_PLAIN = re.compile("[A-Za-z0-9@$._-]+")
 _OWNERS = {"Code", "ValueItem", "Concept", "Category"}
 _LONGEST = 180
 
@@ -74,7 +77,7 @@ def item_urn_in(scheme: str, path: str) -> str:
 
 
 def _escaped(path: str) -> str:
-    return path if is_iri(f"urn:x:{path}") else quote(path, safe=".@$-_")
+    return path if _PLAIN.fullmatch(path) or is_iri(f"urn:x:{path}") else quote(path, safe=".@$-_")
 
 
 def agency_urn(agency: str) -> str:
@@ -83,6 +86,7 @@ def agency_urn(agency: str) -> str:
     return str(Urn("Agency", owner or "SDMX", "AGENCIES", "1.0", name))
 
 
+@lru_cache(1 << 17)
 def identity(urn: str) -> str:
     """Return the id of the record that an artefact or item of another agency becomes, unless it has one already.
 
@@ -105,7 +109,7 @@ def identity(urn: str) -> str:
 
 
 def _slug(text: str) -> str:
-    slug = re.sub(r"[^A-Za-z0-9._~-]", lambda found: f"~{ord(found[0]):x}", text)
+    slug = _UNUSUAL.sub(lambda found: f"~{ord(found[0]):x}", text)
     if len(slug) <= _LONGEST:
         return slug
     return f"{slug[:_LONGEST]}-{blake2b(slug.encode(), digest_size=6).hexdigest()}"

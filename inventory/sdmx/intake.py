@@ -46,6 +46,8 @@ class Identities:
     def learn(self, urns: Iterable[str]) -> None:
         """Look up many URNs at once."""
         unknown = [one for one in urns if one not in self._learnt]
+        if not unknown:
+            return
         self._learnt.update(unknown)
         database = self.reader.database
         rows = database.rows(
@@ -68,9 +70,11 @@ class Identities:
         if urn not in self._ids:
             wanted = record = identity(urn)
             number = 1
-            while record in self._occupied or record in self.resolver.batch or self.reader.has(record):
+            while record in self._occupied or record in self.resolver.batch:
                 number += 1
                 record = f"{wanted}-{number}"
+                if self.reader.has(record):
+                    self._occupied.add(record)
             if record != wanted:
                 self.moved[record] = urn
             self._ids[urn] = record
