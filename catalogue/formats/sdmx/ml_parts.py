@@ -1,354 +1,374 @@
 """Elements of SDMX-ML, read from the tables into the model.
 
-For each table and syntax there is a ``Reader`` that knows what each attribute and child stands for; it walks an element
-once, and keeps what nobody declared.
+``Part`` reads the elements of a table, and ``fill`` what is within one. A tag that comes again as it was, such as
+``com:Name xml:lang="en"``, is found by its whole text and is never taken apart.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable
-from functools import cache
-from typing import Any, cast
+from functools import cache, partial
+from typing import Any
 
-from lxml import etree
-
-from ...errors import FormatError
-from . import model, urn
+from .ml_compiled import Begin, begins, defaults, inside
+from .ml_pieces import plain
+from .ml_references import checked, in_parts, referring
+from .ml_tags import INSTANCE, Put, Reader, Run, Scope, Tag, is_plain, local, taken
 from .syntax import Syntax
 from .tables import Field, Table
-from .where import Where
 from .xhtml import within
 
-Element = Any
-"""An element of lxml, whose types do not know the difference between elements, comments and instructions."""
+Step = tuple[int, str, Any]
+"""What is done at a tag: ``TEXT`` of a field in a language; ``LISTED``, a part in the list of a field, by a ``Part``;
+``VALUE`` of a field, by what makes it of the text; or ``OTHER``, by a ``Run``."""
 
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
-_USAGE21 = {"Mandatory": "mandatory", "Conditional": "optional"}
-_PREFIXED = re.compile(r"\{(.*)\}(.*)")
+Make = Callable[[Reader, Scope, Tag], Step]
+"""Makes the step of a tag. Takes the attributes that are known out of it."""
 
-
-Step = Callable[[Element, dict[str, Any], Where], None]
-"""Takes a child element into the values of its parent."""
-
-
-def shown(tag: str) -> str:
-    """Return the name of an element or attribute without its namespace."""
-    return tag.rpartition("}")[2]
+TEXT, LISTED, VALUE, OTHER = range(4)
+_MOST = 1 << 12
+"""Tags that are remembered for one element; codes refer to as many parents as they like."""
 
 
-def note(where: Where, element: Element, message: str, advice: str = "") -> None:
-    """Remember something about an element, with its line."""
-    where.note(message, advice, element.sourceline)
+class Part:
+    """Reads the elements of a table where some namespaces hold.
+
+    Attributes:
+        begins: What makes an object, by the pieces of a tag between the values of its attributes.
+        within: What takes the text of the element, if that is a field.
+        view: What is done at the elements in it.
+    """
+
+    __slots__ = ("_keys", "_scope", "_syntax", "_table", "begins", "view", "within")
+
+    def __init__(self, table: Table, syntax: Syntax, scope: Scope) -> None:
+        self._table, self._syntax, self._scope = table, syntax, scope
+        self._keys: dict[tuple[str, ...], Begin] = {}
+        self.begins: dict[tuple[str, ...], Begin] = {}
+        self.view = View(children(table, syntax), scope)
+        content = next((one for one in table.fields if one.place(syntax) == "."), None)
+        self.within = _content(content, syntax, scope) if content else None
+
+    def read(self, piece: str, at: Reader) -> Any:
+        """Return the object of the element that begins with a piece."""
+        tag = piece.partition(">")[0]
+        values = tag.split('"')
+        begin = self.begins.get(tuple(values[::2]))
+        if begin is None or "&" in tag or "\n" in tag or "\t" in tag:
+            return self._unusual(piece, tuple(values[::2]), at)
+        made = begin(values, at)
+        if self.within is not None:
+            self.within(made, piece, at)
+        elif tag[-1] != "/":
+            fill(made, self.view, at)
+        return made
+
+    def _unusual(self, piece: str, shape: tuple[str, ...], at: Reader) -> Any:
+        """Return the object of an element whose attributes were not met before, or are written in another way."""
+        tag = taken(piece)
+        scope = self._scope.inside(tag)
+        if scope is not self._scope:
+            return part(self._table, scope, at).read(_bare(tag, attributes=True), at)
+        keys = tuple(tag.attributes)
+        begin = self._keys.get(keys)
+        if begin is None:
+            name = scope.element(tag.name)
+            begin = self._keys[keys] = begins(self._table, self._syntax, scope, name, keys)
+        if "".join(shape) == "".join((tag.name, *(f" {key}=" for key in keys), "/" if tag.empty else "")) and (
+            len(shape) == len(keys) + 1
+        ):
+            self.begins[shape] = begin
+        made = begin([one for value in tag.attributes.values() for one in ("", value)], at)
+        if self.within is not None:
+            self.within(made, _bare(tag), at)
+        elif not tag.empty:
+            fill(made, self.view, at)
+        return made
 
 
-def raw(element: Element, syntax: Syntax, container: str = "") -> model.Raw:
-    """Return an element as it stands, in canonical form, so that equal content is equal text."""
-    content = etree.tostring(element, method="c14n", exclusive=True, with_tail=False).decode()
-    return model.Raw(syntax.name, shown(element.tag), content, container)
+def _bare(tag: Tag, *, attributes: bool = False) -> str:
+    """Return the piece of a tag in its plainest form, without declarations of namespaces."""
+    quoted = "".join(f' {key}="{_quoted(value)}"' for key, value in tag.attributes.items()) if attributes else ""
+    return f"{tag.name}{quoted}{'/' if tag.empty else ''}>{tag.text}"
 
 
-class Reader:
-    """Reads elements of one table in one syntax."""
-
-    def __init__(self, table: Table, syntax: Syntax) -> None:
-        self.cls = table.cls
-        self.attributes: dict[str, tuple[str, Callable[[str], Any] | None]] = {}
-        self.children: dict[str, Step] = {}
-        self.content: tuple[str, Callable[[Element, Where], Any]] | None = None
-        self.many = tuple(one.name for one in table.flat if one.many)
-        self.urn = urn.prefix(table.urn, table.package) if table.urn else ""
-        self.nested = table.nested
-        self.maintainable = issubclass(table.cls, model.Maintainable)
-        self.owned = any(one.name == "agency" and one.place(syntax) for one in table.fields)
-        self.names = frozenset(one.name for one in table.flat if one.place(syntax))
-        self.fixed = {"kind": table.kind} if table.kind else {}
-        self.default_id = str(next((one.default for one in dataclasses.fields(table.cls) if one.name == "id"), ""))
-        for one in table.fields:
-            if place := one.place(syntax):
-                self._add(one, place, syntax)
-
-    def _add(self, one: Field, place: str, syntax: Syntax) -> None:
-        if place.startswith("@"):
-            self.attributes[place[1:]] = (one.name, _converter(one, syntax))
-        elif place == ".":
-            self.content = (one.name, _value(one, syntax, None))
-            in_parts = one.shape in ("local", "urn") and syntax.version == "2.1"
-            self.children = {"Ref": _skip, "URN": _skip} if in_parts else {}
-        else:
-            self.children.update(_steps(one, place, syntax))
-
-    def read(self, element: Element, where: Where) -> Any:
-        """Return the object that an element stands for; an artefact first says where we are."""
-        given = self.taken(element, where)
-        for name in self.many:
-            if name in given:
-                given[name] = tuple(given[name])
-        return self.cls(**given)
-
-    def taken(self, element: Element, where: Where, *, inside: bool = False) -> dict[str, Any]:
-        """Return the fields that an element has, by name; lists still as lists.
-
-        Args:
-            element: The element.
-            where: Where the reader is.
-            inside: Whether the element is inside that of the object.
-        """
-        given: dict[str, Any] = dict(self.fixed)
-        stated = ""
-        attributes = self.attributes
-        for name, value in element.items():
-            known = attributes.get(name)
-            if known is not None:
-                given[known[0]] = known[1](value) if known[1] else value
-            elif name == "urn":
-                stated = value
-            elif not name.startswith(_INSTANCE):
-                _keep(given, model.Raw(where.syntax.name, f"@{name}", value))
-                note(where, element, f"The attribute {shown(name)} of {shown(element.tag)} is unknown, and is kept.")
-        if self.maintainable and not inside:
-            self._enter(element, given, where)
-        if stated and self.urn:
-            self._check_urn(element, stated, given.get("id", ""), where)
-        if self.content:
-            given[self.content[0]] = self.content[1](element, where)
-        children = self.children
-        for child in element:
-            step = children.get(child.tag)
-            if step is not None:
-                step(child, given, where)
-            else:
-                _unknown(child, given, where)
-        return given
-
-    def _enter(self, element: Element, given: dict[str, Any], where: Where) -> None:
-        """Remember the artefact that begins here."""
-        where.artefact = shown(element.tag)
-        identity = given.get("id") or self.default_id
-        if not self.owned:
-            given["agency"] = where.sender
-        elif not given.get("agency") or not identity:
-            note(where, element, "It has no id or no agency.", "Ask who made the file to give both.")
-            given.setdefault("agency", "")
-        where.owner = urn.owner(given["agency"], identity, given.get("version", "1.0"))
-        where.artefact = f"{where.artefact} {where.owner}"
-
-    def _check_urn(self, element: Element, stated: str, id: str, where: Where) -> None:
-        """Note a URN that says something else than agency, version and id do; an id may also be that of the concept."""
-        right = f"{self.urn}{where.owner}" if self.maintainable else f"{self.urn}{where.owner}.{id}"
-        loose = self.nested or not id or stated.endswith(f".{id}")  # it may be in something that has an id
-        if stated == right or (loose and not self.maintainable and stated.startswith(self.urn + where.owner)):
-            return
-        advice = f"It is taken for {right}; ask who made the file which of the two is right."
-        note(where, element, f"The URN {stated} does not fit its agency, id and version.", advice)
-
-
-@cache
-def reader(table: Table, syntax: Syntax) -> Reader:
-    """Return the reader of a table in a syntax."""
-    return Reader(table, syntax)
-
-
-def _keep(given: dict[str, Any], unknown: model.Raw) -> None:
-    given["unknown"] = (*given.get("unknown", ()), unknown)
-
-
-def _unknown(child: Element, given: dict[str, Any], where: Where) -> None:
-    if not isinstance(child.tag, str):
-        return  # what is left of an entity
-    _keep(given, raw(child, where.syntax))
-    note(where, child, f"The element {shown(child.tag)} is unknown, and is kept.")
-
-
-def _skip(child: Element, given: dict[str, Any], where: Where) -> None:
-    """Pass over what was read already."""
-
-
-def _word(element: Element) -> str:
-    return (element.text or "").strip()
-
-
-def _local(element: Element) -> str:
-    """Return the id that a reference of 2.1 within the artefact is to."""
-    ref = element.find("Ref")
-    if ref is not None:
-        return ref.get("id", "")
-    named = element.findtext("URN")
-    return urn.parse(named).item if named else _word(element)
-
-
-def _flag(value: str) -> bool:
-    return value.strip() in ("true", "1")
-
-
-def _converter(field: Field, syntax: Syntax) -> Callable[[str], Any] | None:
-    """Return what makes a value of an attribute, or None if the text itself is the value."""
-    if field.many:
-        return lambda value: [value]
-    if field.shape == "flag":
-        return _flag
-    if field.shape == "usage":
-        return lambda value: _USAGE21.get(value, value)
-    return str.strip if field.shape in ("id", "number") else None
-
-
-def _steps(field: Field, place: str, syntax: Syntax) -> dict[str, Step]:
-    """Return what takes the elements of a field, by their tags."""
-    wrapper, slash, rest = place.partition("/")
-    tag, _, inner = (rest if slash else place).partition(">")
-    if field.shape == "inside":
-        return {syntax.tag(tag): _inside(field.of[0], syntax)}
-    if field.shape == "choice":
-        return {key: step for one in field.of[0].fields for key, step in _choice(field, one, syntax).items()}
-    own = {one.tag(syntax) or tag: one for one in reversed(field.of)}
-    if field.of and len(own) > 1:
-        steps = {syntax.tag(name): _step(field, syntax, one) for name, one in own.items()}
-    else:
-        of = field.of[0] if field.of else None
-        steps = {
-            syntax.tag((of and of.tag(syntax)) or tag): _step(field, syntax, of, syntax.tag(inner) if inner else "")
-        }
-    return {syntax.tag(wrapper): _unwrapping(steps)} if slash else steps
-
-
-def _choice(field: Field, one: Field, syntax: Syntax) -> dict[str, Step]:
-    """Return what takes the elements of one field of a choice, each of which is an object."""
-    cls, value = field.of[0].cls, _value(one, syntax, None)
-
-    def add(child: Element, given: dict[str, Any], where: Where) -> None:
-        given.setdefault(field.name, []).append(cls(**{one.name: value(child, where)}))
-
-    return {syntax.tag(one.place(syntax)): add}
-
-
-def _inside(table: Table, syntax: Syntax) -> Step:
-    """Return what takes an element inside that of its object; a second one is kept as it stands."""
-
-    def take(child: Element, given: dict[str, Any], where: Where) -> None:
-        read = reader(table, syntax)
-        if read.names & given.keys():
-            _keep(given, raw(child, where.syntax))
-            note(where, child, f"There is a second {shown(child.tag)}; it is kept as it stands.")
-            return
-        found = read.taken(child, where, inside=True)
-        for one in found.pop("unknown", ()):
-            _keep(given, dataclasses.replace(one, container=one.container or shown(child.tag)))
-        given.update(found)
-
-    return take
-
-
-def _unwrapping(steps: dict[str, Step]) -> Step:
-    def unwrap(element: Element, given: dict[str, Any], where: Where) -> None:
-        for child in element:
-            step = steps.get(child.tag)
-            if step is not None:
-                step(child, given, where)
-            else:
-                _unknown(child, given, where)
-
-    return unwrap
-
-
-def _step(field: Field, syntax: Syntax, of: Table | None, inner: str = "") -> Step:
-    """Return what takes one element of a field."""
-    name = field.name
-    if field.shape in ("texts", "addresses"):
-        return _texts(name, "en" if field.shape == "texts" else "", lambda child: child.text or "")
-    if field.shape == "xhtml":
-        return _texts(name, "en", within)
-    value = _value(field, syntax, of)
-
-    def one(child: Element, given: dict[str, Any], where: Where) -> None:
-        if name in given:
-            note(where, child, f"There is a second {shown(child.tag)}; the last one counts.", "Only one is allowed.")
-        given[name] = value(child, where)
-
-    def add(child: Element, given: dict[str, Any], where: Where) -> None:
-        found: list[Any] | None = given.get(name)
-        if found is None:
-            given[name] = found = []
-        if inner:
-            found.extend(value(each, where) for each in child.iterfind(inner))
-        else:
-            found.append(value(child, where))
-
-    return add if field.many else one
-
-
-def _texts(name: str, default: str, content: Callable[[Element], str]) -> Step:
-    def step(child: Element, given: dict[str, Any], where: Where) -> None:
-        texts = given.get(name)
-        if texts is None:
-            given[name] = texts = {}
-        language = child.get(_LANGUAGE, default)
-        if language in texts:
-            advice = f"Give the other text, {child.text!r}, a language of its own."
-            note(
-                where,
-                child,
-                f"There are two {shown(child.tag)} in {language or 'no language'}; the first counts.",
-                advice,
-            )
-            return
-        texts[language] = content(child)
-
-    return step
-
-
-def _value(field: Field, syntax: Syntax, of: Table | None) -> Callable[[Element, Where], Any]:
-    """Return what makes an element a value."""
-    if of is not None:
-        made: list[Reader] = []
-
-        def part(child: Element, where: Where) -> Any:
-            if not made:  # not before, for tables may hold themselves
-                made.append(reader(of, syntax))
-            return made[0].read(child, where)
-
-        return part
-    old = syntax.version == "2.1"
-    simple: dict[str, Callable[[Element, Where], Any]] = {
-        "text": lambda child, where: child.text or "",
-        "flag": lambda child, where: _flag(child.text or ""),
-        "mark": lambda child, where: True,
-        "observation": lambda child, where: (_local(child) if old else "") or "OBS_VALUE",
-        "local": lambda child, where: _local(child) if old else _word(child),
-        "urn": lambda child, where: _reference(child, field.refers, where) if old else _checked(child, where),
-    }
-    return simple.get(field.shape, lambda child, where: _word(child))
-
-
-def _checked(child: Element, where: Where) -> str:
-    value = _word(child)
-    try:
-        urn.parse(value)
-    except FormatError as error:
-        note(where, child, error.what, error.advice)
+def _quoted(value: str) -> str:
+    for character in '&<>"\t\n\r':
+        value = value.replace(character, f"&#{ord(character)};") if character != "&" else value.replace("&", "&amp;")
     return value
 
 
-def _reference(child: Element, refers: str, where: Where) -> str:
-    """Return the URN of a reference of 2.1, which may be given in parts."""
-    ref = child.find("Ref")
-    if ref is None:
-        named = child.findtext("URN")
-        if named is None:
-            note(where, child, f"{shown(child.tag)} refers to nothing.", "A reference has a Ref or a URN in it.")
-            return ""
-        child = child.find("URN")
-        return _checked(child, where)
-    get = cast("Callable[..., str]", ref.get)
-    kind, package = get("class", refers), get("package", "")
-    parent = get("maintainableParentID", "")
-    item = ".".join(filter(None, (get("containerID", ""), get("id", ""))))
-    version = get("maintainableParentVersion", "1.0") if parent else get("version", "1.0")
-    package = "" if package == urn.PACKAGES.get(kind) else package
-    try:
-        whole = urn.Urn(kind, get("agencyID", ""), parent or item, version, item if parent else "", package)
-        return str(whole)
-    except FormatError as error:
-        note(where, ref, error.what, error.advice)
-        return ""
+def part(table: Table, scope: Scope, at: Reader) -> Part:
+    """Return what reads the elements of a table where some namespaces hold."""
+    found = at.parts.get((table, scope))
+    if found is None:
+        found = at.parts[table, scope] = Part(table, at.where.syntax, scope)
+    return found
+
+
+class View:
+    """What is done at the tags within an element, where some namespaces hold.
+
+    Attributes:
+        steps: By whole tag.
+        parts: By name, for elements whose attributes differ.
+        scope: The namespaces.
+    """
+
+    __slots__ = ("_makes", "parts", "scope", "steps")
+
+    def __init__(self, makes: dict[str, Make], scope: Scope) -> None:
+        self.steps: dict[str, Step] = {}
+        self.parts: dict[str, Step] = {}
+        self.scope = scope
+        self._makes = makes
+
+    def find(self, piece: str, at: Reader) -> tuple[Step | None, str]:
+        """Return what is done at a tag that is new here, None if nobody knows it, and its piece in plain form."""
+        tag = taken(piece)
+        scope = self.scope.inside(tag)
+        make = self._makes.get(scope.element(tag.name))
+        if make is None:
+            return None, piece
+        step = make(at, scope, tag)
+        if _has_part(step):
+            if scope is self.scope:
+                self.parts[piece.partition(">")[0].partition('"')[0]] = step
+            return step, piece
+        if tag.attributes:
+            told(tag, scope, at)
+        elif scope is self.scope and len(self.steps) < _MOST and is_plain(piece):
+            self.steps[piece.partition(">")[0]] = step
+        return step, piece if is_plain(piece) else _bare(tag)
+
+
+def _has_part(step: Step) -> bool:
+    return step[0] == LISTED or (isinstance(step[2], partial) and step[2].func is _one)
+
+
+def told(tag: Tag, scope: Scope, at: Reader) -> None:
+    """Tell of attributes that nobody knows, of an element that is no object."""
+    for key in map(scope.attribute, tag.attributes):
+        if not key.startswith(INSTANCE):
+            at.note(f"The attribute {local(key)} of {local(scope.element(tag.name))} is unknown, and was left out.")
+
+
+def fill(o: Any, view: View, at: Reader) -> None:
+    """Take the elements up to the end of the one that we are in into an object."""
+    pieces, steps, parts = at.pieces, view.steps, view.parts
+    lists: dict[str, list[Any]] | None = None
+    for piece in pieces:
+        if piece[0] == "/":
+            break
+        tag, _, text = piece.partition(">")
+        step = steps.get(tag) or parts.get(tag.partition('"')[0])
+        if step is None:
+            step, piece = view.find(piece, at)
+            if step is None:
+                at.strange(o, piece, view.scope)
+                continue
+            text = piece.partition(">")[2]
+        what, name, more = step
+        if what == TEXT:
+            texts = getattr(o, name)
+            if more in texts:
+                twice(more, plain(text), piece, view.scope, at)
+            else:
+                texts[more] = plain(text) if "&" in text else text
+        elif what == LISTED:
+            made = more.read(piece, at)
+            if lists is None:
+                lists = {name: [made]}
+            elif name in lists:
+                lists[name].append(made)
+            else:
+                lists[name] = [made]
+            continue
+        elif what == VALUE:
+            if getattr(o, name):
+                second(piece, view.scope, at)
+            setattr(o, name, more(plain(text) if "&" in text else text, at))
+        else:
+            more(o, piece, at)
+            continue
+        piece = next(pieces)
+        if piece[0] != "/":
+            at.strange(o, piece, view.scope)
+            at.ended(o, view.scope)
+    if lists is not None:
+        for name, values in lists.items():
+            setattr(o, name, (*getattr(o, name), *values))
+
+
+def second(piece: str, scope: Scope, at: Reader) -> None:
+    """Note an element that is there twice."""
+    name = local(scope.element(taken(piece).name))
+    at.note(f"There is a second {name}; the last one counts.", "Only one is allowed.")
+
+
+def twice(language: str, text: str, piece: str, scope: Scope, at: Reader) -> None:
+    """Note a text that is there twice in a language."""
+    name = local(scope.element(taken(piece).name))
+    advice = f"Give the other text, {text!r}, a language of its own."
+    at.note(f"There are two {name} in {language or 'no language'}; the first counts.", advice)
+
+
+@cache
+def children(table: Table, syntax: Syntax) -> dict[str, Make]:
+    """Return what makes the steps of the elements of a table, by their names."""
+    found: dict[str, Make] = {}
+    for one in table.fields:
+        place = one.place(syntax)
+        if place and place[0] not in "@.":
+            found.update(_makes(table, one, place, syntax))
+    return found
+
+
+def _makes(table: Table, one: Field, place: str, syntax: Syntax) -> dict[str, Make]:
+    """Return what makes the steps of a field."""
+    wrapper, slash, rest = place.partition("/")
+    name, each, inner = (rest if slash else place).partition(">")
+    if one.shape == "inside":
+        return {syntax.tag(name): partial(_inside, table, one.of[0], syntax)}
+    if one.shape == "choice":
+        return {syntax.tag(of.place(syntax)): partial(_chosen, one, of, syntax) for of in one.of[0].fields}
+    if one.of:
+        own = {syntax.tag(of.tag(syntax) or name): of for of in reversed(one.of)}
+        makes: dict[str, Make] = {key: partial(_part, table, one, of) for key, of in own.items()}
+    else:
+        makes = {syntax.tag(inner or name): partial(_simple, table, one, syntax)}
+    if each:
+        makes = {syntax.tag(name): partial(_wrapped, makes)}
+    return {syntax.tag(wrapper): partial(_wrapped, makes)} if slash else makes
+
+
+def _part(table: Table, one: Field, of: Table, at: Reader, scope: Scope, tag: Tag) -> Step:
+    if one.many:
+        return LISTED, one.name, part(of, scope, at)
+    put = _put(table, one, scope)
+    return OTHER, one.name, partial(_one, part(of, scope, at), put)
+
+
+def _one(of: Part, put: Put, o: Any, piece: str, at: Reader) -> None:
+    put(o, of.read(piece, at), piece, at)
+
+
+def _wrapped(makes: dict[str, Make], at: Reader, scope: Scope, tag: Tag) -> Step:
+    """Return what is done at an element whose children belong to what it is in."""
+    view = View(makes, scope)
+
+    def run(o: Any, piece: str, at: Reader) -> None:
+        if not tag.empty:
+            fill(o, view, at)
+
+    return OTHER, "", run
+
+
+def _inside(outer: Table, table: Table, syntax: Syntax, at: Reader, scope: Scope, tag: Tag) -> Step:
+    """Return what is done at an element with some fields of what it is in; a second one is kept as it stands."""
+    view = View(children(table, syntax), scope)
+    given = inside(table, syntax, tag.attributes)
+    name = local(scope.element(tag.name))
+    others = {key: value for key, value in tag.attributes.items() if not scope.attribute(key).startswith(INSTANCE)}
+    tag.attributes.clear()
+    names = {one.name: defaults(outer.cls)[one.name] for one in table.flat if one.place(syntax)}
+
+    def run(o: Any, piece: str, at: Reader) -> None:
+        if any(getattr(o, field) != value for field, value in names.items()):
+            at.note(f"There is a second {name}; it is kept as it stands.")
+            o.unknown = (*o.unknown, at.raw(piece, scope))
+            return
+        before = len(o.unknown)
+        for field, value in given.items():
+            setattr(o, field, value)
+        for key, value in others.items():
+            at.attribute(o, scope.attribute(key), value, name)
+        if not tag.empty:
+            fill(o, view, at)
+        more = (dataclasses.replace(one, container=one.container or name) for one in o.unknown[before:])
+        o.unknown = (*o.unknown[:before], *more)
+
+    return OTHER, "", run
+
+
+def _chosen(one: Field, of: Field, syntax: Syntax, at: Reader, scope: Scope, tag: Tag) -> Step:
+    """Return what is done at an element that is a field of an object without an element of its own."""
+    cls = one.of[0].cls
+    run = _taking(of, syntax, scope, lambda made, value, piece, at: setattr(made, of.name, value))
+
+    def choose(o: Any, piece: str, at: Reader) -> None:
+        made = cls()
+        run(made, piece, at)
+        setattr(o, one.name, (*getattr(o, one.name), made))
+
+    return OTHER, one.name, choose
+
+
+def _simple(table: Table, one: Field, syntax: Syntax, at: Reader, scope: Scope, tag: Tag) -> Step:
+    """Return what is done at an element without parts."""
+    if one.shape not in ("texts", "addresses", "xhtml"):
+        if not (one.many or tag.empty or in_parts(one, syntax) or defaults(table.cls)[one.name]):
+            return VALUE, one.name, _value(one)
+        return OTHER, one.name, _taking(one, syntax, scope, _put(table, one, scope))
+    language = tag.attributes.pop("xml:lang", "" if one.shape == "addresses" else "en")
+    language = at.words.setdefault(language, language)
+    if one.shape != "xhtml" and not tag.empty:
+        return TEXT, one.name, language
+
+    def run(o: Any, piece: str, at: Reader) -> None:
+        text = within(at.whole(piece, scope)) if one.shape == "xhtml" else ""
+        texts = getattr(o, one.name)
+        if language in texts:
+            twice(language, text, piece, scope, at)
+        else:
+            texts[language] = text
+
+    return OTHER, one.name, run
+
+
+def _put(table: Table, one: Field, scope: Scope) -> Put:
+    """Return what puts a value into a field."""
+    field = one.name
+    if one.many:
+        return lambda o, value, piece, at: setattr(o, field, (*getattr(o, field), value))
+    nothing = defaults(table.cls)[field]
+
+    def put(o: Any, value: Any, piece: str, at: Reader) -> None:
+        if getattr(o, field) != nothing:
+            second(piece, scope, at)
+        setattr(o, field, value)
+
+    return put
+
+
+def _content(one: Field, syntax: Syntax, scope: Scope) -> Run:
+    """Return what takes the text of an element, or a reference in it, into the object of the element."""
+    return _taking(one, syntax, scope, lambda o, value, piece, at: setattr(o, one.name, value))
+
+
+def _taking(one: Field, syntax: Syntax, scope: Scope, put: Put) -> Run:
+    """Return what takes the value of an element."""
+    if in_parts(one, syntax):
+        return referring(one, scope, put)
+    value = _value(one)
+
+    def run(o: Any, piece: str, at: Reader) -> None:
+        head, _, text = piece.partition(">")
+        put(o, value(plain(text) if "&" in text else text, at), piece, at)
+        if head[-1] != "/":
+            at.ended(o, scope)
+
+    return run
+
+
+def _value(one: Field) -> Callable[[str, Reader], Any]:
+    """Return what makes a text a value."""
+    shapes: dict[str, Callable[[str, Reader], Any]] = {
+        "text": lambda text, at: text,
+        "flag": lambda text, at: text.strip() in ("true", "1"),
+        "mark": lambda text, at: True,
+        "observation": lambda text, at: "OBS_VALUE",
+        "urn": lambda text, at: checked(text.strip(), at),
+    }
+    return shapes.get(one.shape, lambda text, at: text.strip())

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, BinaryIO, cast
 
-from lxml import etree
-
-from ...errors import FormatError
 from . import model
 from .detect import Source, opened
 from .metadata import entered, resolved
-from .ml_parts import Element, note, raw, reader, shown
+from .ml_parts import part, told
+from .ml_pieces import Pieces
+from .ml_tags import Reader, Scope, Tag, local, taken
 from .syntax import Syntax
-from .tables import CONTAINERS_21, HEADER, KINDS, Kind
+from .tables import HEADER, KINDS, Table
 from .where import Where
 
 Read = model.Header | model.Maintainable | model.Raw
@@ -22,10 +20,10 @@ Read = model.Header | model.Maintainable | model.Raw
 
 
 @cache
-def _kinds(syntax: Syntax) -> dict[tuple[str, str], Kind]:
-    """Return what is known, by the tags of the container and of the artefact."""
+def _tables(syntax: Syntax) -> dict[tuple[str, str], Table]:
+    """Return the tables of artefacts, by the names of the container and of the artefact."""
     placed = ((one.container(syntax), one) for one in KINDS)
-    return {(syntax.tag(container), syntax.tag(one.element)): one for container, one in placed if container}
+    return {(syntax.tag(container), syntax.tag(one.element)): one.table for container, one in placed if container}
 
 
 def pieces(source: Source, where: Where) -> Iterator[Read]:
@@ -39,91 +37,70 @@ def pieces(source: Source, where: Where) -> Iterator[Read]:
         FormatError: It is damaged or cut off; what was yielded before is right.
     """
     with opened(source) as stream:
-        parsed = _parsed(stream, where.syntax)
-        try:
-            yield from _walk(parsed, where)
-        except etree.XMLSyntaxError as error:
-            first = next(iter(cast("Iterable[Any]", parsed.error_log)), None)
-            line, message = (first.line, first.message) if first else (error.lineno, error.msg)
-            after = f" after {where.artefact}" if where.artefact else ""
-            raise FormatError(
-                f"{where.file}, line {line}: the file is damaged or cut off{after} ({message}).",
-                "Fetch it again, or mend that line.",
-            ) from None
+        at = Reader(Pieces(stream, where), where)
+        for piece in at.pieces:
+            tag = taken(piece)
+            scope = Scope({}).inside(tag)
+            yield from _message(scope.element(tag.name), tag, scope, at)
 
 
-def _parsed(stream: BinaryIO, syntax: Syntax) -> Any:
-    """Return the events of a file: the end of each element that something is done at."""
-    known = _kinds(syntax)
-    tags = {*(container for container, _ in known), *(artefact for _, artefact in known)}
-    tags |= {syntax.tag(one) for one in ("mes:Header", "mes:Structures", *CONTAINERS_21)}
-    return etree.iterparse(
-        stream,
-        events=("end",),
-        tag=tuple(tags),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+def _within(outer: Tag, scope: Scope, at: Reader) -> Iterator[tuple[str, str, Tag, Scope]]:
+    """Yield what is in an element up to its end: piece, name, tag and namespaces of each."""
+    for piece in at.pieces if not outer.empty else ():
+        if piece[0] == "/":
+            return
+        tag = taken(piece)
+        inner = scope.inside(tag)
+        yield piece, inner.element(tag.name), tag, inner
 
 
-def _walk(parsed: Iterable[tuple[str, Element]], where: Where) -> Iterator[Read]:
-    syntax = where.syntax
-    known = _kinds(syntax)
-    header, structures = syntax.tag("mes:Header"), syntax.tag("mes:Structures")
-    for _, element in parsed:
-        parent: Element = element.getparent()
-        if parent is None:
-            continue
-        kind = known.get((parent.tag, element.tag))
-        if kind is not None:
-            artefact = reader(kind.table, syntax).read(element, where)
-            if isinstance(artefact, model.MetadataSet):
-                resolved(artefact, where)
-            yield artefact
-            _forget(element)
-        elif element.tag == header:
+def _message(root: str, outer: Tag, scope: Scope, at: Reader) -> Iterator[Read]:
+    where = at.where
+    known, structures = _tables(where.syntax), where.syntax.tag("mes:Structures")
+    for piece, name, tag, inner in _within(outer, scope, at):
+        if name == where.syntax.tag("mes:Header"):
             where.artefact, where.owner = "the header", ""
-            head = reader(HEADER, syntax).read(element, where)
-            entered(head, where)
-            yield head
-            _forget(element)
-        elif element.tag == structures:
-            for container in element:
-                yield from _unknown(container, where)
-            _forget(element)
-        elif parent.tag == structures:
-            yield from _unknown(element, where)
-            _forget(element)
+            header: model.Header = part(HEADER, scope, at).read(piece, at)
+            entered(header, where)
+            yield header
+        elif name == structures:
+            told(tag, inner, at)
+            yield from _structures(tag, inner, at)
+        elif table := known.get((root, name)):
+            yield _artefact(table, piece, scope, at)
+        else:
+            at.note(f"{local(name)} is not understood, and was left out.")
+            at.whole(piece, scope)
 
 
-def _forget(element: Element) -> None:
-    """Free the memory of an element; emptied first, for taking a full one out of its parent is quadratic in lxml."""
-    parent = element.getparent()
-    element.clear()
-    parent.remove(element)
+def _structures(outer: Tag, scope: Scope, at: Reader) -> Iterator[Read]:
+    """Yield the artefacts in their containers."""
+    syntax = at.where.syntax
+    known = _tables(syntax)
+    for piece, container, tag, inner in _within(outer, scope, at):
+        place = f"str:{local(container)}"
+        if syntax.tag(place) != container:
+            yield _kept(piece, container, tag, "", scope, at)
+            continue
+        told(tag, inner, at)
+        for each, name, inner_tag, _ in _within(tag, inner, at):
+            table = known.get((container, name))
+            if table is None:
+                yield _kept(each, name, inner_tag, place, inner, at)
+            else:
+                yield _artefact(table, each, inner, at)
 
 
-def _unknown(container: Element, where: Where) -> Iterator[model.Raw]:
-    """Yield the artefacts of a container that nobody read, as they stand."""
-    syntax = where.syntax
-    place = f"str:{shown(container.tag)}"
-    if syntax.tag(place) != container.tag:
-        yield _kept(container, where, "")
-        return
-    for element in container:
-        yield _kept(element, where, place)
+def _artefact(table: Table, piece: str, scope: Scope, at: Reader) -> model.Maintainable:
+    artefact: model.Maintainable = part(table, scope, at).read(piece, at)
+    if isinstance(artefact, model.MetadataSet):
+        resolved(artefact, at.where)
+    return artefact
 
 
-def _kept(element: Element, where: Where, container: str) -> model.Raw:
-    identity = f"{element.get('agencyID', '')}:{element.get('id', '')}({element.get('version', '1.0')})"
-    where.artefact = f"{shown(element.tag)} {identity}"
-    note(
-        where,
-        element,
-        f"{shown(element.tag)} is not understood; it is kept, and goes out again in {where.syntax.name}.",
-    )
-    return raw(element, where.syntax, container)
+def _kept(piece: str, name: str, tag: Tag, container: str, scope: Scope, at: Reader) -> model.Raw:
+    """Return an artefact that nobody knows, as it stands."""
+    get, shown = tag.attributes.get, local(name)
+    at.where.artefact = f"{shown} {get('agencyID', '')}:{get('id', '')}({get('version', '1.0')})"
+    at.note(f"{shown} is not understood; it is kept, and goes out again in {at.where.syntax.name}.")
+    return at.raw(piece, scope, container)

@@ -1,0 +1,97 @@
+"""Objects of elements of SDMX-ML, made by functions that are compiled from the tables.
+
+For each table, and for the attributes that an element has, a function is made once, as source that Python compiles, in
+the way in which ``ml_elements`` writes: a line of it is a field. Codes that all have an id and a URN need one function.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from . import model, urn
+from .ml_tags import INSTANCE, Reader, Scope, local
+from .syntax import Syntax
+from .tables import Field, Table
+
+Begin = Callable[[Sequence[str], Reader], Any]
+"""Makes an object of the values of attributes, which stand at each second place, and the reader."""
+
+_USAGE21 = {"Mandatory": "mandatory", "Conditional": "optional"}
+
+
+@cache
+def defaults(cls: type[model.Part]) -> dict[str, Any]:
+    """Return what each field is if nothing is given; an empty text if something must be."""
+    missing = dataclasses.MISSING
+    made = ((one, missing if one.default_factory is missing else one.default_factory()) for one in fields(cls))
+    return {one.name: ("" if one.default is missing else one.default) if it is missing else it for one, it in made}
+
+
+def begins(table: Table, syntax: Syntax, scope: Scope, name: str, keys: Sequence[str]) -> Begin:
+    """Return what makes an object of an element.
+
+    Args:
+        table: The table of the object.
+        syntax: One of SDMX-ML.
+        scope: The namespaces that hold for its attributes.
+        name: The element.
+        keys: Its attributes, in the order of their values.
+    """
+    placed = {one.place(syntax)[1:]: one for one in table.fields if one.place(syntax).startswith("@")}
+    given: dict[str, str] = {}
+    others: list[str] = []
+    stated = ""
+    for place, key in enumerate(keys):
+        value, key = f"v[{2 * place + 1}]", scope.attribute(key)
+        if key in placed:
+            given[placed[key].name] = _value(placed[key], value)
+        elif key == "urn":
+            stated = value
+        elif not key.startswith(INSTANCE):
+            others.append(f"at.attribute(o, {key!r}, {value}, {local(name)!r})")
+    if table.kind:
+        given["kind"] = repr(table.kind)
+    lines = ["def begin(v, at):", "o = new(cls)"]
+    lines += [f"o.{name} = {given.get(name) or repr(value)}" for name, value in defaults(table.cls).items()]
+    lines += [*_identity(table, syntax, name, stated), *others, "return o"]
+    known: dict[str, Any] = {"new": object.__new__, "cls": table.cls, "usage": _USAGE21.get}
+    exec("\n ".join(lines), known)
+    return known["begin"]
+
+
+def inside(table: Table, syntax: Syntax, attributes: dict[str, str]) -> dict[str, Any]:
+    """Take out of the attributes of an element those that are fields of what it is inside of, and return these."""
+    found: dict[str, Any] = {}
+    for one in table.fields:
+        if (place := one.place(syntax)).startswith("@") and place[1:] in attributes:
+            found[one.name] = eval(_value(one, "v"), {"v": attributes.pop(place[1:]), "usage": _USAGE21.get})
+    return found
+
+
+def _value(field: Field, value: str) -> str:
+    """Return the source of what an attribute is in the model."""
+    if field.many:
+        return f"({value},)"
+    if field.shape == "flag":
+        return f"{value}.strip() in ('true', '1')"
+    if field.shape == "usage":
+        return f"usage({value}, {value})"
+    return f"{value}.strip()" if field.shape in ("id", "number") else value
+
+
+def _identity(table: Table, syntax: Syntax, name: str, stated: str) -> list[str]:
+    """Return the lines that say which artefact begins, and that hold a URN to what it names."""
+    whole = issubclass(table.cls, model.Maintainable)
+    lines: list[str] = []
+    if whole:
+        owned = any(one.name == "agency" and one.place(syntax) for one in table.fields)
+        lines.append(f"at.enter(o, {local(name)!r}, {owned})")
+    if stated and table.urn:
+        prefix = urn.prefix(table.urn, table.package)
+        right = f"f'{prefix}{{at.owner}}'" if whole else f"f'{prefix}{{at.owner}}.{{o.id}}'"
+        lines.append(f"if {stated} != {right}: at.misnamed(o, {stated}, {right}, {prefix!r}, {table.nested})")
+    return lines
