@@ -249,14 +249,17 @@ class Names:
                 self._enter(one["id"], place, last, taken)
             else:
                 rest.append(one)
-        notations = [one.get("notation", "") for one in rest]
-        usable = len({*notations, *taken.ids}) == len(notations) + len(taken.ids) and all(
-            _fits(place.kind, one) for one in notations
-        )
-        if not usable:
+        notations = Counter(one.get("notation", "") for one in rest)
+        came_in = frozenset(taken.ids)
+        usable = {one for one, n in notations.items() if n == 1 and one not in came_in and _fits(place.kind, one)}
+        if 2 * len(usable) < len(rest):  # most would have to be told apart from their ids
             self._slugs.add(place)
-        for one, notation in zip(rest, notations, strict=True):
-            self._put(one["id"], place, notation if usable else _without(last_word(one["id"]), scheme), exact=usable)
+            usable = set[str]()
+        for one in rest:
+            if one.get("notation") in usable:
+                self._put(one["id"], place, one["notation"], exact=True)
+        for one in rest:
+            self._put(one["id"], place, _without(last_word(one["id"]), scheme))
 
     def _nest(self, documents: Iterable[Document], field: str, hidden: Container[str]) -> None:
         """Remember what is first above each record, if it is in the same list, and leave out what closes a circle.
