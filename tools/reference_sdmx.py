@@ -36,10 +36,10 @@ another agency keeps that agency, id and version."""
 HOME_TABLE = "| kind | home | names | descriptions | above it | for example |\n|---|---|---|---|---|---|"
 SCHEMES = """\
 Schemes are code lists if they are code lists or classifications, category schemes if sources are categorised by them
-(`topics` and `gcm`), and concept schemes otherwise; `esms` is a concept scheme. A code is the notation where at
-least half of the concepts of the scheme have one, and else the end of the id. A mapping is named by what it says. Places of their own have
-also contacts of agencies, versions of schemes and releases, and code lists and types of variables; keywords and
-licences are annotations of type `StatDCAT-AP`."""
+(`topics` and `gcm`), and concept schemes otherwise; `esms` is a concept scheme. A code is the notation where at least
+half of the concepts of the scheme have one, and else the end of the id. A mapping is named by what it says. Places of
+their own have also contacts of agencies, versions of schemes and releases, and code lists and types of variables;
+keywords and licences are annotations of type `StatDCAT-AP`."""
 VIEWS = """\
 ## Views
 

@@ -14,7 +14,10 @@ from typing import Any
 
 import orjson
 
+from ...catalogue.columns import EVIDENCE
 from ...catalogue.drafts import CellProblem, Draft
+from ...catalogue.errors import EntryError
+from ...catalogue.evidence import read_statements
 from ...catalogue.formats import sdmx
 from ...catalogue.formats.sdmx import model
 from ...catalogue.kinds import Document
@@ -192,7 +195,10 @@ class Reading:
         """Return the draft of a record; none if the files of the import have said the same of it already."""
         record = fields.pop("id", record)
         self._count += 1
+        claims = fields.pop(EVIDENCE, None)
         draft = draft_of(record, fields, (self.index, self._count), short(urn))
+        if claims is not None:
+            self._take_evidence(draft, claims)
         self.known.resolver.batch.add(record)
         content = hash(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS))
         if record not in self.known.drafted:
@@ -205,6 +211,14 @@ class Reading:
         fix = "Remove one of them from the file, or give it an id or version of its own."
         draft.problems.append(CellProblem(self.file, "", 0, "", what, "", fix))
         return draft
+
+    def _take_evidence(self, draft: Draft, claims: Any) -> None:
+        try:
+            draft.evidence = read_statements(draft.kind, claims)
+        except EntryError as error:
+            problem = error.problem
+            place = f"{draft.node or draft.id} {problem.field}"
+            draft.problems.append(CellProblem(self.file, "", 0, place, problem.message, problem.value))
 
     # --- what there is to tell
 

@@ -78,6 +78,18 @@ def test_sdmx_goes_to_stdout_and_comes_from_stdin(run, own):
     assert "0 new, 0 changed" in result.stderr
 
 
+def test_evidence_goes_along_when_it_is_asked_for_and_comes_back(run, kenya, tmp_path):
+    other = tmp_path / "other.db"
+    create(other, "empty").close()
+    path = str(tmp_path / "all.sdmx.xml")
+    assert run("export", path, "--evidence").exit_code == 0
+    assert run("import", path, db=other).exit_code == 0
+    assert (
+        run("evidence", "source/ke-efns", "--json", db=other).stdout
+        == run("evidence", "source/ke-efns", "--json").stdout
+    )
+
+
 # --- losses
 
 

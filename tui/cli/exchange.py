@@ -159,7 +159,7 @@ def _source(name: str, format_name: str) -> str | Source:
 @click.option(
     "--evidence/--no-evidence",
     default=None,
-    help="Whether the sources of facts go along; they do, but not into RDF.",
+    help="Whether the sources of facts go along; they do, but not into RDF and SDMX.",
 )
 @click.option(
     "--format", "format_name", default="", metavar="NAME", help="turtle, sdmx-ml-2.1 and so on; else the suffix."
