@@ -15,6 +15,7 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.inventory import create
+from orodha.inventory.sdmx.identities import Names
 from samples import SAMPLES
 
 SYNTAXES = list(sdmx.SYNTAXES)
@@ -260,5 +261,8 @@ def test_a_partners_list_is_mapped_to_ours_and_the_mapping_goes_out_as_a_map(run
         warnings.simplefilter("ignore")
         structures = pysdmx.read_sdmx(out, validate=False).structures
     maps = [one for one in structures if type(one).__name__ == "RepresentationMap"]
-    rows = {frozenset((row.source, row.target)) for one in maps for row in one.maps}
-    assert rows >= {frozenset((theirs, ours.upper())) for theirs, ours in pairs.items()}
+    rows = {tuple(sorted((row.source, row.target))) for one in maps for row in one.maps}
+    with Catalogue.open(db) as catalogue:
+        names = Names(catalogue.reader)
+        wanted = {(theirs, names.own_item(f"concept/frequency-{ours}")) for theirs, ours in pairs.items()}
+    assert rows >= {tuple(sorted(one)) for one in wanted}
