@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from . import model, urn
@@ -41,18 +41,23 @@ def begins(table: Table, syntax: Syntax, scope: Scope, name: str, keys: Sequence
         name: The element.
         keys: Its attributes, in the order of their values.
     """
+    return _compiled(table, syntax, local(name), tuple(map(scope.attribute, keys)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _compiled(table: Table, syntax: Syntax, name: str, keys: tuple[str, ...]) -> Begin:
     placed = {one.place(syntax)[1:]: one for one in table.fields if one.place(syntax).startswith("@")}
     given: dict[str, str] = {}
     others: list[str] = []
     stated = ""
     for place, key in enumerate(keys):
-        value, key = f"v[{2 * place + 1}]", scope.attribute(key)
+        value = f"v[{2 * place + 1}]"
         if key in placed:
             given[placed[key].name] = _value(placed[key], value)
         elif key == "urn":
             stated = value
         elif not key.startswith(INSTANCE):
-            others.append(f"at.attribute(o, {key!r}, {value}, {local(name)!r})")
+            others.append(f"at.attribute(o, {key!r}, {value}, {name!r})")
     if table.kind:
         given["kind"] = repr(table.kind)
     lines = ["def begin(v, at):", "o = new(cls)"]
@@ -89,7 +94,7 @@ def _identity(table: Table, syntax: Syntax, name: str, stated: str) -> list[str]
     lines: list[str] = []
     if whole:
         owned = any(one.name == "agency" and one.place(syntax) for one in table.fields)
-        lines.append(f"at.enter(o, {local(name)!r}, {owned})")
+        lines.append(f"at.enter(o, {name!r}, {owned})")
     if stated and table.urn:
         prefix = urn.prefix(table.urn, table.package)
         right = f"f'{prefix}{{at.owner}}'" if whole else f"f'{prefix}{{at.owner}}.{{o.id}}'"
