@@ -23,6 +23,8 @@ from pathlib import Path
 from lxml import etree
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
+from orodha.catalogue.importing import ImportPlan, plan
+from orodha.inventory import create
 from registry_dump import dump
 
 HEADER = m.Header("BENCH", False, "2024-01-01T00:00:00Z", m.Party("KE"))
@@ -76,6 +78,24 @@ def dump_parse(folder: Path, syntax: str, count: int) -> float:
     return timed(lambda: etree.parse(folder / f"{syntax}-dump.out"))
 
 
+def dump_plan(folder: Path, syntax: str, count: int) -> float:
+    return _import(folder, syntax)[0]
+
+
+def dump_save(folder: Path, syntax: str, count: int) -> float:
+    return _import(folder, syntax)[1]
+
+
+def _import(folder: Path, syntax: str) -> tuple[float, float]:
+    """Return what planning an import of the dump into the code lists takes, reading and all, and what saving does."""
+    stated = {"source.country": "area/ke"}
+    with tempfile.TemporaryDirectory() as made, create(Path(made) / "dump.db", "vocabulary") as catalogue:
+        plans: list[ImportPlan] = []
+        path = folder / f"{syntax}-dump.out"
+        planned = timed(lambda: plans.append(plan(catalogue.reader, [path], format_name=syntax, unstated=stated)))
+        return planned, timed(lambda: plans[0].apply(catalogue))
+
+
 def one_list(folder: Path, syntax: str, count: int) -> float:
     return timed(lambda: sum(1 for _ in sdmx.stream(folder / f"{syntax}.out")))
 
@@ -118,6 +138,8 @@ STEPS = {
         dump_write,
         dump_read,
         dump_parse,
+        dump_plan,
+        dump_save,
         lxml_parse,
         pysdmx_write,
         pysdmx_read,
@@ -162,6 +184,8 @@ def report(folder: Path, given: argparse.Namespace) -> None:
         show("write a registry dump", "dump_write", syntax, 1)
         parsed = show("  lxml merely parsing it", "dump_parse", syntax, 1) if "-ml-" in syntax else 0.0
         show("  read it, of lxml's time", "dump_read", syntax, 1, parsed)
+    show("plan the import of a registry dump", "dump_plan", "sdmx-ml-3.0", 1)
+    show("  save it", "dump_save", "sdmx-ml-3.0", 1)
     show(f"write {given.codes:,} codes", "our_write", "sdmx-ml-3.0", given.codes)
     show("  stream them, which is one artefact", "one_list", "sdmx-ml-3.0", given.codes)
     write = show("  the same, pysdmx", "pysdmx_write", "sdmx-ml-3.0", given.codes)
