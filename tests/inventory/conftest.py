@@ -30,3 +30,11 @@ def catalogue(kenya_file: Path, tmp_path: Path) -> Iterator[Catalogue]:
     shutil.copy(kenya_file, path)
     with Catalogue.open(path) as catalogue:
         yield catalogue
+
+
+@pytest.fixture(scope="session")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with our vocabularies and no records of a country; for reading only."""
+    path = tmp_path_factory.mktemp("vocabulary") / "some.db"
+    create(path, "vocabulary").close()
+    return path

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.exporting import export
-from orodha.catalogue.formats import format_of, sdmx
+from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
-from orodha.catalogue.importing import ImportPlan, Source, plan
-from orodha.inventory import create
+from orodha.catalogue.importing import plan
 from orodha.inventory.sdmx.foreign import identity
 from samples import SAMPLES
 from sdmx_strategies import messages
+from sdmx_taken import CODES, KENYA, LISTS, SEX, bytes_of, code, codelist, copied, given_out, planned, take
 
 FEW = settings(
     max_examples=4,
@@ -29,70 +25,12 @@ FEW = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 SYNTAXES = list(sdmx.SYNTAXES)
-CODES = "urn:sdmx:org.sdmx.infomodel.codelist.Code=XY:CL_X(1.0)."
-LISTS = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist="
-
-
-@pytest.fixture(scope="session")
-def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("vocabulary") / "some.db"
-    create(path, "vocabulary").close()
-    return path
 
 
 @pytest.fixture
 def catalogue(vocabulary: Path) -> Iterator[Catalogue]:
     with copied(vocabulary) as found:
         yield found
-
-
-@contextmanager
-def copied(path: Path) -> Iterator[Catalogue]:
-    with tempfile.TemporaryDirectory() as folder, Catalogue.open(shutil.copy(path, Path(folder) / "some.db")) as found:
-        yield found
-
-
-def bytes_of(artefacts: Sequence[m.Maintainable], syntax: str = "sdmx-ml-3.0") -> bytes:
-    header = m.Header("X", test=False, prepared="2026-11-22T00:00:00Z", sender=m.Party("X"))
-    return b"".join(sdmx.written(m.Message(header, list(artefacts)), syntax))
-
-
-def planned(catalogue: Catalogue, *files: bytes, **options: Any) -> ImportPlan:
-    sources = [Source(f"file{number}.xml", one, format_of("x.xml")) for number, one in enumerate(files, 1)]
-    return plan(catalogue.reader, sources, **options)
-
-
-def take(catalogue: Catalogue, *artefacts: m.Maintainable, syntax: str = "sdmx-ml-3.0", **options: Any) -> ImportPlan:
-    made = planned(catalogue, bytes_of(artefacts, syntax), **options)
-    assert made.problems == []
-    made.apply(catalogue)
-    return made
-
-
-def given_out(catalogue: Catalogue, syntax: str) -> dict[str, m.Maintainable]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "out"
-        export(catalogue.reader, path, format_name=syntax)
-        return {one.urn: one for one in sdmx.read(path).artefacts}
-
-
-def codelist(*codes: m.Code, **fields: Any) -> m.Codelist:
-    return m.Codelist("CL_X", agency="XY", names={"en": "List of X"}, codes=codes, **fields)
-
-
-def code(id: str, name: str = "", **fields: Any) -> m.Code:
-    return m.Code(id, names={"en": name or f"Name of {id}"}, **fields)
-
-
-SEX = codelist(code("T", "Total"), code("M", "Male", parent="T"), code("F", "Female", parent="T"))
-FLOW = m.Dataflow(
-    "MIG",
-    agency="XY",
-    version="2.0",
-    names={"en": "Migrants", "fr": "Migrants"},
-    structure="urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=XY:MIG(2.0)",
-)
-KENYA = {"unstated": {"source.country": "area/ke"}}
 
 
 # --- lists
@@ -242,188 +180,6 @@ def test_units_of_an_organisation_keep_their_order(catalogue):
     units = (m.OrganisationUnit("A", names={"en": "A"}), m.OrganisationUnit("B", names={"en": "B"}, parent="A"))
     take(catalogue, m.OrganisationUnitScheme("UNITS", agency="XY", names={"en": "Units"}, units=units))
     assert catalogue.reader.get("agency/xy-b")["parent"] == "agency/xy-a"
-
-
-# --- data flows
-
-
-def structure() -> m.DataStructure:
-    sex = m.Dimension("SEX", concept="", representation=m.Representation(enumeration=f"{LISTS}XY:CL_X(1.0)"))
-    sex.concept = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=XY:CS(1.0).SEX"
-    time = m.TimeDimension(concept="urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=SDMX:CS(1.0).TIME_PERIOD")
-    return m.DataStructure(
-        "MIG",
-        agency="XY",
-        version="2.0",
-        names={"en": "Migrants"},
-        components=m.Components(m.DimensionList(dimensions=(sex,), time=time)),
-    )
-
-
-CONCEPTS = m.ConceptScheme(
-    "CS", agency="XY", names={"en": "Concepts"}, concepts=(m.Concept("SEX", names={"en": "Sex", "fr": "Sexe"}),)
-)
-
-
-def test_a_data_flow_becomes_a_source_and_what_is_assumed_is_told(catalogue):
-    made = take(catalogue, FLOW, **KENYA)
-    source = catalogue.reader.get("source/xy-mig-2.0")
-    assert (source["title"], source["holder"], source["country"]) == (FLOW.names, "agency/xy", "area/ke")
-    assert source["topics"] == ["concept/topics-general"]
-    assert any("source.topics was taken as concept/topics-general in 1 record" in note for note in made.notes)
-
-
-def test_a_data_flow_without_a_country_says_how_to_give_one(catalogue):
-    problem = planned(catalogue, bytes_of([FLOW])).problems[0]
-    assert str(problem).endswith("Dataflow=XY:MIG(2.0) country: is mandatory. Give it to all with --set country=VALUE.")
-
-
-def test_components_of_its_structure_become_variables(catalogue):
-    take(catalogue, FLOW, structure(), SEX, CONCEPTS, **KENYA)
-    sex = catalogue.reader.get("variable/xy-mig-2.0-SEX")
-    assert (sex["name"], sex["label"], sex["role"]) == ("SEX", {"en": "Sex", "fr": "Sexe"}, "disaggregation")
-    assert (sex["concept"], sex["source"]) == ("concept/xy-cs-1.0-SEX", "source/xy-mig-2.0")
-    assert sex["representation"] == {"scheme": "scheme/xy-cl-x-1.0", "type": "code"}
-
-
-def test_what_a_variable_refers_to_elsewhere_stays_a_urn_and_is_counted(catalogue):
-    made = take(catalogue, FLOW, structure(), **KENYA)
-    sex = catalogue.reader.get("variable/xy-mig-2.0-SEX")
-    assert sex["concept"].endswith("Concept=XY:CS(1.0).SEX")
-    assert any("2 references to Concept elsewhere, kept as URN" in note for note in made.notes)
-
-
-def test_a_category_that_is_mapped_to_a_topic_is_a_topic_of_the_source(catalogue):
-    categories = m.CategoryScheme(
-        "CATS", agency="XY", names={"en": "Themes"}, categories=(m.Category("LAB", names={"en": "Labour"}),)
-    )
-    take(catalogue, categories)
-    accepted = {
-        "id": "mapping/labour",
-        "subject": "concept/xy-cats-1.0-LAB",
-        "predicate": "skos:exactMatch",
-        "object": "concept/topics-labour",
-        "justification": "semapv:ManualMappingCuration",
-        "status": "accepted",
-    }
-    catalogue.put_all([(accepted, None)])
-    target = "urn:sdmx:org.sdmx.infomodel.categoryscheme.Category=XY:CATS(1.0)."
-    links = [
-        m.Categorisation(id, agency="XY", names={"en": id}, source=FLOW.urn, target=target + category)
-        for id, category in (("C1", "LAB"), ("C2", "OTHER"))
-    ]
-    take(catalogue, FLOW, *links, **KENYA)
-    source = catalogue.reader.get("source/xy-mig-2.0")
-    assert source["topics"] == ["concept/topics-labour"]
-    assert source["extra"]["sdmx"]["categories"] == [target + "OTHER"]
-
-
-def test_who_provides_a_flow_is_its_producer(catalogue):
-    provider = m.DataProviderScheme(
-        agency="XY", names={"en": "Providers"}, providers=(m.DataProvider("KE1", names={"en": "Kenya"}),)
-    )
-    agreement = m.ProvisionAgreement("PA", agency="XY", names={"en": "Agreed"}, dataflow=FLOW.urn)
-    agreement.provider = "urn:sdmx:org.sdmx.infomodel.base.DataProvider=XY:DATA_PROVIDERS(1.0).KE1"
-    take(catalogue, FLOW, provider, agreement, **KENYA)
-    assert catalogue.reader.get("source/xy-mig-2.0")["producers"] == ["agency/xy-ke1"]
-
-
-# --- maps
-
-
-OTHER = m.Codelist("CL_Y", agency="ZZ", names={"en": "Y"}, codes=(code("1"), code("2"), code("9")))
-
-
-def rows(*pairs: tuple[str, str]) -> tuple[m.ValueMapping, ...]:
-    return tuple(m.ValueMapping((m.MappedValue(left),), (right,)) for left, right in pairs)
-
-
-def represented(*mappings: m.ValueMapping) -> m.RepresentationMap:
-    return m.RepresentationMap(
-        "MAP",
-        agency="XY",
-        names={"en": "X to Y"},
-        sources=(m.MapEnd(codelist=SEX.urn),),
-        targets=(m.MapEnd(codelist=OTHER.urn),),
-        mappings=mappings,
-    )
-
-
-def test_rows_of_a_map_are_proposed_and_say_where_they_come_from(catalogue):
-    made = take(catalogue, SEX, OTHER, represented(*rows(("M", "1"), ("F", "2"))))
-    mapping = catalogue.reader.get("mapping/xy-cl-x-1.0-M--zz-cl-y-1.0-1")
-    assert (mapping["status"], mapping["predicate"]) == ("proposed", "skos:exactMatch")
-    assert mapping["justification"] == "semapv:UnspecifiedMatching"
-    assert mapping["extra"]["mapping_source"].endswith("RepresentationMap=XY:MAP(1.0)")
-    assert any("2 pairs of maps proposed" in note for note in made.notes)
-
-
-def test_several_codes_that_become_one_are_narrower(catalogue):
-    take(catalogue, SEX, OTHER, represented(*rows(("M", "9"), ("F", "9"))))
-    assert {one["predicate"] for one in catalogue.reader.records("mapping", ["subject~xy-cl-x"])} == {"skos:broadMatch"}
-
-
-def test_a_map_does_not_touch_what_was_decided_here(catalogue):
-    take(catalogue, SEX, OTHER)
-    rejected = {
-        "id": "mapping/xy-cl-x-1.0-M--zz-cl-y-1.0-1",
-        "subject": "concept/xy-cl-x-1.0-M",
-        "predicate": "skos:exactMatch",
-        "object": "concept/zz-cl-y-1.0-1",
-        "justification": "semapv:ManualMappingCuration",
-        "status": "rejected",
-    }
-    catalogue.put_all([(rejected, None)])
-    take(catalogue, represented(*rows(("M", "1"))))
-    assert catalogue.reader.get(rejected["id"])["status"] == "rejected"
-
-
-def test_a_structure_set_of_2_1_is_read_as_maps(catalogue):
-    inner = m.CodelistMapIn("M", names={"en": "M"}, source=SEX.urn, target=OTHER.urn, pairs=(m.ItemPair("M", "1"),))
-    both = m.StructureSet("SET", agency="XY", names={"en": "Set"}, maps=(inner,))
-    take(catalogue, SEX, OTHER, both, syntax="sdmx-ml-2.1")
-    assert catalogue.reader.has("mapping/xy-cl-x-1.0-M--zz-cl-y-1.0-1")
-
-
-def test_rows_with_patterns_are_counted_as_left_out(catalogue):
-    pattern = m.ValueMapping((m.MappedValue("M.*", is_pattern=True),), ("1",))
-    made = take(catalogue, SEX, OTHER, represented(pattern))
-    assert any("left out: 1 row of maps" in note for note in made.notes)
-
-
-# --- what is wrong, and what is left out
-
-
-def test_a_code_that_is_there_twice_and_differs_is_a_problem(catalogue):
-    made = planned(catalogue, bytes_of([codelist(code("A", "One"), code("A", "Other"))]))
-    assert [str(one) for one in made.problems] == [
-        "file1.xml: Code=XY:CL_X(1.0).A is there twice, and not the same. "
-        "Remove one of them from the file, or give it an id or version of its own."
-    ]
-
-
-def test_the_same_list_in_two_files_is_taken_once(catalogue):
-    made = planned(catalogue, bytes_of([SEX]), bytes_of([SEX]))
-    assert made.problems == [] and len(made.created) == 5
-    assert any("4 records more than once" in note for note in made.notes)
-
-
-def test_a_parent_that_is_not_there_is_noted_and_kept(catalogue):
-    made = take(catalogue, codelist(code("A", parent="NONE")))
-    assert "broader" not in catalogue.reader.get("concept/xy-cl-x-1.0-A")
-    assert any("The parent NONE of A is not there" in note for note in made.notes)
-
-
-def test_many_notes_of_a_sort_are_one(catalogue):
-    made = take(catalogue, codelist(*(code(f"A{number}", parent=f"N{number}") for number in range(9))))
-    assert [note for note in made.notes if "is not there" in note] == [
-        note for note in made.notes if "(8 more notes like it)" in note
-    ]
-
-
-def test_what_is_no_record_here_is_counted_by_class(catalogue):
-    made = take(catalogue, SEX, structure())
-    assert any("left out: DataStructure without a data flow (1)" in note for note in made.notes)
 
 
 @pytest.mark.parametrize("name", ["common", "esms"])
