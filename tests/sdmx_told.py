@@ -8,19 +8,42 @@ from typing import Any, TypeVar
 from orodha.catalogue import Catalogue
 from orodha.catalogue.exporting import Selection
 from orodha.catalogue.formats import Content
+from orodha.catalogue.formats.sdmx import Message
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Visibility
+from orodha.inventory.sdmx import giving
+from orodha.inventory.sdmx.facts import Facts
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.metadata import metadata_sets
-from orodha.inventory.sdmx.views import views
+from orodha.inventory.sdmx.views import Views
 
 Made = TypeVar("Made", bound=m.Maintainable)
 
 
 def content_of(reader: Reader, audience: Visibility = "internal", chosen: tuple[str, ...] = ()) -> Content:
     return Selection(reader, chosen, audience=audience).content()
+
+
+def message(content: Content, syntax: str) -> Message:
+    """The message of some records, as an export writes it."""
+    return giving.message(Views.of(content, Names.of(content)), syntax)
+
+
+def reports(content: Content, syntax: str) -> Message:
+    """The message of reports on some records, as an export writes it."""
+    return giving.reports(content, Names.of(content), Facts(content), syntax)
+
+
+def views(content: Content, syntax: str = "sdmx-ml-3.0") -> list[m.Maintainable]:
+    """The views of some records."""
+    return list(Views.of(content, Names.of(content)).artefacts(syntax))
+
+
+def sets(content: Content, syntax: str = "sdmx-ml-3.0") -> list[m.MetadataSet]:
+    """The reports on some records."""
+    return list(metadata_sets(content, Names.of(content), Facts(content), syntax))
 
 
 def views_of(
@@ -32,7 +55,7 @@ def views_of(
 ) -> dict[str, Made]:
     """The views of a class, by id."""
     content = content_of(reader, audience, chosen)
-    return {one.id: one for one in views(content, Names.of(content), syntax) if isinstance(one, cls)}
+    return {one.id: one for one in views(content, syntax) if isinstance(one, cls)}
 
 
 def report_on(reader: Reader, record: str, audience: Visibility = "internal") -> dict[str, m.ReportedAttribute]:
@@ -40,7 +63,7 @@ def report_on(reader: Reader, record: str, audience: Visibility = "internal") ->
     content = content_of(reader, audience)
     names = Names.of(content)
     target = names.urn(record)
-    [found] = [one for one in metadata_sets(content, names, "sdmx-ml-3.0") if one.targets == (target,)]
+    [found] = [one for one in sets(content) if one.targets == (target,)]
     return {attribute.id: attribute for attribute in every(found.attributes)}
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
-from ...catalogue.texts import in_language
-from .facts import Facts, Texts, languages_of
+from .facts import Facts
 from .identities import Names
-from .made import VIEW, free
+from .ids import Taken
+from .made import VIEW, word_for
 
 
 def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[model.Categorisation]:
@@ -24,26 +24,21 @@ def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[mo
         names: What its records are called in SDMX.
         facts: What the audience knows.
     """
-    taken: set[str] = set()
+    taken, mine = Taken(), names.maintainer
     for source in content.documents(("source",)):
         flow = names.urn(source["id"])
         for concept in facts.some([*source.get("topics", ()), *source.get("gcm_objectives", ())]):
             category = names.urn(concept["id"])
             if flow and category and facts.reaches(concept) and urn.parse(category).kind == "Category":
-                into = urn.parse(category)
                 yield model.Categorisation(
-                    free(f"{urn.parse(flow).id}_{into.id}_{into.item.replace('.', '_')}", taken),
-                    agency=names.maintainer,
+                    taken.free(f"{word_for(flow, mine)}__{word_for(category, mine)}_{_item(category)}"),
+                    agency=mine,
                     annotations=VIEW,
-                    names=joined(facts.label(source), facts.label(concept), ": "),
+                    names=facts.named(source, facts.label(concept)),
                     source=flow,
                     target=category,
                 )
 
 
-def joined(first: Texts, second: Texts, between: str) -> Texts:
-    """Return two texts as one, in every language that either has; what one lacks comes in English or another."""
-    return {
-        language: f"{in_language(first, language)}{between}{in_language(second, language)}"
-        for language in languages_of((first, second))
-    }
+def _item(category: str) -> str:
+    return urn.parse(category).item.replace(".", "_")

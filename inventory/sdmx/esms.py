@@ -12,9 +12,8 @@ from collections.abc import Iterator
 
 from ...catalogue.reader import Document
 from ...vocab.relations import BROAD, CLOSE, EXACT, INVERSE, NARROW, RELATED
-from .categorisations import joined
-from .facts import Facts, Texts, listed
-from .report import Attribute, called, coded, field, named, of_each, together, with_details
+from .facts import Facts, Texts, joined, listed
+from .report import Attribute, called, coded, field, of_each, together, with_details
 
 SIGNS = {EXACT: "=", CLOSE: "≈", BROAD: "⊂", NARROW: "⊃", RELATED: "~"}
 """What stands between the terms of a mapping."""
@@ -55,7 +54,7 @@ def _terms(source: Document, facts: Facts) -> list[Document]:
 def _definitions(source: Document, facts: Facts) -> Iterator[Texts]:
     for term in _terms(source, facts):
         defined = term.get("definition")
-        yield named(term, facts, defined) if defined else facts.label(term)
+        yield facts.named(term, defined) if defined else facts.label(term)
 
 
 def code_lists(variables: list[Document], facts: Facts) -> list[Texts]:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from ...catalogue.drafts import Draft
+from ...catalogue.errors import UsageError
 from ...catalogue.formats import Content, Loss, sdmx
 from ...catalogue.kinds import Document
+from ...catalogue.losses import EVIDENCE, statements
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
-from ...catalogue.wording import counted
+from ...catalogue.wording import counted, plural
+from .facts import Facts
 from .formats import REPORTED
 from .giving import message, reports
 from .identities import Names
 from .intake import short
+from .outside import outside
 from .reading import Reading
-from .views import left_out
+from .views import Views
 
 HISTORY = "the log of changes"
-UNREPORTED = "records that no report is about"
+UNREPORTED = "records of other kinds are no reports"
 _JSON = re.compile(rb'[\s\xef\xbb\xbf]*\{\s*"(meta|data|errors|\$schema)"\s*:')
 
 
@@ -55,32 +59,59 @@ def write_rejected(path: Path, rejected: Sequence[Document], _syntax: str) -> No
 
 
 def write(path: Path, content: Content, syntax: str, what: str = "") -> list[Loss]:
-    """Write the records of an export, or reports on them; see ``Format.write``."""
-    made = _made(content, syntax, what)
+    """Write the records of an export, or reports on them; see ``Format.write``.
+
+    Raises:
+        UsageError: There is nothing to write.
+    """
+    made, lost = _made(content, syntax, what)
     sdmx.write(made, syntax, path)
-    return list(_losses(content, made, syntax, what))
+    return [*_lost(made, syntax), *lost]
 
 
 def losses(content: Content, syntax: str, what: str = "") -> Iterator[Loss]:
     """Yield what a file of a syntax leaves out; see ``Format.left_out``."""
-    return _losses(content, _made(content, syntax, what), syntax, what)
+    made, lost = _made(content, syntax, what)
+    yield from _lost(made, syntax)
+    yield from lost
 
 
-def _made(content: Content, syntax: str, what: str) -> sdmx.Message:
-    return (reports if what else message)(content, syntax)
-
-
-def _losses(content: Content, made: sdmx.Message, syntax: str, what: str) -> Iterator[Loss]:
-    for one in sdmx.losses(made, syntax):
-        yield Loss(one.what, short(one.artefact), one.place)
+def _made(content: Content, syntax: str, what: str) -> tuple[sdmx.Message, Iterator[Loss]]:
+    """Return the message that is written, and what of the records is not in it."""
+    names = Names.of(content)
     if what:
-        kinds = Counter(one["kind"] for one in content.documents())
-        for kind, count in kinds.items():
-            if kind not in REPORTED:
-                yield Loss(UNREPORTED, kind, counted(count, kind), count)
-        return
-    for one in left_out(content, Names.of(content)):
-        yield Loss(one.what, short(one.artefact), one.place)
-    if content.whole:
-        changes = content.reader.database.value("SELECT count(*) FROM change", ())
-        yield Loss(HISTORY, "catalogue", f"{changes:,} changes; keep a backup for them")
+        made = reports(content, names, Facts(content), syntax)
+        lost = _unreported(content)
+    else:
+        views = Views.of(content, names)
+        made = message(views, syntax)
+        lost = chain(views.left_out, _history(content) if content.whole else _references_out(made))
+    if not made.artefacts and (what or not content.whole):
+        advice = f"Choose {' or '.join(map(plural, REPORTED))} with --what." if what else "Choose others with --what."
+        raise UsageError(f"There is no record to {'report on' if what else 'write'} in what was chosen.", advice)
+    return made, lost
+
+
+def _lost(made: sdmx.Message, syntax: str) -> Iterator[Loss]:
+    return (Loss(one.what, short(one.artefact), one.place) for one in sdmx.losses(made, syntax))
+
+
+def _unreported(content: Content) -> Iterator[Loss]:
+    """Yield what no report is made of, one line for all: that a file of reports has only reports is no news."""
+    count = sum(one["kind"] not in REPORTED for one in content.documents())
+    if count:
+        yield Loss(UNREPORTED, "catalogue", counted(count, "record"))
+    told = sum(one.count for one in statements(content))
+    if told:
+        yield Loss(EVIDENCE, "catalogue", counted(told, "statement"))
+
+
+def _history(content: Content) -> Iterator[Loss]:
+    changes = content.reader.database.value("SELECT count(*) FROM change", ())
+    yield Loss(HISTORY, "catalogue", f"{changes:,} changes; keep a backup for them")
+
+
+def _references_out(made: sdmx.Message) -> Iterator[Loss]:
+    for artefact, count in sorted(outside(made).items(), key=lambda one: str(one[0])):
+        what = f"refers to what is not in this file: {artefact.kind}"
+        yield Loss(what, short(str(artefact)), counted(count, "reference"), count)

@@ -9,6 +9,7 @@ from ...catalogue.exporting import Selection
 from ...catalogue.formats import Content
 from ...catalogue.kinds import kinds
 from ...catalogue.reader import Document
+from ...catalogue.texts import in_language
 from .annotations import mended
 
 Texts = dict[str, str]
@@ -69,6 +70,10 @@ class Facts:
         """Return what the records that a field refers to are called."""
         return [self.label(one) for one in self.some(records)]
 
+    def named(self, document: Document, text: Texts) -> Texts:
+        """Return a text with what a record is called before it: "Register of permits: yearly"."""
+        return joined(self.label(document), text, ": ")
+
     def source_of(self, document: Document | None) -> Document | None:
         """Return the source that a record is, or that it belongs to as a release or variable."""
         while document and document["kind"] != "source":
@@ -113,6 +118,14 @@ def listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return cast("list[Any]", value) if isinstance(value, list) else [value]
+
+
+def joined(first: Texts, second: Texts, between: str) -> Texts:
+    """Return two texts as one, in every language that either has; what one lacks comes in English or another."""
+    return {
+        language: f"{in_language(first, language)}{between}{in_language(second, language)}"
+        for language in languages_of((first, second))
+    }
 
 
 def languages_of(texts: Iterable[Texts]) -> list[str]:

@@ -1,15 +1,16 @@
 """Records as SDMX: every record in its home, as natively as SDMX can, with annotations for the rest.
 
-message = message(content, "sdmx-ml-3.0")        # the records, and the views that users of SDMX expect
-message = reports(content, "sdmx-ml-3.0")        # the sets of reference metadata, which are a message of their own
+message = message(views, "sdmx-ml-3.0")                    # the records, and the views that users of SDMX expect
+message = reports(content, names, facts, "sdmx-ml-3.0")   # reports on them, which are a message of their own
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from hashlib import sha256
 from typing import Any, cast
 
 from ...catalogue.formats import Content
@@ -36,10 +37,13 @@ from ...catalogue.names import GENERATED
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from . import natives
 from .annotations import is_ours, mark
+from .facts import Facts
 from .foreign import agency_urn
 from .frames import OWNERS, Frame
 from .identities import ARTEFACTS, NAME, Names
 from .kept import KEY, completed, in_order
+from .metadata import metadata_sets
+from .views import Views
 
 _SCHEMES: dict[str, tuple[type[Any], type[Any], str]] = {
     "AgencyScheme": (AgencyScheme, Agency, "agencies"),
@@ -54,43 +58,33 @@ _FIRST = ("agency", "area", "scheme", "concept")
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
-def message(content: Content, syntax: str) -> Message:
+def message(views: Views, syntax: str) -> Message:
     """Return the structure message of some records: a header, their homes, and the views of them."""
-    from .structures import Structures
-    from .views import views
-
-    names = Names.of(content)
-    giving = Giving(content, names, syntax, Structures.of(content, names).structure_of)
+    giving = Giving(views.content, views.names, syntax, views.structures.structure_of)
     with uncollected():
-        artefacts = list(giving.homes())
-        artefacts.extend(views(content, names, syntax))
-    return Message(_header(content, names, giving.newest), artefacts)
+        artefacts = [*giving.homes(), *views.artefacts(syntax)]
+    return Message(_header(views.content, views.names, views.facts, giving.newest, artefacts), artefacts)
 
 
-def reports(content: Content, syntax: str) -> Message:
+def reports(content: Content, names: Names, facts: Facts, syntax: str) -> Message:
     """Return the message with the sets of reference metadata of some records."""
-    from .metadata import metadata_sets
-
-    names = Names.of(content)
     newest = max((one.get("modified", "") for one in content.documents()), default="")
-    return Message(_header(content, names, newest), list(metadata_sets(content, names, syntax)))
+    made: list[Maintainable] = list(metadata_sets(content, names, facts, syntax))
+    return Message(_header(content, names, facts, newest, made), made)
 
 
-def homes(content: Content, names: Names) -> Iterator[Maintainable]:
-    """Yield every artefact that some records are, or are items of."""
-    return Giving(content, names).homes()
-
-
-def _header(content: Content, names: Names, newest: str) -> Header:
+def _header(content: Content, names: Names, facts: Facts, newest: str, artefacts: Iterable[Maintainable]) -> Header:
     language = content.languages[0] if content.languages else DEFAULT_LANGUAGE
     title: Texts = {language: content.title} if content.title else {}
     prepared = newest or _LONG_AGO
     sender = re.sub("[^A-Za-z0-9_-]", "_", names.maintainer)
+    publisher = facts.get(content.reader.meta.get("publisher"))
+    held = sha256("\n".join(one.urn for one in artefacts).encode()).hexdigest()[:8]  # a part is not the whole
     return Header(
-        id=f"{sender}_{re.sub('[^0-9]', '', prepared)}",
+        id=f"{sender}_{re.sub('[^0-9]', '', prepared)}_{held}",
         test=False,
         prepared=prepared,
-        sender=Party(sender, names=title),
+        sender=Party(sender, names=facts.label(publisher) if publisher else title),
         names=title,
     )
 

@@ -12,16 +12,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...catalogue.formats import Content
-from ...catalogue.formats.sdmx import Loss, model, urn
+from ...catalogue.formats import Content, Loss
+from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
+from ...catalogue.wording import counted
 from ...vocab.relations import BROAD, CLOSE, EXACT, NARROW, short
-from .categorisations import joined
-from .facts import Facts, Texts
+from .annotations import mark
+from .facts import Facts, Texts, joined
 from .identities import Names
-from .made import VIEW, free
+from .ids import Taken
+from .intake import short as short_urn
+from .made import VIEW, word_for
 
 FORWARD = frozenset((EXACT, CLOSE, BROAD))
+NOT_ACCEPTED = "not in a map, for it is not accepted (comes back from its annotations)"
 MAPPED = frozenset(("Codelist", "ConceptScheme"))
 
 
@@ -35,10 +39,6 @@ class _Pair:
     rows: list[tuple[str, str, tuple[model.Annotation, ...]]] = field(default_factory=list)
 
     @property
-    def id(self) -> str:
-        return f"{urn.parse(self.source).id}_{urn.parse(self.target).id}"
-
-    @property
     def kind(self) -> str:
         return urn.parse(self.source).kind
 
@@ -50,7 +50,7 @@ class Maps:
     Attributes:
         maintainer: Whose they are.
         pairs: The pairs of lists that have a map, in order.
-        left_out: The accepted mappings that no map has a row for, each with the reason.
+        left_out: The accepted mappings that no map has a row for, each with the reason, and how many are not accepted.
     """
 
     maintainer: str
@@ -68,17 +68,21 @@ class Maps:
         """
         pairs: dict[tuple[str, str], _Pair] = {}
         lost: list[Loss] = []
+        open = 0
         for mapping in content.documents(("mapping",)):
-            if mapping.get("status") == "accepted":
-                problem = _add(pairs, mapping, names, facts)
-                if problem:
-                    place = f"{mapping['subject']} {short(mapping['predicate'])} {mapping['object']}"
-                    lost.append(Loss(names.urn(mapping["id"]), place, f"no map has a row for it: {problem}"))
+            if mapping.get("status") != "accepted":
+                open += 1
+            elif problem := _add(pairs, mapping, names, facts):
+                claim = f"{mapping['subject']} {short(mapping['predicate'])} {mapping['object']}"
+                place = short_urn(names.urn(mapping["id"]))
+                lost.append(Loss(f"no map has a row for it: {problem}", place, claim))
+        if open:
+            lost.append(Loss(NOT_ACCEPTED, "mapping", counted(open, "mapping"), open))
         return cls(names.maintainer, [pairs[key] for key in sorted(pairs)], lost)
 
     def artefacts(self, syntax: str) -> Iterator[model.Maintainable]:
         """Yield a map for each pair of lists; in 2.1 one structure set with all of them."""
-        ids = _ids(self.pairs)
+        ids = self._ids()
         if syntax != "sdmx-ml-2.1":
             yield from (_map(one, id, self.maintainer) for id, one in ids.items())
         elif ids:
@@ -89,6 +93,11 @@ class Maps:
                 names={"en": "Accepted mappings", "fr": "Correspondances acceptées"},
                 maps=tuple(_map_in(one, id) for id, one in ids.items()),
             )
+
+    def _ids(self) -> dict[str, _Pair]:
+        """Return the pairs by ids that say what they join, so that no other pair changes them."""
+        taken, mine = Taken(), self.maintainer
+        return {taken.free(f"{word_for(one.source, mine)}__{word_for(one.target, mine)}"): one for one in self.pairs}
 
 
 def _add(pairs: dict[tuple[str, str], _Pair], mapping: Document, names: Names, facts: Facts) -> str:
@@ -112,19 +121,9 @@ def _add(pairs: dict[tuple[str, str], _Pair], mapping: Document, names: Names, f
     if pair is None:
         pair = _Pair(source, target, joined(facts.label(schemes[0]), facts.label(schemes[1]), " → "))
         pairs[source, target] = pair
-    said = (_annotation("predicate", mapping["predicate"]), _annotation("mapping", mapping["id"]))
+    said = (mark("predicate", mapping["predicate"]), mark("mapping", mapping["id"]))
     pair.rows.append((names.item(ends[0]), names.item(ends[1]), said))
     return ""
-
-
-def _annotation(id: str, title: str) -> model.Annotation:
-    return model.Annotation(id=id, title=title, type="orodha")
-
-
-def _ids(pairs: list[_Pair]) -> dict[str, _Pair]:
-    """Return the pairs by ids that are unique."""
-    taken: set[str] = set()
-    return {free(pair.id, taken): pair for pair in pairs}
 
 
 def _map(pair: _Pair, id: str, maintainer: str) -> model.Maintainable:

@@ -16,7 +16,8 @@ from ...catalogue.reader import Document
 from .esms import ESMS
 from .facts import Facts, Texts
 from .identities import Names
-from .made import VIEW, free
+from .ids import Taken
+from .made import VIEW, is_part
 from .report import Attribute, Form, reported, walk, with_details
 from .sdg import CONCEPT_NAMES, SDG
 
@@ -91,24 +92,22 @@ _FORMATS: dict[Form, model.TextFormat] = {
 }
 
 
-def structures_of_metadata(
-    content: Content, names: Names, syntax: str, facts: Facts | None = None
-) -> Iterator[model.Maintainable]:
+def structures_of_metadata(content: Content, names: Names, facts: Facts, syntax: str) -> Iterator[model.Maintainable]:
     """Yield the structure and flow of each sort of report that there is a record for, and the concepts made for them.
 
     Args:
         content: What is written.
         names: What its records are called in SDMX.
+        facts: What the audience knows.
         syntax: The syntax: what reports are about is said by the structure in "sdmx-ml-2.1", and by the flow elsewhere.
-        facts: What the audience knows, if somebody found it out already.
     """
     wanted = {one: targets for one in REPORTINGS if (targets := list(_targets(content, names, one.kind)))}
     if not wanted:
         return
-    concepts = _concepts(facts or Facts(content), names)
+    concepts = _concepts(facts, names)
     missing = [id for id in _ids(wanted) if id not in concepts]
     if missing:
-        yield _own_concepts(missing, names.maintainer)
+        yield _own_concepts(missing, names.maintainer, partial=is_part(content))
         concepts |= {id: str(urn.Urn("Concept", names.maintainer, OWN_CONCEPTS, "1.0", id)) for id in missing}
     for one, targets in wanted.items():
         structure = _structure(one, names.maintainer, concepts, syntax)
@@ -123,23 +122,23 @@ def structures_of_metadata(
         )
 
 
-def metadata_sets(content: Content, names: Names, syntax: str) -> Iterator[model.MetadataSet]:
+def metadata_sets(content: Content, names: Names, facts: Facts, syntax: str) -> Iterator[model.MetadataSet]:
     """Yield a report on each source and each indicator that is written.
 
     Args:
         content: What is written.
         names: What its records are called in SDMX.
+        facts: What the audience knows.
         syntax: The syntax: a report names its structure and target in "sdmx-ml-2.1", and its flow elsewhere.
     """
-    facts = Facts(content)
-    taken: set[str] = set()
+    taken = Taken()
     for one in REPORTINGS:
         for document in content.documents((one.kind,)):
             target = names.urn(document["id"])
             attributes = reported(one.attributes, document, facts, _Found(document, facts)) if target else ()
             if attributes:
                 made = _set(one, document, target, attributes, names.maintainer, facts, syntax)
-                yield replace(made, id=free(made.id, taken))
+                yield replace(made, id=taken.free(made.id))
 
 
 def _targets(content: Content, names: Names, kind: str) -> Iterator[str]:
@@ -171,11 +170,12 @@ def _concepts(facts: Facts, names: Names) -> dict[str, str]:
     return found
 
 
-def _own_concepts(ids: Iterable[str], maintainer: str) -> model.ConceptScheme:
+def _own_concepts(ids: Iterable[str], maintainer: str, *, partial: bool) -> model.ConceptScheme:
     return model.ConceptScheme(
         OWN_CONCEPTS,
         agency=maintainer,
         annotations=VIEW,
+        is_partial=partial or None,
         names={"en": "Further concepts of metadata structures", "fr": "Autres concepts des structures de métadonnées"},
         concepts=tuple(
             model.Concept(id, names=CONCEPT_NAMES.get(id) or {"en": id.replace("_", " ").capitalize()}) for id in ids

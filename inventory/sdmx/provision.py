@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
-from .categorisations import joined
 from .facts import Facts, listed
 from .identities import Names
-from .made import VIEW, free
+from .ids import Taken
+from .made import VIEW, is_part, word_for
 
 PROVIDERS = "DATA_PROVIDERS"
 BINDING = frozenset(("signed", "in force"))
@@ -36,11 +36,12 @@ def provision(content: Content, names: Names, facts: Facts) -> Iterator[model.Ma
         PROVIDERS,
         agency=names.maintainer,
         annotations=VIEW,
+        is_partial=is_part(content) or None,
         names={"en": "Data providers", "fr": "Fournisseurs de données"},
         providers=tuple(model.DataProvider(item, names=facts.label(one)) for item, one in providers.items()),
     )
     items = {one["id"]: item for item, one in providers.items()}
-    taken: set[str] = set()
+    taken = Taken()
     for agreement in content.documents(("agreement",)):
         if agreement.get("status") in BINDING:
             yield from _agreements(agreement, items, taken, names, facts)
@@ -54,12 +55,12 @@ def _providers(content: Content, names: Names, facts: Facts) -> dict[str, Docume
         for agency in facts.some([*listed(source.get("holder")), *source.get("producers", ())])
         if names.urn(agency["id"])
     }
-    taken: set[str] = set()
-    return {free(names.item(name), taken): agency for name, agency in sorted(wanted.items())}
+    taken = Taken()
+    return {taken.free(names.item(name)): agency for name, agency in sorted(wanted.items())}
 
 
 def _agreements(
-    agreement: Document, items: dict[str, str], taken: set[str], names: Names, facts: Facts
+    agreement: Document, items: dict[str, str], taken: Taken, names: Names, facts: Facts
 ) -> Iterator[model.ProvisionAgreement]:
     covered = {
         source["id"]: source
@@ -69,10 +70,10 @@ def _agreements(
     for _, source in sorted(covered.items()):
         flow = names.urn(source["id"])
         yield model.ProvisionAgreement(
-            free(f"{names.item(agreement['id'])}_{urn.parse(flow).id}", taken),
+            taken.free(f"{names.item(agreement['id'])}__{word_for(flow, names.maintainer)}"),
             agency=names.maintainer,
             annotations=VIEW,
-            names=joined(facts.label(agreement), facts.label(source), ": "),
+            names=facts.named(agreement, facts.label(source)),
             dataflow=flow,
             provider=str(urn.Urn("DataProvider", names.maintainer, PROVIDERS, "1.0", items[source["holder"]])),
         )

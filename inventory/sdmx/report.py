@@ -15,7 +15,6 @@ from ...catalogue.formats.sdmx import model
 from ...catalogue.reader import Document
 from ...catalogue.texts import in_language
 from .annotations import mended
-from .categorisations import joined
 from .facts import Facts, Texts, languages_of, listed
 
 _SILENT = (None, "unknown", "neither")
@@ -150,8 +149,3 @@ def with_details(text: Texts, *details: str | None) -> Texts:
     """Return a text with details in brackets behind it, in every language."""
     known = ", ".join(one for one in details if one)
     return {language: f"{one} ({known})" for language, one in text.items()} if known else text
-
-
-def named(document: Document, facts: Facts, text: Texts) -> Texts:
-    """Return a text with what a record is called before it: "Register of permits: yearly"."""
-    return joined(facts.label(document), text, ": ")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...catalogue.reader import Document
 from .esms import code_lists, emails, legal_basis, posts, units
 from .facts import Facts, Texts, listed
-from .report import Attribute, Says, called, field, named, of_each, together, with_details
+from .report import Attribute, Says, called, field, of_each, together, with_details
 
 SDG_SCHEME = "scheme/sdg"
 
@@ -77,7 +77,7 @@ def _name(indicator: Document, facts: Facts) -> Iterator[Texts]:
 def _sources(indicator: Document, facts: Facts) -> Iterator[Texts]:
     for one in facts.some(indicator.get("sources")):
         kind = facts.labels(one.get("type"))
-        yield named(one, facts, kind[0]) if kind else facts.label(one)
+        yield facts.named(one, kind[0]) if kind else facts.label(one)
 
 
 def _of_sources(name: str, *, refers: bool = True) -> Says:
@@ -87,7 +87,7 @@ def _of_sources(name: str, *, refers: bool = True) -> Says:
     def says(indicator: Document, facts: Facts) -> Iterator[Texts]:
         for source in facts.some(indicator.get("sources")):
             for text in part(source, facts):
-                yield named(source, facts, text)
+                yield facts.named(source, text)
 
     return says
 

@@ -1,8 +1,8 @@
 """Data structures: what the data of a source are broken down by, as far as its variables say.
 
-    structures = Structures.of(content, names)        # made once for a message
-    structures.structure_of("source/ke-efns")         # URN of its data structure, "" if it has none: for its Dataflow
-    structures.artefacts()                            # the data structures, and the concepts that they share
+    structures = Structures.of(content, names, facts)   # made once for an export, whose data flows name them
+    structures.structure_of("source/ke-efns")           # URN of its data structure, "" if it has none
+    structures.artefacts()                              # the data structures, and the concepts that they share
 
 A source or release has a data structure if at least one of its variables is a disaggregation with a code list. Its
 dimensions are the disaggregations, its attributes the variables of the role attribute; variables that identify a
@@ -15,14 +15,15 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
 from .facts import Facts, Texts
 from .identities import Names
-from .made import VIEW
+from .ids import Taken
+from .made import VIEW, word_for
 
 TIME, VALUE = "TIME_PERIOD", "OBS_VALUE"
 SHARED = "STRUCTURE_CONCEPTS"
@@ -58,20 +59,20 @@ class Structures:
     by_record: dict[str, model.DataStructure]
 
     @classmethod
-    def of(cls, content: Content, names: Names, facts: Facts | None = None) -> Structures:
+    def of(cls, content: Content, names: Names, facts: Facts) -> Structures:
         """Make the data structures of the sources and releases that are written.
 
         Args:
             content: What is written.
             names: What its records are called in SDMX.
-            facts: What the audience knows, if somebody found it out already.
+            facts: What the audience knows.
         """
-        facts = facts or Facts(content)
         found: dict[str, model.DataStructure] = {}
+        taken = Taken()
         for document in content.documents(("source", "dataset")):
             made = _structure(document, names, facts)
             if made:
-                found[document["id"]] = made
+                found[document["id"]] = replace(made, id=taken.free(made.id))
         return cls(names.maintainer, found)
 
     def structure_of(self, record_id: str) -> str:
@@ -103,7 +104,7 @@ def _structure(document: Document, names: Names, facts: Facts) -> model.DataStru
         return None
     described = {names.item(one["id"]): one for one in variables if one.get("role") == "attribute"}
     return model.DataStructure(
-        f"DSD_{urn.parse(home).id}",
+        f"DSD_{word_for(home, names.maintainer)}",
         agency=names.maintainer,
         annotations=VIEW,
         names=facts.label(document),

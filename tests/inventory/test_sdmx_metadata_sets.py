@@ -14,10 +14,10 @@ from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.esms import ESMS, MOST
 from orodha.inventory.sdmx.facts import Facts
 from orodha.inventory.sdmx.identities import Names
-from orodha.inventory.sdmx.metadata import REPORTINGS, metadata_sets
+from orodha.inventory.sdmx.metadata import REPORTINGS
 from orodha.inventory.sdmx.report import XHTML, Attribute, reported, walk
 from orodha.inventory.sdmx.sdg import CONCEPT_NAMES, SDG
-from sdmx_told import add, change, content_of, every, report_on, views_of
+from sdmx_told import add, change, content_of, every, report_on, sets, views_of
 
 OURS = "urn:sdmx:org.sdmx.infomodel."
 CENSUS = "source/ke-kphc-2019"
@@ -38,7 +38,7 @@ def says(catalogue: Catalogue, record: str, **fields: Any) -> dict[str, m.Report
 def test_there_is_a_report_on_every_source_and_indicator(kenya: Reader, syntax: str):
     content = content_of(kenya)
     names = Names.of(content)
-    made = list(metadata_sets(content, names, syntax))
+    made = sets(content, syntax)
     wanted = [names.urn(one["id"]) for kind in ("source", "indicator") for one in content.documents([kind])]
     assert [(*one.targets, *(value.object for value in one.target_values)) for one in made] == [(o,) for o in wanted]
     assert len({one.urn for one in made}) == len(made)
@@ -46,7 +46,7 @@ def test_there_is_a_report_on_every_source_and_indicator(kenya: Reader, syntax: 
 
 def test_a_report_names_its_flow_in_3_and_its_structure_in_2_1(kenya: Reader):
     content = content_of(kenya)
-    new, old = (next(metadata_sets(content, Names.of(content), syntax)) for syntax in ("sdmx-json-2.0", "sdmx-ml-2.1"))
+    new, old = (sets(content, syntax)[0] for syntax in ("sdmx-json-2.0", "sdmx-ml-2.1"))
     assert new.metadataflow == f"{OURS}metadatastructure.Metadataflow=KE_NCM:ESMS(1.0)"
     assert (new.structure, new.report, new.target) == ("", "", "")
     assert old.structure == f"{OURS}metadatastructure.MetadataStructure=KE_NCM:ESMS(1.0)"
@@ -63,13 +63,13 @@ def test_reports_have_only_attributes_of_their_structure_in_their_places(kenya: 
     content = content_of(kenya)
     structures = views_of(kenya, m.MetadataStructure, syntax)
     allowed = {"ESMS": structures["ESMS"], "SDG": structures["SDG_MSD"]}
-    for one in metadata_sets(content, Names.of(content), syntax):
+    for one in sets(content, syntax):
         structure = allowed[one.id.partition("_")[0]]
         assert paths(one.attributes) <= paths(structure.reports[0].attributes)
 
 
 def test_an_attribute_that_nothing_is_known_about_is_absent(kenya: Reader):
-    for one in metadata_sets(content_of(kenya), Names.of(content_of(kenya)), "sdmx-ml-3.0"):
+    for one in sets(content_of(kenya), "sdmx-ml-3.0"):
         for attribute in every(one.attributes):
             assert attribute.values or attribute.texts or attribute.structured or attribute.attributes
 
@@ -288,14 +288,14 @@ def test_a_report_names_nothing_that_its_audience_may_not_see(catalogue: Catalog
     change(catalogue, "concept/ke-remittance", visibility="internal")
     change(catalogue, "area/ke", field_visibility={"name": "partner"})
     content = content_of(catalogue.reader, "public")
-    told = str(list(metadata_sets(content, Names.of(content), "sdmx-ml-3.0")))
+    told = str(sets(content, "sdmx-ml-3.0"))
     assert "ke-remittance" not in told
     assert "<li>Kenya</li>" not in told
 
 
 def test_a_report_on_one_source_names_what_stands_in_other_records(kenya: Reader):
     content = content_of(kenya, "public", ("source/ke-musaned",))
-    [one] = metadata_sets(content, Names.of(content), "sdmx-ml-3.0")
+    [one] = sets(content, "sdmx-ml-3.0")
     found = {attribute.id: attribute for attribute in every(one.attributes)}
     assert found["CONTACT_ORGANISATION"].texts["en"] == kenya.get("agency/ksa-mol")["name"]["en"]
 

@@ -20,12 +20,13 @@ from orodha.catalogue.kinds import Document, _registry, kind, kinds, to_document
 from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import LangText, Means, Record, Ref
-from orodha.inventory.sdmx.giving import Giving, message
+from orodha.inventory.sdmx.giving import Giving
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.taking import documents, is_own, is_view
 from pydantic import Field
 from samples import probe_kind
 from sdmx_schemas import problems
+from sdmx_told import message
 from strategies import collections as any_collection
 from strategies import documents as any_document
 from strategies import texts
