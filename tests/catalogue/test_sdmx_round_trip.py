@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx.tables import KINDS
+from sdmx_quick import syntaxes
 from sdmx_schemas import problems
 from sdmx_strategies import Make, messages
 
@@ -14,15 +15,24 @@ from sdmx_strategies import Make, messages
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 FEW = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # messages are large: making them smaller takes minutes
 )
 PAIRS = [(name, kind) for name, syntax in sdmx.SYNTAXES.items() for kind in Make(syntax).artefacts]
+_QUICK = [pair for pair in PAIRS if pair[0] == "sdmx-ml-3.0"]
+QUICK = {*_QUICK, *(("sdmx-ml-2.1", kind) for _, kind in PAIRS if kind not in {one for _, one in _QUICK})}
+"""What the quick tests try: every kind in 3.0, or in 2.1 if only that has it."""
 
 
-@pytest.mark.parametrize(("name", "kind"), PAIRS, ids=[f"{name}-{kind.__name__}" for name, kind in PAIRS])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        pytest.param(*pair, id=f"{pair[0]}-{pair[1].__name__}", marks=() if pair in QUICK else pytest.mark.slow)
+        for pair in PAIRS
+    ],
+)
 @settings(FEW)
 @given(data=st.data())
 def test_every_artefact_comes_back_equal_and_is_valid(name: str, kind: type, data: st.DataObject) -> None:
@@ -35,7 +45,7 @@ def test_every_artefact_comes_back_equal_and_is_valid(name: str, kind: type, dat
     assert sdmx.losses(message, name) == []
 
 
-@pytest.mark.parametrize("name", sdmx.SYNTAXES)
+@pytest.mark.parametrize("name", syntaxes())
 @settings(FEW)
 @given(data=st.data())
 def test_a_message_of_several_kinds_comes_back_equal(name: str, data: st.DataObject) -> None:

@@ -15,6 +15,7 @@ from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.importing import plan
 from orodha.inventory.sdmx.foreign import identity
 from samples import SAMPLES
+from sdmx_quick import syntaxes
 from sdmx_strategies import messages
 from sdmx_taken import CODES, KENYA, LISTS, SEX, bytes_of, code, codelist, copied, given_out, planned, take
 
@@ -24,7 +25,6 @@ FEW = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
-SYNTAXES = list(sdmx.SYNTAXES)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def catalogue(vocabulary: Path) -> Iterator[Catalogue]:
 
 
 @pytest.mark.parametrize("cls", [m.Codelist, m.ConceptScheme, m.CategoryScheme])
-@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize("syntax", syntaxes("sdmx-ml-3.0"))
 @given(data=st.data())
 @FEW
 def test_a_list_of_another_agency_leaves_as_it_came(vocabulary, syntax, cls, data):
