@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Container, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
 from ...catalogue.entry import SPACES
@@ -84,8 +84,23 @@ def in_order(items: Mapping[str, Made], kept: Mapping[str, Any]) -> list[Made]:
 
 def words(texts: model.Texts) -> model.Texts:
     """Return those of some texts that a field of a record can hold, without space around them."""
+    if hold(texts):
+        return dict(texts)
     found = {language: text.strip(SPACES) for language, text in texts.items() if LANGUAGE.fullmatch(language)}
     return {language: text for language, text in found.items() if text}
+
+
+def hold(texts: model.Texts) -> bool:
+    """Tell whether a field of a record can hold some texts as they are."""
+    for language, text in texts.items():
+        if not text or text != text.strip(SPACES) or not _is_language(language):
+            return False
+    return True
+
+
+@lru_cache(1 << 10)
+def _is_language(tag: str) -> bool:
+    return LANGUAGE.fullmatch(tag) is not None
 
 
 def told(texts: model.Texts, kept: model.Texts, name: str) -> model.Texts:
