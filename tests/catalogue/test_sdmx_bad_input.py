@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 from orodha.catalogue.errors import FormatError, UsageError
 from orodha.catalogue.formats import sdmx
-from orodha.catalogue.formats.sdmx import json_read
+from orodha.catalogue.formats.sdmx import json_read, ml_pieces
 from orodha.catalogue.formats.sdmx import model as m
 
 LIST = m.Codelist(
@@ -42,13 +48,42 @@ def refusal(content: str | bytes) -> str:
         (xml().replace("v3_0", "v2_0"), "SDMX-ML 2.0, which is not read. Ask for one of these: sdmx-ml-2.1"),
         (xml().replace("mes:Structure ", "mes:GenericData ", 1), "a set of data"),
         (xml().replace("mes:Structure ", "mes:StructureSpecificMetadata ", 1), "a set of reference metadata"),
+        (gzip.compress(xml().encode()), "is compressed (gzip). Unpack it first."),
+        (xml().replace("UTF-8", "Shift_JIS"), "is in Shift_JIS, which is not read. Convert it to UTF-8"),
+        (xml().replace("UTF-8", "raw_unicode_escape").replace("Female", r"\u003cboo"), "is in raw_unicode_escape"),
+        (xml().replace("UTF-8", "iso-8859-12"), "is in iso-8859-12, which is not read"),
+        (xml().replace("UTF-8", "utf-7"), "is in utf-7, which is not read"),
+        (xml().replace("UTF-8", "UTF-16"), "says that it is in UTF-16, and is not"),
+        (xml().encode("utf-32"), "is in UTF-32, which is not read"),
+        (xml().encode("cp037"), "is in EBCDIC, which is not read"),
         ('{"a": 1}', "neither meta nor data"),
         ('{"meta": {"schema": "https://x/2.0.0/sdmx-json-data-schema.json"}}', "with data, and no structures"),
         ('{"meta": {"schema": "https://x/1.0/sdmx-json-structure-schema.json"}}', "SDMX-JSON 1.0, which is not read"),
     ],
 )
-def test_another_file_is_refused_and_says_what_it_is(content: str, says: str) -> None:
+def test_another_file_is_refused_and_says_what_it_is(content: str | bytes, says: str) -> None:
     assert says in refusal(content)
+
+
+@pytest.mark.parametrize("prefix", ["mes", "str", "com"])
+def test_versions_that_are_mixed_are_refused_and_named(prefix: str) -> None:
+    one = re.search(rf'xmlns:{prefix}="[^"]*"', xml())
+    assert one
+    content = xml().replace(one[0], one[0].replace("v3_0", "v2_1"))
+    said = refusal(content)
+    assert "list.xml, line " in said
+    assert "SDMX-ML 2.1" in said
+    assert "SDMX-ML 3.0" in said
+
+
+@pytest.mark.parametrize("encoding", ["raw_unicode_escape", "us-ascii"])
+def test_what_expat_and_python_see_differently_is_an_error_with_its_line(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ml_pieces, "encoding", lambda head, file: encoding)
+    monkeypatch.setattr(ml_pieces, "parser_of", lambda name: expat.ParserCreate("iso-8859-1", "}"))
+    content = xml().replace(">Female<", r">\u003cboo é<")
+    assert "line " in refusal(content.encode("iso-8859-1"))
 
 
 def test_a_file_that_is_cut_off_says_where() -> None:
@@ -127,6 +162,25 @@ def test_unknown_elements_and_attributes_are_kept_told_and_written_again() -> No
     assert 'x:a="1">red &amp; <b></b></str:Colour>' in again
     assert sdmx.read(again.encode()) == message
     assert "Colour" not in xml(message, "sdmx-ml-3.1")
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1),
+    st.sampled_from(["xml:space", "xml:base", "str:shade", 'xmlns:q="urn:a?b&amp;c" q:shade']),
+)
+def test_an_unknown_attribute_of_a_namespace_goes_out_again(value: str, name: str) -> None:
+    quoted = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    content = xml().replace('<str:Code id="F"', f'<str:Code xmlns:z="urn:z" z:one="1" {name}="{quoted}" id="F"')
+    try:
+        etree.fromstring(content.encode())
+    except etree.XMLSyntaxError:
+        return
+    message = sdmx.read(content.encode())
+    code = message.artefacts[0].codes[0]  # type: ignore[attr-defined]
+    assert [one.content for one in code.unknown] == ["1", value]
+    again = xml(message)
+    etree.fromstring(again.encode())
+    assert sdmx.read(again.encode()) == message
 
 
 @pytest.mark.parametrize("place", ["str:Processes", "str:Novelties"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from xml.parsers import expat
 
 import pytest
 from hypothesis import given
@@ -11,8 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from orodha.catalogue.errors import FormatError
 from orodha.catalogue.formats import sdmx
-from orodha.catalogue.formats.sdmx import ml_pieces
+from orodha.catalogue.formats.sdmx import ml_parts, ml_pieces, ml_read, ml_tags
 from orodha.catalogue.formats.sdmx import model as m
+from orodha.catalogue.formats.sdmx.where import Where
 
 CODES = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=KE:CL(1.0)"
 LIST = m.Codelist(
@@ -113,11 +117,130 @@ def test_a_message_is_the_same_however_it_is_spelt(
     assert message.notes == []
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1"])
-def test_a_message_is_the_same_in_any_encoding(encoding: str) -> None:
-    content = xml("sdmx-ml-3.0").replace("UTF-8", encoding.removesuffix("-sig")).replace("Female", "Féminin")
+@pytest.mark.parametrize(
+    ("encoding", "stated"),
+    [
+        ("utf-8-sig", "utf-8"),
+        ("utf-8-sig", "iso-8859-1"),  # the byte order mark counts more
+        ("utf-8", "utf8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("utf-16-le", "UTF-16LE"),
+        ("utf-16-be", "utf-16be"),
+        ("iso-8859-1", "ISO-8859-1"),
+        ("iso-8859-15", "iso-8859-15"),
+        ("cp1252", "windows-1252"),
+        ("cp1254", "Windows-1254"),
+    ],
+)
+@pytest.mark.parametrize("block", [7, 64, 1 << 16])
+def test_a_message_is_the_same_in_any_encoding(
+    encoding: str, stated: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ml_pieces, "_BLOCK", block)
+    content = xml("sdmx-ml-3.0").replace("UTF-8", stated).replace("Female", "Féminin")
     codes = sdmx.read(content.encode(encoding)).artefacts[0].codes  # type: ignore[attr-defined]
     assert codes[0].names == {"en": "Féminin"}
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b""])
+@pytest.mark.parametrize("declaration", ["", "<?xml version='1.0'?>\n"])
+def test_utf_16_is_known_by_its_first_bytes(mark: bytes, declaration: str) -> None:
+    content = declaration + xml("sdmx-ml-3.0").partition("\n")[2]
+    encoding = "utf-16-be" if mark == codecs.BOM_UTF16_BE else "utf-16-le"
+    assert sdmx.read(mark + content.encode(encoding)) == MESSAGE
+
+
+def redeclared_after_its_like(text: str) -> str:
+    return text.replace('<str:Code id="M"', '<str:Code id="M" xmlns:str="urn:other"')
+
+
+def redeclared_in_single_quotes(text: str) -> str:
+    return text.replace('<str:Code id="M"', "<str:Code id='M' xmlns:str='urn:other'")
+
+
+def redeclared_after_a_mark(text: str) -> str:
+    return text.replace('<str:Code id="M"', '<str:Code id="M" uri2="a>b" xmlns:str="urn:other"')
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize(
+    "spell",
+    [redeclared_after_its_like, redeclared_in_single_quotes, redeclared_after_a_mark],
+    ids=lambda one: one.__name__,
+)
+def test_a_prefix_that_is_declared_anew_is_another_one(syntax: str, spell: Callable[[str], str]) -> None:
+    message = sdmx.read(spell(xml(syntax)).encode())
+    assert [one.message for one in message.notes] == ["The element Code is unknown, and is kept."]
+    codes = message.artefacts[0]
+    assert [one.id for one in codes.codes] == ["F", "T"]  # type: ignore[attr-defined]
+    assert 'xmlns:str="urn:other"' in codes.unknown[0].content
+
+
+@pytest.mark.parametrize("report", ['<gen:Report id="R2">', "<gen:Report id='R2'>", "<gen:Report\tid = 'R2' >"])
+def test_a_second_report_is_kept_with_its_attributes(report: str) -> None:
+    sets = [m.MetadataSet("S", agency="KE", report="R1")]
+    whole = b"".join(sdmx.written(m.Message(MESSAGE.header, sets), "sdmx-ml-2.1")).decode()
+    end = whole.index("</mes:MetadataSet>")
+    content = f'{whole[:end]}{report}<gen:Target id="T"/></gen:Report>{whole[end:]}'
+    unknown = sdmx.read(content.encode()).artefacts[0].unknown
+    assert [one.content.partition(">")[0].endswith(' id="R2"') for one in unknown] == [True]
+
+
+class Deferring:
+    """What expat is from 2.6 on: the end of a block may wait for the next one, unless it is told not to wait."""
+
+    waits = True
+
+    def __init__(self, **given: str) -> None:
+        self._parser = real_parser(**given)
+        self._waiting = b""
+
+    def Parse(self, block: bytes, final: bool) -> int:  # noqa: N802 - as expat has it
+        self._waiting += block
+        if self.waits and not final:
+            return 1
+        block, self._waiting = self._waiting, b""
+        return self._parser.Parse(block, final)
+
+    def SetReparseDeferralEnabled(self, enabled: bool) -> None:  # noqa: N802 - likewise
+        self.waits = enabled
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._parser, name)
+
+
+real_parser = expat.ParserCreate
+
+
+def test_expat_says_at_once_what_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ml_pieces.expat, "ParserCreate", Deferring)
+    content = xml("sdmx-ml-3.0").replace('<str:Code id="M"', '<str:Code id="M" oops')
+    pieces = ml_read.pieces(content.encode(), Where(sdmx.SYNTAXES["sdmx-ml-3.0"], "list.xml"))
+    assert isinstance(next(pieces), m.Header)
+    with pytest.raises(FormatError, match=r"list\.xml, line \d+: the file is damaged"):
+        next(pieces)
+
+
+def test_a_file_of_ever_new_tags_compiles_and_remembers_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ml_parts, "MOST_COMPILED", 5)
+    monkeypatch.setattr(ml_tags, "_MOST", 5)
+    codes = "".join(
+        f"<str:Code id='C{n}' xmlns:x{n}='urn:{n}' x{n}:a{n}='{n}' uri='u{n}'>"
+        f"<com:Name xml:lang='l{n}'>N</com:Name></str:Code>"
+        for n in range(50)
+    )
+    whole = xml("sdmx-ml-3.0")
+    message = sdmx.read(whole.replace('<str:Code id="F"', f'{codes}<str:Code id="F"').encode())
+    more = [
+        m.Code(f"C{n}", uri=f"u{n}", names={f"l{n}": "N"}, unknown=(m.Raw("sdmx-ml-3.0", f"@{{urn:{n}}}a{n}", str(n)),))
+        for n in range(50)
+    ]
+    assert message.artefacts[0] == replace(LIST, codes=(*more, *LIST.codes))
+    assert [one.message for one in message.notes] == [
+        f"The attribute a{n} of Code is unknown, and is kept." for n in range(50)
+    ]
 
 
 @pytest.mark.parametrize("block", [50, 1 << 16])

@@ -9,6 +9,8 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from ...errors import FormatError
+from .encodings import HEAD, encoding
+from .ml_pieces import parser_of
 from .syntax import JSON20, JSON21, ML21, ML30, ML31, SYNTAXES, Syntax
 
 Source = Path | bytes
@@ -29,6 +31,7 @@ _OTHERS = {
     "RegistryInterface": "a conversation with a registry",
     "Error": "the error message of a service",
 }
+_PACKED = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 _ASK = "Ask for its structures: code lists, concepts, data structures."
 
 
@@ -50,6 +53,8 @@ def detect(source: Source, file: str = "") -> Syntax:
     file = file or (source.name if isinstance(source, Path) else "the content")
     with opened(source) as stream:
         head = stream.read(_BLOCK)
+        if packed := next((kind for mark, kind in _PACKED if head.startswith(mark)), ""):
+            raise FormatError(f"{file} is compressed ({packed}).", "Unpack it first.")
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         if not head.strip():
             raise FormatError(f"{file} is empty.", "Fetch it again.")
@@ -86,7 +91,7 @@ class _Root(Exception):
 def _xml(head: bytes, stream: BinaryIO, file: str) -> Syntax:
     """Return the syntax of an XML file by its first element; nothing after that is read."""
     found: list[str] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = parser_of(encoding(head[:HEAD], file))
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -119,7 +124,7 @@ def _xml(head: bytes, stream: BinaryIO, file: str) -> Syntax:
 
 
 def _syntax(name: str, file: str) -> Syntax:
-    space, _, element = name.rpartition(" ")
+    space, _, element = name.rpartition("}")
     version = _NAMESPACE.fullmatch(space)
     if version is None:
         shown = f"in the namespace {space!r}" if space else "in no namespace"

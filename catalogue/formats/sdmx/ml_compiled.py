@@ -13,12 +13,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from . import model, urn
-from .ml_tags import INSTANCE, Reader, Scope, local
+from .ml_tags import INSTANCE, Reader, Scope, Tag, local
 from .syntax import Syntax
 from .tables import Field, Table
 
 Begin = Callable[[Sequence[str], Reader], Any]
 """Makes an object of the values of attributes, which stand at each second place, and the reader."""
+
+MOST_COMPILED = 1 << 10
+"""For how many kinds of tags a file has functions compiled; more than SDMX has."""
 
 _USAGE21 = {"Mandatory": "mandatory", "Conditional": "optional"}
 
@@ -44,7 +47,7 @@ def begins(table: Table, syntax: Syntax, scope: Scope, name: str, keys: Sequence
     return _compiled(table, syntax, local(name), tuple(map(scope.attribute, keys)))
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 12)
 def _compiled(table: Table, syntax: Syntax, name: str, keys: tuple[str, ...]) -> Begin:
     placed = {one.place(syntax)[1:]: one for one in table.fields if one.place(syntax).startswith("@")}
     given: dict[str, str] = {}
@@ -66,6 +69,22 @@ def _compiled(table: Table, syntax: Syntax, name: str, keys: tuple[str, ...]) ->
     known: dict[str, Any] = {"new": object.__new__, "cls": table.cls, "usage": _USAGE21.get}
     exec("\n ".join(lines), known)
     return known["begin"]
+
+
+def rare(table: Table, syntax: Syntax, scope: Scope, tag: Tag, at: Reader) -> Any:
+    """Return the object of a tag in a file of so many kinds of tags that not one more is compiled for each.
+
+    What is compiled knows attributes of the table only, in one order, and serves all files.
+    """
+    name = scope.element(tag.name)
+    places = {one.place(syntax) for one in table.fields} | {"@urn"}
+    known = sorted(key for key in tag.attributes if f"@{key}" in places)
+    begin = begins(table, syntax, scope, name, known)
+    made = begin([one for key in known for one in ("", tag.attributes[key])], at)
+    for key, value in tag.attributes.items():
+        if key not in known and not scope.attribute(key).startswith(INSTANCE):
+            at.attribute(made, scope.attribute(key), value, local(name))
+    return made
 
 
 def inside(table: Table, syntax: Syntax, attributes: dict[str, str]) -> dict[str, Any]:

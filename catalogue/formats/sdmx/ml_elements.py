@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from ...errors import FormatError
 from . import model, urn
-from .syntax import Syntax
+from .syntax import XML, Syntax
 from .tables import Field, Table
 from .xhtml import canonical
 
@@ -178,9 +178,19 @@ def _is_text(field: Field, syntax: Syntax) -> bool:
 def _unknown_attributes(syntax: Syntax, inside: str) -> Callable[[Sequence[model.Raw]], str]:
     def write(raws: Sequence[model.Raw]) -> str:
         mine = (one for one in raws if one.syntax == syntax.name and one.container == inside and one.name[0] == "@")
-        return "".join(f' {one.name[1:]}="{quoted(one.content)}"' for one in mine)
+        return "".join(_attribute(one.name[1:], one.content, place) for place, one in enumerate(mine, 1))
 
     return write
+
+
+def _attribute(name: str, value: str, place: int) -> str:
+    """Return an attribute; one of a namespace, "{namespace}name", with a prefix that is declared with it."""
+    space, _, own = name.rpartition("}")
+    if not space:
+        return f' {name}="{quoted(value)}"'
+    if space[1:] == XML:
+        return f' xml:{own}="{quoted(value)}"'
+    return f' xmlns:n{place}="{quoted(space[1:])}" n{place}:{own}="{quoted(value)}"'
 
 
 def _unknown_elements(syntax: Syntax, inside: str) -> Callable[[Sequence[model.Raw], str], str]:
@@ -267,7 +277,7 @@ def _addresses(tag: str, *, bare: bool) -> Write:
     return write
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _ref(value: str) -> str:
     """Return a reference of 2.1: in parts if 2.1 can say them so, for these every reader knows."""
     try:

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from .ml_compiled import Begin, begins, defaults, inside
+from .ml_compiled import MOST_COMPILED, Begin, begins, defaults, inside, rare
 from .ml_pieces import plain
 from .ml_references import checked, in_parts, referring
-from .ml_tags import INSTANCE, Put, Reader, Run, Scope, Tag, is_plain, local, taken
+from .ml_tags import INSTANCE, Put, Reader, Run, Scope, Tag, is_plain, local, remember, taken
 from .syntax import Syntax
 from .tables import Field, Table
 from .xhtml import within
@@ -27,8 +27,6 @@ Make = Callable[[Reader, Scope, Tag], Step]
 """Makes the step of a tag. Takes the attributes that are known out of it."""
 
 TEXT, LISTED, VALUE, OTHER = range(4)
-_MOST = 1 << 12
-"""Tags that are remembered for one element; codes refer to as many parents as they like."""
 
 
 class Part:
@@ -44,7 +42,7 @@ class Part:
 
     def __init__(self, table: Table, syntax: Syntax, scope: Scope) -> None:
         self._table, self._syntax, self._scope = table, syntax, scope
-        self._keys: dict[tuple[str, ...], Begin] = {}
+        self._keys: dict[tuple[str, tuple[str, ...]], Begin] = {}
         self.begins: dict[tuple[str, ...], Begin] = {}
         self.view = View(children(table, syntax), scope)
         content = next((one for one in table.fields if one.place(syntax) == "."), None)
@@ -70,21 +68,27 @@ class Part:
         scope = self._scope.inside(tag)
         if scope is not self._scope:
             return part(self._table, scope, at).read(_bare(tag, attributes=True), at)
-        keys = tuple(tag.attributes)
-        begin = self._keys.get(keys)
-        if begin is None:
-            name = scope.element(tag.name)
-            begin = self._keys[keys] = begins(self._table, self._syntax, scope, name, keys)
-        if "".join(shape) == "".join((tag.name, *(f" {key}=" for key in keys), "/" if tag.empty else "")) and (
-            len(shape) == len(keys) + 1
-        ):
-            self.begins[shape] = begin
-        made = begin([one for value in tag.attributes.values() for one in ("", value)], at)
+        made = self._made(tag, shape, at)
         if self.within is not None:
             self.within(made, _bare(tag), at)
         elif not tag.empty:
             fill(made, self.view, at)
         return made
+
+    def _made(self, tag: Tag, shape: tuple[str, ...], at: Reader) -> Any:
+        """Return the object of a tag; what makes it is compiled as long as a file has few kinds of tags."""
+        keys = tuple(tag.attributes)
+        name = self._scope.element(tag.name)
+        begin = self._keys.get((name, keys))
+        if begin is None:
+            if at.compiled >= MOST_COMPILED:
+                return rare(self._table, self._syntax, self._scope, tag, at)
+            at.compiled += 1
+            begin = self._keys[name, keys] = begins(self._table, self._syntax, self._scope, name, keys)
+        plainest = "".join((tag.name, *(f" {key}=" for key in keys), "/" if tag.empty else ""))
+        if len(shape) == len(keys) + 1 and "".join(shape) == plainest:
+            self.begins[shape] = begin
+        return begin([one for value in tag.attributes.values() for one in ("", value)], at)
 
 
 def _bare(tag: Tag, *, attributes: bool = False) -> str:
@@ -101,10 +105,7 @@ def _quoted(value: str) -> str:
 
 def part(table: Table, scope: Scope, at: Reader) -> Part:
     """Return what reads the elements of a table where some namespaces hold."""
-    found = at.parts.get((table, scope))
-    if found is None:
-        found = at.parts[table, scope] = Part(table, at.where.syntax, scope)
-    return found
+    return at.parts.get((table, scope)) or remember(at.parts, (table, scope), Part(table, at.where.syntax, scope))
 
 
 class View:
@@ -112,7 +113,7 @@ class View:
 
     Attributes:
         steps: By whole tag.
-        parts: By name, for elements whose attributes differ.
+        parts: By name and that of the first attribute, for elements whose attributes differ.
         scope: The namespaces.
     """
 
@@ -134,13 +135,13 @@ class View:
         step = make(at, scope, tag)
         if _has_part(step):
             if scope is self.scope:
-                self.parts[piece.partition(">")[0].partition('"')[0]] = step
+                remember(self.parts, piece.partition(">")[0].partition("=")[0], step)
             return step, piece
         if tag.attributes:
             told(tag, scope, at)
-        elif scope is self.scope and len(self.steps) < _MOST and is_plain(piece):
-            self.steps[piece.partition(">")[0]] = step
-        return step, piece if is_plain(piece) else _bare(tag)
+        elif scope is self.scope and is_plain(piece):
+            remember(self.steps, piece.partition(">")[0], step)
+        return step, piece if is_plain(piece) else _bare(taken(piece), attributes=True)
 
 
 def _has_part(step: Step) -> bool:
@@ -162,7 +163,9 @@ def fill(o: Any, view: View, at: Reader) -> None:
         if piece[0] == "/":
             break
         tag, _, text = piece.partition(">")
-        step = steps.get(tag) or parts.get(tag.partition('"')[0])
+        step = steps.get(tag)
+        if step is None and "xmlns" not in piece:  # which may make another namespace of the prefix
+            step = parts.get(tag.partition("=")[0])
         if step is None:
             step, piece = view.find(piece, at)
             if step is None:

@@ -16,11 +16,10 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from ...errors import FormatError
+from .encodings import HEAD, encoding
 from .where import Where
 
 _BLOCK = 1 << 16
-_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)""")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MARKUP = re.compile(r"<(?:!--.*?(?:-->|\Z)|!\[CDATA\[(.*?)(?:\]\]>|\Z)|\?.*?(?:\?>|\Z)|(?P<tag>[^!?]))", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);")
 
@@ -63,16 +62,18 @@ class Pieces:
 
     def _lists(self, stream: BinaryIO) -> Iterator[Iterator[str]]:
         """Yield the pieces of a block of the file at a time."""
-        parser = expat.ParserCreate(namespace_separator="}")
+        name = encoding(stream.read(HEAD), self._where.file)
+        stream.seek(0)
+        parser = parser_of(name)
+        decoder = codecs.getincrementaldecoder(name)()
         block = stream.read(_BLOCK)
-        decoder = codecs.getincrementaldecoder(_encoding(block))()
         rest, read = "", 0
         while True:
             damage = _damage(parser, block)
             if damage is not None:
                 block = block[: max(0, parser.ErrorByteIndex - read)]
             read += len(block)
-            whole = rest + decoder.decode(block)
+            whole = rest + self._decoded(decoder, block)
             end = _end(whole) if block or damage else len(whole)
             text, rest = whole[:end], whole[end:]
             yield self._split(text)
@@ -83,6 +84,13 @@ class Pieces:
                 return
             block = stream.read(max(_BLOCK, len(rest)))
 
+    def _decoded(self, decoder: codecs.IncrementalDecoder, block: bytes) -> str:
+        try:
+            return decoder.decode(block)
+        except UnicodeDecodeError as error:
+            message = f"{self._where.file}, after line {self._line}: it has bytes that are not {error.encoding}."
+            raise FormatError(message, "Ask for it in UTF-8.") from None
+
     def _split(self, text: str) -> Iterator[str]:
         text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         self._lost = []
@@ -90,7 +98,7 @@ class Pieces:
             text = self._tidied(text)
         self._list = text.split("<")
         self._rest = iter(self._list)
-        next(self._rest)  # the text before the first tag
+        next(self._rest)  # the text before the first tag, with the byte order mark
         return self._rest
 
     def _tidied(self, text: str) -> str:
@@ -117,21 +125,23 @@ class Pieces:
         )
 
 
+def parser_of(name: str) -> expat.XMLParserType:
+    """Return a parser that takes a file to be in an encoding, and what it gets at once.
+
+    From 2.6 on, expat may put off the end of a block to the next one; then what is split here has not passed yet.
+    """
+    parser = expat.ParserCreate(encoding=name, namespace_separator="}")
+    if put_off := getattr(parser, "SetReparseDeferralEnabled", None):
+        put_off(False)
+    return parser
+
+
 def _damage(parser: expat.XMLParserType, block: bytes) -> expat.ExpatError | None:
     try:
         parser.Parse(block, not block)
     except expat.ExpatError as error:
         return error
     return None
-
-
-def _encoding(head: bytes) -> str:
-    """Return how a file is encoded, by its first bytes."""
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name
-    stated = _ENCODING.match(head)
-    return stated[1].decode() if stated else "utf-8"
 
 
 def _has_more(text: str) -> bool:

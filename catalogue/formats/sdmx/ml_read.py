@@ -10,7 +10,7 @@ from .detect import Source, opened
 from .metadata import entered, resolved
 from .ml_parts import part, told
 from .ml_pieces import Pieces
-from .ml_tags import Reader, Scope, Tag, local, taken
+from .ml_tags import Reader, Scope, Tag, Torn, local, taken
 from .syntax import Syntax
 from .tables import HEADER, KINDS, Table
 from .where import Where
@@ -38,10 +38,13 @@ def pieces(source: Source, where: Where) -> Iterator[Read]:
     """
     with opened(source) as stream:
         at = Reader(Pieces(stream, where), where)
-        for piece in at.pieces:
-            tag = taken(piece)
-            scope = Scope({}).inside(tag)
-            yield from _message(scope.element(tag.name), tag, scope, at)
+        try:
+            for piece in at.pieces:
+                tag = taken(piece)
+                scope = Scope({}).inside(tag)
+                yield from _message(scope.element(tag.name), tag, scope, at)
+        except Torn as torn:
+            raise at.error(f"the tag {str(torn)[:40]!r} cannot be read", "Mend that line.") from None
 
 
 def _within(outer: Tag, scope: Scope, at: Reader) -> Iterator[tuple[str, str, Tag, Scope]]:
@@ -69,6 +72,7 @@ def _message(root: str, outer: Tag, scope: Scope, at: Reader) -> Iterator[Read]:
         elif table := known.get((root, name)):
             yield _artefact(table, piece, scope, at)
         else:
+            at.mixed(name)
             at.note(f"{local(name)} is not understood, and was left out.")
             at.whole(piece, scope)
 
@@ -100,6 +104,7 @@ def _artefact(table: Table, piece: str, scope: Scope, at: Reader) -> model.Maint
 
 def _kept(piece: str, name: str, tag: Tag, container: str, scope: Scope, at: Reader) -> model.Raw:
     """Return an artefact that nobody knows, as it stands."""
+    at.mixed(name)
     get, shown = tag.attributes.get, local(name)
     at.where.artefact = f"{shown} {get('agencyID', '')}:{get('id', '')}({get('version', '1.0')})"
     at.note(f"{shown} is not understood; it is kept, and goes out again in {at.where.syntax.name}.")

@@ -8,12 +8,9 @@ from typing import Any
 from ...errors import FormatError
 from . import urn
 from .ml_pieces import plain
-from .ml_tags import Put, Reader, Run, Scope, is_plain, taken
+from .ml_tags import Put, Reader, Run, Scope, is_plain, remember, taken
 from .syntax import Syntax
 from .tables import Field
-
-_MOST = 1 << 12
-"""References that are remembered for one element; codes refer to as many parents as they like."""
 
 
 def checked(text: str, at: Reader) -> str:
@@ -80,8 +77,8 @@ def referring(one: Field, scope: Scope, put: Put) -> Run:
             found = known.get(tag)
             if found is None:
                 found = _found(one, o, inner, scope, at)
-                if found and tag.startswith("Ref ") and len(known) < _MOST and is_plain(inner):
-                    known[tag] = found
+                if found and tag.startswith("Ref ") and is_plain(inner):
+                    remember(known, tag, found)
             elif tag[-1] != "/":
                 at.ended(o, scope)
             value = found if value is None else value

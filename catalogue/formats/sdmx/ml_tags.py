@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -12,17 +12,34 @@ from lxml import etree
 from ...errors import FormatError
 from . import model, urn
 from .ml_pieces import Pieces, plain
+from .syntax import VERSION, XML
 from .where import Where
 
 _TAG = re.compile(r"""([^\s/>]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>(.*)""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SPACE = re.compile(r"[\t\n]")
+_MOST = 1 << 12
+"""How much is remembered of one kind; codes refer to as many parents as they like."""
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def local(name: str) -> str:
     """Return the name of an element or attribute without its namespace."""
     return name.rpartition("}")[2]
+
+
+def remember(known: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """Return a value, and keep it for the next time unless there are too many already."""
+    if len(known) < _MOST:
+        known[key] = value
+    return value
+
+
+class Torn(Exception):
+    """A piece that expat let pass is no tag to us."""
 
 
 class Tag(NamedTuple):
@@ -47,7 +64,7 @@ def taken(piece: str) -> Tag:
     """Return a piece taken apart, whatever its quotes and spaces are like."""
     found = _TAG.match(piece)
     if found is None:
-        raise AssertionError(f"expat let {piece!r} pass")
+        raise Torn(piece)
     given = {name: plain(_SPACE.sub(" ", double or single)) for name, double, single in _ATTRIBUTE.findall(found[2])}
     spaces = {name[6:]: value for name, value in given.items() if name == "xmlns" or name.startswith("xmlns:")}
     attributes = {name: value for name, value in given.items() if name != "xmlns" and not name.startswith("xmlns:")}
@@ -73,14 +90,13 @@ class Scope:
             return self
         spaces = self.spaces | tag.spaces
         key = frozenset(spaces.items())
-        if key not in self._inner:
-            self._inner[key] = self if spaces == self.spaces else Scope(spaces)
-        return self._inner[key]
+        known = self._inner.get(key)
+        return known or remember(self._inner, key, self if spaces == self.spaces else Scope(spaces))
 
     def element(self, name: str) -> str:
         """Return the name of an element with its namespace, as lxml has it: "{namespace}Code"."""
         prefix, _, own = name.rpartition(":")
-        space = self.spaces.get(prefix, "")
+        space = XML if prefix == "xml" else self.spaces.get(prefix, "")
         return f"{{{space}}}{own}" if space else own
 
     def attribute(self, name: str) -> str:
@@ -97,6 +113,7 @@ class Reader:
         owner: Agency, id and version of the artefact, as in its URN.
         words: Each language once, so that texts share it.
         parts: What reads the elements of a table with some namespaces; see ``ml_parts``.
+        compiled: For how many kinds of tags functions were compiled.
     """
 
     def __init__(self, pieces: Pieces, where: Where) -> None:
@@ -105,11 +122,26 @@ class Reader:
         self.owner = ""
         self.words: dict[str, str] = {}
         self.parts: dict[tuple[Any, Scope], Any] = {}
+        self.compiled = 0
         self._line = pieces.line
 
     def note(self, message: str, advice: str = "") -> None:
         """Remember something about the element at which the reader is, with its line."""
         self.where.note(message, advice, self._line())
+
+    def error(self, message: str, advice: str) -> FormatError:
+        """Return an error about the element at which the reader is, with its line."""
+        return FormatError(f"{self.where.file}, line {self._line()}: {message}.", advice)
+
+    def mixed(self, name: str) -> None:
+        """Refuse an element of another version of SDMX than the message, of which little would be understood."""
+        found = VERSION.match(name)
+        version = self.where.syntax.version
+        if found and f"{found[1]}.{found[2]}" != version:
+            message = (
+                f"the message is SDMX-ML {version}, and its element {local(name)} is SDMX-ML {found[1]}.{found[2]}"
+            )
+            raise self.error(message, "Ask for it in one version.")
 
     def enter(self, artefact: model.Maintainable, name: str, owned: bool) -> None:
         """Remember the artefact that begins here; one that cannot say who owns it is the sender's."""
@@ -146,8 +178,9 @@ class Reader:
 
     def strange(self, o: Any, piece: str, scope: Scope) -> None:
         """Keep an element that nobody knows."""
-        name = local(scope.element(taken(piece).name))
-        self.note(f"The element {name} is unknown, and is kept.")
+        whole = scope.element(taken(piece).name)
+        self.mixed(whole)
+        self.note(f"The element {local(whole)} is unknown, and is kept.")
         o.unknown = (*o.unknown, self.raw(piece, scope))
 
     def ended(self, o: Any, scope: Scope) -> None:
@@ -174,7 +207,7 @@ class Reader:
         try:
             return etree.fromstring(f"<all {spaces}>{text[: text.rindex('>') + 1]}</all>", parser)[0]
         except etree.XMLSyntaxError as error:
-            raise FormatError(f"{self.where.file}, line {self._line()}: {error.msg}.", "Mend that line.") from None
+            raise self.error(error.msg or "it is damaged", "Mend that line.") from None
 
 
 Run = Callable[[Any, str, Reader], None]

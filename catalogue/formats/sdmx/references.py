@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...errors import FormatError
+from ...wording import first_few
 from . import model, urn
 from .tables import KIND_OF, Table
 
@@ -123,6 +124,6 @@ def repeated(message: model.Message) -> list[model.Note]:
         paths = [item.id if everywhere else path for path, item in items(artefact)]
         if len(set(paths)) < len(paths):
             twice = sorted(path for path, count in Counter(paths).items() if count > 1)
-            named = ", ".join(twice[:5]) + (f" and {len(twice) - 5} more" if len(twice) > 5 else "")
-            notes.append(model.Note(f"These ids are there more than once: {named}.", 0, artefact.urn, advice))
+            told = f"These ids are there more than once: {first_few(twice, 5)}."
+            notes.append(model.Note(told, 0, artefact.urn, advice))
     return notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +34,13 @@ class Syntax:
 NAMESPACES = {"mes": "message", "str": "structure", "com": "common", "gen": "metadata/generic"}
 """Prefixes that the tables use, and what namespaces end with."""
 
+XML = "http://www.w3.org/XML/1998/namespace"
+"""The namespace of the prefix "xml", which nobody declares."""
+
 _ML = "http://www.sdmx.org/resources/sdmxml/schemas/"
+
+VERSION = re.compile(rf"\{{?{re.escape(_ML)}v(\d+)_(\d+)/")
+"""What the name of an element of SDMX-ML begins with, and its version in two groups."""
 
 ML21 = Syntax("sdmx-ml-2.1", "ml", "2.1", f"{_ML}v2_1/")
 ML30 = Syntax("sdmx-ml-3.0", "ml", "3.0", f"{_ML}v3_0/")
