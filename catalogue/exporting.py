@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -18,7 +18,7 @@ import orjson
 from .columns import EVIDENCE
 from .errors import UsageError
 from .evidence import statements_of
-from .formats import Content, Loss, format_of
+from .formats import Content, Format, Loss, format_of
 from .kinds import Document, Field, fields_of, kinds
 from .names import kind_of
 from .naming import belongs_to
@@ -28,6 +28,40 @@ from .replacing import replacing
 from .writer import plain_statement
 
 CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What goes out, for whom and how.
+
+    Attributes:
+        chosen: The kinds, or ids of records, which are written with what belongs to them: a scheme with its concepts,
+            a source with its variables. Everything if empty.
+        where: Conditions of ``Reader.records`` that the records must satisfy, with a single kind.
+        audience: Who will read it: records, fields and statements that are not for them are left out, and so is
+            what cannot be without them.
+        evidence: Whether statements go along; None leaves it to the format: RDF has them only when asked.
+        format_name: The format, where the suffix does not say.
+    """
+
+    chosen: Sequence[str] = ()
+    where: Sequence[str] = ()
+    audience: Visibility = "internal"
+    evidence: bool | None = None
+    format_name: str = ""
+
+    def format(self, path: str | Path) -> Format:
+        """Return the format that is written.
+
+        Raises:
+            UsageError: It is unknown, or cannot be written.
+        """
+        return format_of(path, self.format_name, writing=True)
+
+    def selection(self, reader: Reader, written: Format) -> Selection:
+        """Return the records that it means in a catalogue; raises as ``Selection`` does."""
+        evidence = written.evidence if self.evidence is None else self.evidence
+        return Selection(reader, self.chosen, self.where, self.audience, evidence)
 
 
 def export(
@@ -47,12 +81,10 @@ def export(
     Args:
         reader: The catalogue.
         path: The file.
-        chosen: The kinds, or ids of records, which are written with what belongs to them: a scheme with its concepts,
-            a source with its variables. Everything if empty.
-        where: Conditions of ``Reader.records`` that the records must satisfy, with a single kind.
-        audience: Who will read it: records, fields and statements that are not for them are left out, and so is
-            what cannot be without them.
-        evidence: Whether statements go along; None leaves it to the format: RDF has them only when asked.
+        chosen: Kinds or ids of records, as in ``Choice``, and so are the next four.
+        where: Conditions, with a single kind.
+        audience: Who will read it.
+        evidence: Whether statements go along.
         format_name: The format, where the suffix does not say.
         overwrite: Whether a file that is there may be replaced.
         left_out: A list that learns what the format left out, if it tells.
@@ -65,48 +97,45 @@ def export(
         FormatError: The format cannot hold the records.
         DiskFull: There was no room.
     """
-    target = Path(path)
-    chosen_format = format_of(target, format_name, writing=True)
-    told = chosen_format.evidence if evidence is None else evidence
+    choice = Choice(chosen, where, audience, evidence, format_name)
+    return write(reader, path, choice, overwrite=overwrite, left_out=left_out)
+
+
+def write(
+    reader: Reader,
+    path: str | Path,
+    choice: Choice,
+    *,
+    overwrite: bool = False,
+    left_out: list[Loss] | None = None,
+) -> int:
+    """Write what was chosen to a file; see ``export``."""
+    written = choice.format(path)
     with reader.database.read_once():
-        selection = Selection(reader, chosen, where, audience, told)
-        with replacing(target, overwrite=overwrite) as beside:
-            lost = chosen_format.write(beside, selection.content())
+        selection = choice.selection(reader, written)
+        with replacing(Path(path), overwrite=overwrite) as beside:
+            lost = written.write(beside, selection.content())
         if left_out is not None:
             left_out += lost
-        if chosen_format.kinds:
-            return sum(1 for _ in selection.documents(chosen_format.kinds))
+        if written.kinds:
+            return sum(1 for _ in selection.documents(written.kinds))
         return selection.count()
 
 
-def losses(
-    reader: Reader,
-    path: str | Path,
-    *,
-    chosen: Sequence[str] = (),
-    where: Sequence[str] = (),
-    audience: Visibility = "internal",
-    evidence: bool | None = None,
-    format_name: str = "",
-) -> Sequence[Loss]:
+def losses(reader: Reader, path: str | Path, choice: Choice) -> Sequence[Loss]:
     """Return what an export would leave out; nothing is written.
 
     Args:
         reader: The catalogue.
         path: The file, whose ending tells the format; it need not be there.
-        chosen: As in ``export``, and so are the others.
-        where: Conditions, with a single kind.
-        audience: Who will read it; what it may not see is no loss.
-        evidence: Whether statements go along.
-        format_name: The format, where the suffix does not say.
+        choice: What would go out; what its audience may not see is no loss.
 
     Raises:
         UsageError: The format is unknown, or the choice makes no sense.
     """
-    chosen_format = format_of(path, format_name, writing=True)
-    told = chosen_format.evidence if evidence is None else evidence
+    written = choice.format(path)
     with reader.database.read_once():
-        return chosen_format.left_out(Selection(reader, chosen, where, audience, told).content())
+        return written.left_out(choice.selection(reader, written).content())
 
 
 class Selection:

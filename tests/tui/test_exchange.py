@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,25 @@ def test_export_says_how_many_and_replaces_nothing_unasked(run, kenya, tmp_path)
 def test_export_writes_to_stdout(run):
     result = run("export", "-", "--format", "jsonl", "--what", "agency", "--where", "acronym=DIS")
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["agency/ke-dis"]
-    assert run("export", "-").exit_code == 2
+
+
+def test_stdin_and_stdout_want_a_format_and_sdmx_is_among_those_named(run):
+    refused = run("export", "-")
+    assert refused.exit_code == 2 and "sdmx-ml-3.0" in refused.stderr
+    refused = run("import", "-", input="")
+    assert refused.exit_code == 2 and "sdmx" in refused.stderr
+
+
+def test_import_of_a_folder_says_that_it_is_one(run, tmp_path):
+    refused = run("import", str(tmp_path))
+    assert refused.exit_code == 2 and f"{tmp_path} is a folder" in refused.stderr
+
+
+def test_export_leaves_a_pipe_alone_even_by_force(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    refused = run("export", str(tmp_path / "pipe.csv"), "--what", "agency", "--force")
+    assert refused.exit_code == 2 and "a device or a pipe" in refused.stderr
+    assert (tmp_path / "pipe.csv").is_fifo()
 
 
 def test_export_for_the_public_leaves_contacts_and_notes_out(run, own):

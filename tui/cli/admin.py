@@ -10,7 +10,7 @@ import click
 
 from ...catalogue.errors import UsageError
 from . import completing
-from .command import Form, command, listing
+from .command import Form, command, for_audience, listing
 from .findings import level_option, report_findings
 from .output import write, write_json, write_rows
 from .session import invocation, open_reader, talk, target
@@ -70,13 +70,7 @@ def init_command(path: str | None, starter: Starter, base: str | None, title: st
     metavar="PATH",
     help="Hold the catalogue as linked data to these SHACL shapes instead; orodha stands for our own. Can be repeated.",
 )
-@click.option(
-    "--audience",
-    type=click.Choice(("internal", "partner", "public")),
-    default="internal",
-    show_default=True,
-    help="With --shapes: what this audience would be given.",
-)
+@for_audience("With --shapes: what this audience would be given.")
 @level_option
 @listing
 def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibility, level: str, form: Form) -> None:

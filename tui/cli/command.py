@@ -11,11 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from .session import remember_target
+
+if TYPE_CHECKING:
+    from ...catalogue.record import Visibility
+
+AUDIENCES = ("internal", "partner", "public")
+"""Those of ``catalogue.record``, which lookups do without: it loads pydantic."""
 
 Form = Literal["text", "json", "csv"]
 """How a list is written."""
@@ -87,6 +93,18 @@ def writing(function: Function) -> Function:
     author = click.option("--author", default="", metavar="NAME", help="Who changes it; you, if left out.")
     note = click.option("--note", default="", metavar="TEXT", help="What the change is for; goes into the log.")
     return note(author(function))
+
+
+def for_audience(
+    help: str = "Leave out what it may not see.", default: Visibility = "internal"
+) -> Callable[[Function], Function]:
+    """Add ``--audience``, which gives the parameter ``audience``.
+
+    Args:
+        help: What the command does with it.
+        default: The audience if none is named.
+    """
+    return click.option("--audience", type=click.Choice(AUDIENCES), default=default, show_default=True, help=help)
 
 
 def _text_by_default(function: Function) -> Function:

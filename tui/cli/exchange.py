@@ -5,22 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...catalogue.errors import UsageError
-from ...catalogue.record import AUDIENCES
 from ...catalogue.wording import counted
 from . import completing
-from .command import DRY_RUN, YES, Form, as_document, command, listing, writing
+from .command import DRY_RUN, YES, Form, as_document, command, for_audience, listing, writing
 from .losing import show_losses, tell_losses
 from .planned import PARTIAL, Door, take_in
 from .session import open_catalogue, open_reader, talk
 
 if TYPE_CHECKING:
+    from ...catalogue.exporting import Choice
     from ...catalogue.formats import Loss
     from ...catalogue.importing import ImportPlan, Source
+    from ...catalogue.record import Visibility
 
 _DOOR = Door("orodha import", "--overwrite")
 
@@ -106,26 +107,20 @@ def import_command(
             )
 
         take_in(
-            catalogue,
-            make,
-            dry_run=dry_run,
-            partial=partial,
-            yes=yes,
-            note=note,
-            author=author,
-            form=form,
-            door=_DOOR,
+            catalogue, make, dry_run=dry_run, partial=partial, yes=yes, note=note, author=author, form=form, door=_DOOR
         )
 
 
 def _source(name: str, format_name: str) -> str | Source:
     if name != "-":
+        if Path(name).is_dir():
+            raise UsageError(f"{name} is a folder.", f"Name the files in it: orodha import {Path(name) / '*.xlsx'}")
         return name
     from ...catalogue.formats import format_of
     from ...catalogue.importing import Source
 
     if not format_name:
-        raise UsageError("The format of stdin has to be said.", "Add --format csv, json or jsonl.")
+        raise UsageError("The format of stdin has to be said.", "Add --format csv, json, turtle, sdmx or another.")
     return Source("stdin", sys.stdin.buffer.read(), format_of("stdin", format_name))
 
 
@@ -149,13 +144,7 @@ def _source(name: str, format_name: str) -> str | Source:
     help="Only this kind, or this record with what belongs to it; can be given more than once.",
 )
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Only records like this, as in list.")
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default=AUDIENCES[0],
-    show_default=True,
-    help="Leave out what it may not see.",
-)
+@for_audience()
 @click.option(
     "--evidence/--no-evidence",
     default=None,
@@ -171,7 +160,7 @@ def export_command(
     file: str,
     chosen: Sequence[str],
     where: Sequence[str],
-    audience: Literal["internal", "partner", "public"],
+    audience: Visibility,
     evidence: bool | None,
     format_name: str,
     force: bool,
@@ -186,43 +175,36 @@ def export_command(
     sdmx-ml-2.1, sdmx-ml-3.1, sdmx-json-2.1, each also with -metadata. A single - writes to stdout, with --format.
     """
     from ...catalogue import exporting
-    from ...catalogue.formats import format_of
 
     wanted = [name for given in chosen for name in given.split(",") if name]
     if file == "-" and not format_name:
-        raise UsageError("The format of stdout has to be said.", "Add --format csv, json or turtle.")
+        raise UsageError(
+            "The format of stdout has to be said.", "Add --format csv, json, turtle, sdmx-ml-3.0 or another."
+        )
     if form != "text" and not loss:
         raise UsageError("--json and --csv are for the list of --loss.", "Say the format with --format.")
-    choice: dict[str, Any] = {
-        "chosen": wanted,
-        "where": where,
-        "audience": audience,
-        "evidence": evidence,
-        "format_name": format_name,
-    }
+    choice = exporting.Choice(wanted, where, audience, evidence, format_name)
     with open_reader() as reader:
         if loss:
-            show_losses(exporting.losses(reader, file, **choice), form)
+            show_losses(exporting.losses(reader, file, choice), form)
             return
         left_out: list[Loss] = []
         if file == "-":
-            _to_stdout(lambda path: exporting.export(reader, path, **choice, left_out=left_out))
+            _to_stdout(lambda path: exporting.write(reader, path, choice, left_out=left_out))
         else:
-            count = exporting.export(reader, file, **choice, overwrite=force, left_out=left_out)
-            talk(f"Wrote {counted(count, 'record')} to {file}.")
-    if format_of(file, format_name, writing=True).losses is not None:
-        tell_losses(left_out, _again(file, wanted, where, audience, evidence, format_name))
+            count = exporting.write(reader, file, choice, overwrite=force, left_out=left_out)
+            talk(f"Wrote {counted(count, choice.format(file).unit)} to {file}.")
+    if choice.format(file).losses is not None:
+        tell_losses(left_out, _again(file, choice))
 
 
-def _again(
-    file: str, chosen: Sequence[str], where: Sequence[str], audience: str, evidence: bool | None, format_name: str
-) -> list[str]:
+def _again(file: str, choice: Choice) -> list[str]:
     """Return the arguments that choose the same again."""
-    found = [file, *(part for one in chosen for part in ("--what", one))]
-    found += [part for one in where for part in ("--where", one)]
-    found += ["--audience", audience] if audience != AUDIENCES[0] else []
-    found += [] if evidence is None else ["--evidence" if evidence else "--no-evidence"]
-    return found + (["--format", format_name] if format_name else [])
+    found = [file, *(part for one in choice.chosen for part in ("--what", one))]
+    found += [part for one in choice.where for part in ("--where", one)]
+    found += ["--audience", choice.audience] if choice.audience != "internal" else []
+    found += [] if choice.evidence is None else ["--evidence" if choice.evidence else "--no-evidence"]
+    return found + (["--format", choice.format_name] if choice.format_name else [])
 
 
 def _to_stdout(export_to: Callable[[Path], Any]) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .command import Form
-from .output import Column, styled, write, write_rows, write_table
+from .output import Column, screen_width, styled, write, write_rows, write_table
 from .session import invocation, talk
+from .width import width, wrap
 
 if TYPE_CHECKING:
     from ...catalogue.formats import Loss
 
 SHOWN = 10
 """So many of each sort are listed; ``--json`` and ``--csv`` have all."""
+
+LINE = 80
+"""Columns of what is said on stderr."""
 
 _COLUMNS = (Column("where"), Column("detail"))
 
@@ -33,7 +38,8 @@ def show_losses(losses: Sequence[Loss], form: Form) -> None:
         return
     for what, _ in _sorted(counts):
         write()
-        write(styled(what, "bold"))
+        for line in wrap(what, screen_width() or width(what)):
+            write(styled(line, "bold"))
         write_table(map(_row, by_sort[what][:SHOWN]), _COLUMNS)
         if len(by_sort[what]) > SHOWN:
             write(f"... and {len(by_sort[what]) - SHOWN:,} more; --csv and --json list all")
@@ -48,16 +54,31 @@ def _row(loss: Loss) -> dict[str, Any]:
 
 
 def tell_losses(losses: Sequence[Loss], arguments: Sequence[str]) -> None:
-    """Say how many things an export left out, and how to list them.
+    """Say how many things of which sort an export left out, and how to list them: two lines, the second a command.
 
     Args:
         losses: What was left out.
         arguments: Those that the command was called with, as far as they matter for that.
     """
-    count = sum(one.count for one in losses)
-    if not count:
+    counts = Counter[str]()
+    for one in losses:
+        counts[one.what.partition(":")[0]] += one.count
+    total = counts.total()
+    if not total:
         talk("Nothing is left out.")
         return
-    things = "1 thing is" if count == 1 else f"{count:,} things are"
-    again = shlex.join(arguments)
-    talk(f"{things} left out; {invocation()} export {again} --loss lists {'it' if count == 1 else 'them'}.")
+    talk(_within(f"{'1 thing is' if total == 1 else f'{total:,} things are'} left out", counts))
+    talk(f"{invocation()} export {shlex.join(arguments)} --loss lists {'it' if total == 1 else 'them'}.")
+
+
+def _within(line: str, counts: Counter[str]) -> str:
+    """Return a line that ends with the sorts, the most frequent first, as far as there is room."""
+    told = [what if what.startswith("the ") else f"{count:,} {what}" for what, count in counts.most_common()]
+    shown = next((n for n in range(len(told), 0, -1) if width(_told(line, told, n)) <= LINE), 0)
+    return _told(line, told, shown)
+
+
+def _told(line: str, told: Sequence[str], shown: int) -> str:
+    if not shown:
+        return f"{line}."
+    return f"{line}: {', '.join(told[:shown])}{'.' if shown == len(told) else ', ...'}"

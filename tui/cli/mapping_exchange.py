@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.reader import Reader
-from ...catalogue.record import AUDIENCES
 from ...catalogue.wording import counted
 from ...vocab.relations import ACCEPTED, PROPOSED, STATUSES
 from . import completing
-from .command import DRY_RUN, YES, Form, as_document, command, writing
+from .command import DRY_RUN, YES, Form, as_document, command, for_audience, writing
 from .mapping import meant
 from .planned import PARTIAL, Door, take_in
 from .session import invocation, open_catalogue, open_reader, talk
 
 if TYPE_CHECKING:
     from ...catalogue.importing import ImportPlan, Source
+    from ...catalogue.record import Visibility
 
 WRITTEN = {
     ".tsv": "sssom",
@@ -51,20 +51,14 @@ READ = {**WRITTEN, ".csv": "sssom", ".txt": "sssom", ".owl": "skos-rdfxml"}
 @click.option(
     "--status", multiple=True, type=click.Choice(STATUSES), help="Only such; can be given more than once. All, if not."
 )
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default=AUDIENCES[0],
-    show_default=True,
-    help="Leave out what it may not see.",
-)
+@for_audience()
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def export_command(
     file: str,
     left: str | None,
     right: str | None,
     status: Sequence[str],
-    audience: Literal["internal", "partner", "public"],
+    audience: Visibility,
     force: bool,
 ) -> None:
     """Give mappings out: all, those of a scheme, or those between two.

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from ...catalogue.record import AUDIENCES
 from ...catalogue.wording import counted
-from .command import Form, as_document, command
+from .command import Form, as_document, command, for_audience
 from .output import Column, write_json, write_rows
 from .session import open_reader, talk
 
 if TYPE_CHECKING:
     from ...catalogue.pushing import Progress, Push
+    from ...catalogue.record import Visibility
 
 COLUMNS = [Column("iri", "graph"), Column("records"), Column("triples"), Column("state")]
 
@@ -38,13 +38,7 @@ COLUMNS = [Column("iri", "graph"), Column("records"), Column("triples"), Column(
     help="One named graph for each country or agency, or one for all.",
 )
 @click.option("--graph", default="", metavar="IRI", help="The name of the graph, where it is one for all.")
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default="public",
-    show_default=True,
-    help="Leave out what it may not see.",
-)
+@for_audience(default="public")
 @click.option("--evidence", is_flag=True, help="Say which document each fact comes from.")
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 @click.option("--force", is_flag=True, help="Send also what the store has already.")
@@ -54,7 +48,7 @@ def push_command(
     url: str,
     by: Literal["none", "country", "agency"],
     graph: str,
-    audience: Literal["internal", "partner", "public"],
+    audience: Visibility,
     evidence: bool,
     dry_run: bool,
     force: bool,

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from ...catalogue.errors import UsageError
-from .command import Form, command, listing
+from .command import Form, command, for_audience, listing
 from .output import as_json, at_terminal, write, write_json, write_long, write_rows
 from .session import exit_with, open_reader, talk
 
 if TYPE_CHECKING:
     from ...catalogue.querying import Answer, Row, Term
     from ...catalogue.reader import Reader
+    from ...catalogue.record import Visibility
 
-AUDIENCES = ("internal", "partner", "public")
 Syntax = Literal["turtle", "nt", "jsonld"]
 
 
@@ -37,13 +37,7 @@ Syntax = Literal["turtle", "nt", "jsonld"]
     type=click.Choice(["turtle", "nt", "jsonld"]),
     help="How CONSTRUCT and DESCRIBE are written; turtle, if left out.",
 )
-@click.option(
-    "--audience",
-    type=click.Choice(AUDIENCES),
-    default=AUDIENCES[0],
-    show_default=True,
-    help="Ask only what it may see.",
-)
+@for_audience("Ask only what it may see.")
 @click.option("--evidence", is_flag=True, help="Let what documents say be there too.")
 @click.option(
     "--timeout",
@@ -58,7 +52,7 @@ def query_command(
     text: str | None,
     file: str | None,
     syntax: Syntax | None,
-    audience: Literal["internal", "partner", "public"],
+    audience: Visibility,
     evidence: bool,
     timeout: float,
     form: Form,
