@@ -76,6 +76,7 @@ def losses(content: Content, syntax: str, what: str = "") -> Iterator[Loss]:
     yield from lost
 
 
+@sdmx.uncollected()
 def _made(content: Content, syntax: str, what: str) -> tuple[sdmx.Message, Iterator[Loss]]:
     """Return the message that is written, and what of the records is not in it."""
     names = Names.of(content)
