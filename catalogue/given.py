@@ -1,4 +1,4 @@
-"""Values that a person gives for what a partner's file of RDF leaves out: "country=Spain", "source.access=open"."""
+"""Values that a person gives for what a file of RDF or SDMX leaves out: "country=Spain", "source.access=open"."""
 
 from __future__ import annotations
 
@@ -11,25 +11,37 @@ from .kinds import kinds
 from .reader import Reader
 
 
-def read_given(reader: Reader, texts: Sequence[str]) -> dict[str, Any]:
+class Given(dict[str, Any]):
+    """Values by "kind.field".
+
+    Attributes:
+        named: Those keys whose kind the person named, so that they hold for optional fields in any format.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named = set[str]()
+
+
+def read_given(reader: Reader, texts: Sequence[str]) -> Given:
     """Return the values of fields that are given for a whole file.
 
     Args:
         reader: The catalogue, where references are looked for.
         texts: Assignments: "field=value" for every kind that has the field, "kind.field=value" for one.
 
-    Returns:
-        Values by "kind.field".
-
     Raises:
         UsageError: There is no such field, or the value is none for it.
     """
-    found: dict[str, Any] = {}
+    found = Given()
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals or not value.strip():
             raise UsageError(f"{text!r} gives no value.", "Write field=value, or kind.field=value.")
-        found |= _read(reader, name.strip(), value.strip())
+        values = _read(reader, name.strip(), value.strip())
+        found.update(values)
+        if "." in name:
+            found.named.update(values)
     return found
 
 

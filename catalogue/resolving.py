@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 import orjson
 
@@ -43,6 +44,8 @@ class Resolver:
         self.base: str = reader.meta["base"]
         self.batch: set[str] = set()
         """The ids of the batch."""
+        self.of_import: dict[str, Any] = {}
+        """What readers of formats remember from one file of an import to the next, each under a name of its own."""
         self.late_names: Callable[[], Iterable[tuple[str, list[str], list[str]]]] | None = None
         """Gives ids of the batch, what each may be called, and IRIs of its own; asked for when the first is needed."""
         self._batch_names: dict[str, list[str]] = {}

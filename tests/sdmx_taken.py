@@ -102,3 +102,26 @@ def represented(*mappings: m.ValueMapping) -> m.RepresentationMap:
         targets=(m.MapEnd(codelist=OTHER.urn),),
         mappings=mappings,
     )
+
+
+def ended(end: str) -> m.RepresentationMap:
+    """A map whose source is something else."""
+    found = represented(*rows(("M", "1")))
+    found.sources = (m.MapEnd(codelist=end),)
+    return found
+
+
+def linked(target: str) -> m.Categorisation:
+    return m.Categorisation("C", agency="XY", names={"en": "C"}, source=FLOW.urn, target=target)
+
+
+def provided(provider: str) -> m.ProvisionAgreement:
+    found = m.ProvisionAgreement("P", agency="XY", names={"en": "P"}, dataflow=FLOW.urn)
+    found.provider = provider
+    return found
+
+
+def own_list(mark: str, title: str, *codes: m.Code, agency: str = "XY") -> m.Codelist:
+    """A code list with an annotation as ours have."""
+    marks = (m.Annotation(mark, title, "orodha"), m.Annotation("role", "code list", "orodha"))
+    return m.Codelist("A", agency=agency, names={"en": "A"}, annotations=marks, codes=codes or (code("1"),))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from ...catalogue.formats.sdmx import model
-from ...catalogue.formats.sdmx.urn import parse
 from ...catalogue.kinds import Document
 from . import annotations as remarks
-from .foreign import source_fields
+from .beside import CATEGORISATIONS, STRUCTURE, Keepers
+from .foreign import parsed, seen_by_all, source_fields, with_kept
 from .intake import Assumed, Identities
 from .kept import KEY, plain, restored, words
 
@@ -56,6 +56,10 @@ class Flows:
         self.agreements: list[model.ProvisionAgreement] = []
         self.concepts: dict[str, model.Concept] = {}
         """The concepts of the file, by URN."""
+        self.own: dict[str, str] = {}
+        """The structures of data flows that say which records they are, by the URN of the flow."""
+        self.told = set[str]()
+        """The records that the file has as our own."""
         self.held = 0
         self.left = Counter[str]()
         """What was left out, and why, by class."""
@@ -67,13 +71,14 @@ class Flows:
         fields = {urn: self._source(flow) for urn, flow in self.flows.items()}
         self._categorise(fields)
         self._provide(fields)
+        self._keep_structures(fields)
         for urn, flow in self.flows.items():
             record = self.known.id_of(urn)
             self.assumed.fill(record, fields[urn], self._country(fields[urn]))
             yield record, fields[urn], urn
             if flow.structure in self.structures:
                 yield from self._variables(record, self.structures[flow.structure])
-        used = {flow.structure for flow in self.flows.values()}
+        used = {flow.structure for flow in self.flows.values()} | set(self.own.values())
         self.left["DataStructure without a data flow"] += len(self.structures.keys() - used)
 
     def _source(self, flow: model.Dataflow) -> Document:
@@ -91,30 +96,50 @@ class Flows:
 
     def _categorise(self, fields: dict[str, Document]) -> None:
         """Give sources the topics that their categories are, or are mapped to; keep the others."""
+        ours = self._ours() if self.categorisations else {}
         for one in self.categorisations:
             flow = fields.get(one.source)
+            if one.source in self.own:
+                continue  # which says itself what it is about, and what is kept of it
             if flow is None:
                 self.left["Categorisation of what is no data flow of the file"] += 1
                 continue
-            found = self._ours(self._reference(one.target))
+            found = ours.get(self._reference(one.target), ())
             for name, slug in (("topics", "topics"), ("gcm_objectives", "gcm")):
                 for concept in (record for record in found if record.startswith(f"concept/{slug}-")):
                     if concept not in (there := flow.setdefault(name, [])):
                         there.append(concept)
-            if not found:
-                flow.setdefault("extra", {}).setdefault(KEY, {}).setdefault("categories", []).append(one.target)
+            kept = cast("list[Any]", flow.get("extra", {}).get(KEY, {}).get(CATEGORISATIONS, []))
+            if (data := plain(one)) not in kept:
+                flow.update(seen_by_all(with_kept(flow, {CATEGORISATIONS: [*kept, data]})))
 
-    def _ours(self, category: str) -> list[str]:
-        """Return the topics and objectives that a category is, or that an accepted mapping says it is."""
+    def _keep_structures(self, fields: dict[str, Document]) -> None:
+        """Keep each structure with a source whose data it structures."""
+        using: dict[str, dict[str, str]] = {}
+        for urn, flow in self.flows.items():
+            if flow.structure in self.structures:
+                using.setdefault(flow.structure, {})[self.known.id_of(urn)] = urn
+        keepers = Keepers(self.known.reader) if using else None
+        for urn, sources in using.items() if keepers else ():
+            structure = self.structures[urn]
+            if keeper := keepers.of(structure, sources):
+                source = fields[sources[keeper]]
+                source.update(seen_by_all(with_kept(source, {STRUCTURE: plain(structure)})))
+
+    def _ours(self) -> dict[str, list[str]]:
+        """Return the topics and objectives that each category is, or that an accepted mapping says it is."""
         rows = self.known.reader.database.rows(
             "SELECT json_extract(document, '$.subject'), json_extract(document, '$.object') FROM record"
             " WHERE kind = 'mapping' AND json_extract(document, '$.status') = 'accepted'"
-            " AND json_extract(document, '$.predicate') IN ('skos:exactMatch', 'skos:closeMatch')"
-            " AND (json_extract(document, '$.subject') = ? OR json_extract(document, '$.object') = ?)",
-            (category, category),
+            " AND json_extract(document, '$.predicate') IN ('skos:exactMatch', 'skos:closeMatch')",
+            (),
         )
-        ends = [category, *(end for pair in rows for end in pair)]
-        return [one for one in dict.fromkeys(ends) if one.startswith(("concept/topics-", "concept/gcm-"))]
+        mapped: dict[str, list[str]] = {}
+        for one, other in rows:
+            mapped.setdefault(one, []).append(other)
+            mapped.setdefault(other, []).append(one)
+        wanted = dict.fromkeys(self.known.known(one.target) for one in self.categorisations)
+        return {one: list(filter(_is_ours, dict.fromkeys((one, *mapped.get(one, ()))))) for one in wanted}
 
     def _provide(self, fields: dict[str, Document]) -> None:
         for one in self.agreements:
@@ -123,12 +148,14 @@ class Flows:
                 self.left["ProvisionAgreement for no data flow of the file"] += 1
                 continue
             provider = self._reference(one.provider)
-            if provider not in (there := flow.setdefault("producers", [])):
+            if provider and provider not in (there := flow.setdefault("producers", [])):
                 there.append(provider)
 
     def _variables(self, source: str, structure: model.DataStructure) -> Iterator[tuple[str, Document, str]]:
         for one in _components(structure):
             record = f"variable/{source.partition('/')[2]}-{one.id}"
+            if record in self.told:
+                continue
             urn = f"{structure.urn}.{one.id}"
             fields = self._variable(one, structure.urn) | {"source": source}
             self.known.resolver.batch.add(record)
@@ -136,23 +163,25 @@ class Flows:
             yield record, fields, urn
 
     def _variable(self, one: model.Component, structure: str) -> Document:
-        concept = self.concepts.get(one.concept)
-        label = words(concept.names) if concept else self._label(one.concept)
+        described = self.concepts.get(one.concept)
+        label = words(described.names) if described else self._label(one.concept)
         fields: Document = {"name": one.id, "label": label or {"en": one.id}}
-        if one.concept:
-            fields["concept"] = self._reference(one.concept)
+        if concept := self._reference(one.concept):
+            fields["concept"] = concept
         if role := _ROLES.get(type(one)):
             fields["role"] = role
         if how := self._representation(one.representation or self._core(one.concept)):
             fields["representation"] = how
-        kept = {"class": type(one).__name__, **plain(one, ("id", "concept"))}
+        without = ("id", "concept") if "concept" in fields else ("id",)
+        kept = {"class": type(one).__name__, **plain(one, without)}
         return {**fields, "extra": {KEY: {"data_structure": structure, "component": kept}}}
 
     def _representation(self, how: model.Representation | None) -> Document:
         if how is None:
             return {}
         if how.enumeration:
-            return {"scheme": self._reference(how.enumeration), "type": "code"}
+            scheme = self._reference(how.enumeration)
+            return {"type": "code"} | ({"scheme": scheme} if scheme else {})
         found = _TYPES.get(how.format.type) if how.format else None
         return {"type": found} if found else {}
 
@@ -172,10 +201,18 @@ class Flows:
         return self.known.reader.get(record) if record != urn and self.known.reader.has(record) else {}
 
     def _reference(self, urn: str) -> str:
+        """Return the record that a URN means, or the URN if there is none; "" for what is no URN."""
+        parts = parsed(urn)
+        if parts is None:
+            return ""
         found = self.known.known(urn)
         if found == urn:
-            self.elsewhere[parse(urn).kind] += 1
+            self.elsewhere[parts.kind] += 1
         return found
+
+
+def _is_ours(record: str) -> bool:
+    return record.startswith(("concept/topics-", "concept/gcm-"))
 
 
 def _components(structure: model.DataStructure) -> Iterator[model.Component]:

@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from ...catalogue.entry import SPACES
+from ...catalogue.errors import FormatError
 from ...catalogue.formats.sdmx import model
 from ...catalogue.formats.sdmx.references import items
 from ...catalogue.formats.sdmx.urn import Urn, parse
@@ -53,11 +54,16 @@ ITEM_CLASSES: dict[type[model.Maintainable], str] = {
 """The class of the items of a scheme, as their URNs have it."""
 
 _ITEMS_OF = {cls.urn_class: item for cls, item in ITEM_CLASSES.items()}
+PUBLIC = {"extra": "public"}
+"""The visibility of fields of a record of which something is kept."""
+
 _LISTS = ("codes", "items", "concepts", "categories", "agencies", "providers", "consumers", "units")
 _UNUSUAL = re.compile("[^A-Za-z0-9._~-]")
 _PLAIN = re.compile("[A-Za-z0-9@$._-]+")
 _OWNERS = {"Code", "ValueItem", "Concept", "Category"}
 _LONGEST = 180
+_SHORTER = 60
+_SHORT = re.compile("[A-Za-z0-9._~-]{1,60}")
 
 
 def item_urn(artefact: model.Maintainable, path: str) -> str:
@@ -77,13 +83,33 @@ def item_urn_in(scheme: str, path: str) -> str:
 
 
 def _escaped(path: str) -> str:
-    return path if _PLAIN.fullmatch(path) or is_iri(f"urn:x:{path}") else quote(path, safe=".@$-_")
+    if _PLAIN.fullmatch(path) or (is_iri(f"urn:x:{path}") and not {"(", ")"}.intersection(path)):
+        return path
+    return quote(path, safe=".@$-_")
+
+
+def value_id(item: str, notation: str) -> str:
+    """Return the id of an item of a value list.
+
+    Args:
+        item: The id as the URN of the item has it, where what an IRI cannot hold is escaped.
+        notation: The notation of the concept that the item became: its id, unless that was changed since.
+    """
+    return notation if _escaped(notation) == item else unquote(item)
 
 
 def agency_urn(agency: str) -> str:
     """Return the URN of an agency by the id that it maintains artefacts under: "SDMX", "SDMX.SUB"."""
     owner, _, name = agency.rpartition(".")
     return str(Urn("Agency", owner or "SDMX", "AGENCIES", "1.0", name))
+
+
+def parsed(urn: str) -> Urn | None:
+    """Return the parts of a URN; None if it is none."""
+    try:
+        return parse(urn)
+    except FormatError:
+        return None
 
 
 @lru_cache(1 << 17)
@@ -129,9 +155,16 @@ def scheme_fields(artefact: model.Maintainable) -> Document:
     }
     fields |= _texts(artefact, artefact.id, "title", "description")
     ids = [path for path, _, _ in parents(artefact)]
-    if ids != sorted(ids, key=lambda path: identity(item_urn(artefact, path))):
+    if not _are_sorted(artefact, ids):
         fields = with_kept(fields, {ORDER: ids})
     return _read("scheme", artefact, fields, ("agency", "version", *_LISTS))
+
+
+def _are_sorted(artefact: model.Maintainable, paths: list[str]) -> bool:
+    """Tell whether items are in the order of the ids of their records."""
+    if all(map(_SHORT.fullmatch, paths)) and len(artefact.urn) < _LONGEST - _SHORTER:
+        return paths == sorted(paths)  # which are then as the items are
+    return paths == sorted(paths, key=lambda path: identity(item_urn(artefact, path)))
 
 
 def concept_fields(item: Any, urn: str) -> Document:
@@ -199,7 +232,7 @@ def _read(kind: str, item: Any, fields: Document, without: tuple[str, ...]) -> D
         rest |= plain(model.Code(annotations=others))
         if not others:
             del rest["annotations"]
-    fields = with_kept(fields, rest) | ours
+    fields = seen_by_all(with_kept(fields, rest)) | ours
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -207,8 +240,16 @@ def with_kept(fields: Document, rest: Document) -> Document:
     """Return fields of a record with more of what is kept."""
     if not rest:
         return fields
-    kept: Document = fields.get("extra", {}).get(KEY, {})
-    return {**fields, "extra": {KEY: {**kept, **rest}}}
+    extra: Document = fields.get("extra", {})
+    kept: Document = extra.get(KEY, {})
+    return {**fields, "extra": {**extra, KEY: {**kept, **rest}}}
+
+
+def seen_by_all(fields: Document) -> Document:
+    """Return fields of a record with the mark that what is kept, which another agency made public, is for everybody."""
+    if KEY not in fields.get("extra", {}) or "field_visibility" in fields:
+        return fields
+    return {**fields, "field_visibility": dict(PUBLIC)}
 
 
 def parents(artefact: model.Maintainable) -> Iterator[tuple[str, Any, str]]:

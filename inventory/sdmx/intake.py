@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
 import orjson
 
 from ...catalogue.drafts import Draft
 from ...catalogue.formats.sdmx.urn import PREFIX
-from ...catalogue.kinds import Document, kind
+from ...catalogue.given import Given
+from ...catalogue.kinds import Document, Field, kind
 from ...catalogue.names import kind_of
 from ...catalogue.resolving import Resolver
 from .foreign import agency_urn, identity
@@ -32,8 +32,8 @@ class Identities:
         """The records of the catalogue that URNs of the files mean."""
         self.moved: dict[str, str] = {}
         """The ids of new records that are called otherwise, for another record is called so, with what they are."""
-        self.drafted: dict[str, int] = {}
-        """A number that stands for the content of each record that a file gave."""
+        self.drafted: dict[str, bytes] = {}
+        """A digest of what a file said of each record."""
         self._ids: dict[str, str] = {}
         self._learnt = set[str]()
         self._occupied = set[str]()
@@ -41,7 +41,10 @@ class Identities:
     @classmethod
     def of(cls, resolver: Resolver) -> Identities:
         """Return those of an import, the same for each of its files."""
-        return _OF_IMPORT.setdefault(resolver, cls(resolver))
+        found = resolver.of_import.get("sdmx")
+        if not isinstance(found, cls):
+            found = resolver.of_import["sdmx"] = cls(resolver)
+        return found
 
     def learn(self, urns: Iterable[str]) -> None:
         """Look up many URNs at once."""
@@ -110,7 +113,7 @@ class Assumed:
 
     Args:
         known: The records of the import.
-        given: What a person said for all, by "field" or "kind.field".
+        given: What a person said for all: by "field" where that is mandatory, by "kind.field" anyway.
     """
 
     def __init__(self, known: Identities, given: Mapping[str, Any]) -> None:
@@ -131,7 +134,7 @@ class Assumed:
         for one in declared.fields:
             if one.name in fields or one.name in there:
                 continue
-            said = self.given.get(f"{declared.name}.{one.name}", self.given.get(one.name))
+            said = self._said(f"{declared.name}.{one.name}", one)
             if said is not None:
                 fields[one.name] = said
                 continue
@@ -139,6 +142,13 @@ class Assumed:
             if value is not None:
                 fields[one.name] = value
                 self.counts[declared.name, one.name, _shown(value)] += 1
+
+    def _said(self, key: str, field: Field) -> Any:
+        """Return what a person said of a field; of an optional one only if the kind was named."""
+        named = self.given.named if isinstance(self.given, Given) else self.given
+        if field.required:
+            return self.given.get(key, self.given.get(field.name))
+        return self.given[key] if key in named else None
 
 
 def _shown(value: Any) -> str:
@@ -155,6 +165,3 @@ def short(urn: str) -> str:
 def draft_of(record: str, fields: Document, origin: tuple[int, int], node: str = "") -> Draft:
     """Return the draft of a record; problems are told with the node."""
     return Draft(kind(kind_of(record)), record, fields, origin, node=node)
-
-
-_OF_IMPORT: WeakKeyDictionary[Resolver, Identities] = WeakKeyDictionary()

@@ -8,14 +8,13 @@ from itertools import islice
 
 from ...catalogue.drafts import Draft
 from ...catalogue.formats.sdmx import model
-from ...catalogue.formats.sdmx.urn import parse
 from ...catalogue.reconcile import Kept
 from ...vocab.mappings import MatchPredicate
 from ...vocab.review import mapping_id
 from ...vocab.sssom.intake import Intake, Item
 from ...vocab.sssom.reading import Told
 from ...vocab.sssom.slots import UNSPECIFIED
-from .foreign import ITEM_CLASSES, item_urn_in
+from .foreign import ITEM_CLASSES, item_urn_in, parsed
 from .intake import Identities
 
 CHUNK = 1000
@@ -95,8 +94,7 @@ class Mapped:
                     self.left += 1
 
     def _pair(self, urn: str, left: str, subject: str, right: str, object: str) -> Iterator[Row]:
-        kinds = {cls.urn_class for cls in ITEM_CLASSES if not issubclass(cls, _ORGANISATIONS)}
-        if subject and object and parse(left).kind in kinds and parse(right).kind in kinds:
+        if subject and object and _is_list(left) and _is_list(right):
             yield item_urn_in(left, subject), item_urn_in(right, object), urn
         else:
             self.left += 1
@@ -109,6 +107,14 @@ _ORGANISATIONS = (
     model.MetadataProviderScheme,
     model.OrganisationUnitScheme,
 )
+
+
+_LISTS = frozenset(cls.urn_class for cls in ITEM_CLASSES if not issubclass(cls, _ORGANISATIONS))
+
+
+def _is_list(urn: str) -> bool:
+    found = parsed(urn)
+    return found is not None and found.kind in _LISTS
 
 
 def _whole(value: model.MappedValue | None) -> str:

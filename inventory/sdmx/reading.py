@@ -5,9 +5,12 @@ What is no record here, and what was assumed, is told in notes, counted; nothing
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,9 +29,10 @@ from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
 from ...catalogue.wording import counted, first_few
 from . import annotations as remarks
-from . import foreign, taking
+from . import foreign, oddities, taking
 from .flows import Flows
 from .intake import Assumed, Identities, draft_of, short
+from .kept import KEY
 from .mapped import Map, Mapped
 
 CHUNK = 1000
@@ -74,20 +78,36 @@ class Reading:
         self.views = 0
         self.made: list[str] = []
         self._count = 0
+        self._pieces = 0
         self._maintainers: dict[str, str] = {}
 
     def drafts(self) -> Iterator[list[Draft] | Kept | str]:
         """Yield the records, many at a time, and then what there is to tell."""
         for piece in sdmx.stream(self.source, self.file, self.noticed):
             if isinstance(piece, model.Raw):
-                self.left[piece.name.partition(":")[2] or piece.name] += 1
+                self.noticed[-1:] = [_left_out(one) for one in self.noticed[-1:]]
             elif isinstance(piece, model.Maintainable):
-                self.noticed += [*sdmx.repeated(_alone(piece)), *sdmx.dangling(_alone(piece))]
-                yield from self._chunks(self._records(piece))
+                self._pieces += 1
+                yield from self._chunks(self._understood(piece))
         yield from self._chunks(self.flows.records())
         yield list(self._agencies())
         yield from self.mapped.drafts(self._count + 1)
         yield from (f"{self.file}: {note}" for note in self._notes())
+
+    def _understood(self, artefact: model.Maintainable) -> Iterator[Record]:
+        """Yield the records of an artefact, and notice what is odd about it; none of one that cannot be named."""
+        if foreign.parsed(artefact.urn) is None:
+            self._notice("its agency, id or version is none of SDMX; it was left out", artefact)
+            return
+        alone = model.Message(artefacts=[artefact])
+        self.noticed += oddities.noticed(artefact, [*sdmx.repeated(alone), *sdmx.dangling(alone)])
+        artefact, wrong = taking.without_damage(artefact)
+        if wrong:
+            self._notice(wrong, artefact)
+        yield from self._records(artefact)
+
+    def _notice(self, what: str, artefact: model.Maintainable) -> None:
+        self.noticed.append(model.Note(f"{what}.", 0, short(artefact.urn)))
 
     def _records(self, artefact: model.Maintainable) -> Iterator[Record]:
         """Yield the records of an artefact, or put it aside until all of the file is known."""
@@ -95,10 +115,17 @@ class Reading:
             self.views += 1
             return
         if taking.is_own(artefact):
-            for document in taking.documents(artefact):
-                if iri := document.get("iri"):
+            wrong: list[str] = []
+            for urn, document in taking.records(artefact, wrong):
+                iri = document.get("iri")
+                if isinstance(iri, str):
                     self.known.assign(iri, document["id"])
-                yield document["id"], {name: value for name, value in document.items() if name != "id"}, ""
+                self.flows.told.add(document["id"])
+                yield document["id"], {name: value for name, value in document.items() if name != "id"}, urn
+            if isinstance(artefact, model.Dataflow):
+                self.flows.own[artefact.urn] = artefact.structure
+            for one in wrong:
+                self._notice(one, artefact)
             return
         match artefact:
             case model.Codelist() | model.ValueList() | model.ConceptScheme() | model.CategoryScheme():
@@ -137,16 +164,37 @@ class Reading:
             if above in urns:
                 concept.setdefault("broader", [self.known.id_of(urns[above])])
             elif above:
-                concept = foreign.with_kept(concept, {"parent": above})
+                concept = foreign.seen_by_all(foreign.with_kept(concept, {"parent": above}))
             if isinstance(item, model.Concept):
                 self.flows.concepts[urn] = item
             yield self.known.id_of(urn), concept, urn
+        if not self.known.is_new(scheme) and not getattr(artefact, "is_partial", False):
+            self._missed(artefact, scheme, {self.known.id_of(urn) for urn in urns.values()})
+
+    def _missed(self, artefact: model.Maintainable, scheme: str, there: set[str]) -> None:
+        """Tell which concepts of a scheme of the catalogue a list no longer has."""
+        rows = self.known.reader.database.rows(
+            "SELECT record.id FROM link JOIN record ON record.key = subject AND record.kind = 'concept'"
+            " WHERE field = 'scheme' AND object = ? ORDER BY record.id",
+            (scheme,),
+        )
+        if gone := [record for (record,) in rows if record not in there]:
+            are, stay = ("is", "stays") if len(gone) == 1 else ("are", "stay")
+            what = (
+                f"{counted(len(gone), 'concept')} of {scheme} {are} not in the file, and {stay}: {first_few(gone, 5)}"
+            )
+            advice = f"If they are withdrawn: orodha delete {gone[0]}, and so on."
+            self.noticed.append(model.Note(f"{what}.", 0, short(artefact.urn), advice))
 
     def _named(self, artefact: model.Maintainable, rows: Sequence[tuple[str, Any, str]]) -> dict[str, str]:
         """Return the URNs of items by their paths; those that say which record they are, are that record."""
         urns = {path: foreign.item_urn(artefact, path) for path, _, _ in rows}
         for path, item, _ in rows:
-            if item.annotations and (record := remarks.read("", item.annotations).get("id")):
+            if not item.annotations or not (record := remarks.read("", item.annotations).get("id")):
+                continue
+            if wrong := taking.damage(item, (kind_of(foreign.identity(urns[path])),)):
+                self._notice(f"{path}: {wrong}", artefact)
+            else:
                 self.known.assign(urns[path], record)
         self.known.learn(urns.values())
         return urns
@@ -191,16 +239,25 @@ class Reading:
         while chunk := list(islice(drafts, CHUNK)):
             yield chunk
 
+    def _keep_private(self, record: str, fields: Document, urn: str) -> None:
+        """Do not make what is kept of a record public where the office has put more beside it, or decided so."""
+        if not urn or fields.get("field_visibility") != foreign.PUBLIC or self.known.is_new(record):
+            return
+        there = self.known.reader.get(record)
+        if there.get("extra", {}).keys() - {KEY} or "extra" in there.get("field_visibility", {}):
+            del fields["field_visibility"]
+
     def _draft(self, record: str, fields: Document, urn: str) -> Draft | None:
         """Return the draft of a record; none if the files of the import have said the same of it already."""
-        record = fields.pop("id", record)
+        fields.pop("id", None)  # which whoever gives a record has heeded
         self._count += 1
         claims = fields.pop(EVIDENCE, None)
+        self._keep_private(record, fields, urn)
         draft = draft_of(record, fields, (self.index, self._count), short(urn))
         if claims is not None:
             self._take_evidence(draft, claims)
         self.known.resolver.batch.add(record)
-        content = hash(orjson.dumps(fields, option=orjson.OPT_SORT_KEYS))
+        content = _digest([fields, claims])
         if record not in self.known.drafted:
             self.known.drafted[record] = content
             return draft
@@ -224,6 +281,8 @@ class Reading:
 
     def _notes(self) -> Iterator[str]:
         yield from _together(self.noticed)
+        if not self._pieces and not self.noticed:
+            yield "it holds no structures: nothing was taken in; ask whoever made it whether it is the right file"
         if self.views and not self._count:
             yield "it holds only reports or maps that were made from records; import the file with the records"
         if self.made:
@@ -260,8 +319,20 @@ class Reading:
             yield f"and {len(mine) - TOLD} more new records whose ids others have"
 
 
-def _alone(artefact: model.Maintainable) -> model.Message:
-    return model.Message(artefacts=[artefact])
+def _digest(content: Any) -> bytes:
+    try:
+        written = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # of what only annotations can bring, such as numbers of 30 digits; told when it is compared
+        written = json.dumps(content, sort_keys=True).encode()
+    return blake2b(written, digest_size=16).digest()
+
+
+_NOT_UNDERSTOOD = re.compile("is not understood.*")
+
+
+def _left_out(note: model.Note) -> model.Note:
+    """Return a note on an artefact that nobody knows, which goes out again from a file and not from a catalogue."""
+    return replace(note, message=_NOT_UNDERSTOOD.sub("is not understood, and left out.", note.message))
 
 
 _PARTICULAR = re.compile(r"urn:\S+|'[^']*'|\"[^\"]*\"|\b[A-Z0-9][\w@$.:()-]*\b")

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -114,7 +113,8 @@ class Intake:
         self.kept: list[Kept] = []
         """Decisions that were not taken over; whoever reports them clears the list."""
         self._kind = kind("mapping")
-        self._claims = _CLAIMS.setdefault(resolver, {})
+        self._claims: dict[Pair, list[Claim]] = resolver.of_import.setdefault("sssom", {})
+        """What the rows of all files of the import have said."""
         self._taken = set[str]()
         self._aside = 0
         self._repeated: list[int] = []
@@ -353,10 +353,6 @@ def _same_decision(old: Document | None, fields: Document) -> bool:
 def _contradicted(status: str, said: Sequence[Claim]) -> Claim | None:
     """Return the row that accepted another relation of a pair, if this one is accepted."""
     return next((one for one in said if one.status == status == ACCEPTED), None)
-
-
-_CLAIMS: WeakKeyDictionary[Resolver, dict[Pair, list[Claim]]] = WeakKeyDictionary()
-"""What the rows of all files of one import have said; an import has one resolver."""
 
 
 def _is_decided(document: Document) -> bool:
