@@ -42,7 +42,9 @@ class Format:
         losses: The module with ``losses(content)``, for a format that cannot carry all; "" if it carries all but
             statements of evidence, None if nobody tells what it leaves out.
         given: Whether its reader of drafts takes values for what a file leaves out.
-        kinds: The only kinds that it has records of; empty if it has all.
+        kinds: The only kinds that it has records of, and then it tells itself of statements that it leaves out; empty
+            if it has all.
+        unit: What its files hold, one for each record: "record", "report".
         claims: Endings of other formats whose files may be of this one; ``claims(head)`` of its reader says which.
     """
 
@@ -59,6 +61,7 @@ class Format:
     given: bool = False
     claims: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    unit: str = "record"
 
     def read(self, source: Path | bytes, file: str) -> Iterator[Any]:
         """Yield the sheets or entries of a file, which people know by the name given.
@@ -117,7 +120,7 @@ class Format:
         return self._module(self.reader).claims(head)
 
     def _untold(self, content: Content) -> Iterator[Loss]:
-        if self.losses is not None and not content.evidence:
+        if self.losses is not None and not content.evidence and not self.kinds:
             from ..losses import statements  # formats know records, which know formats
 
             yield from statements(content)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...catalogue.reader import Document
+from ...catalogue.texts import in_language
 from ...vocab.relations import BROAD, CLOSE, EXACT, INVERSE, NARROW, RELATED
 from .facts import Facts, Texts, joined, listed
 from .report import Attribute, called, coded, field, of_each, together, with_details
@@ -80,8 +81,10 @@ def _population(source: Document, facts: Facts) -> list[Texts]:
 def _periods(source: Document, facts: Facts) -> Iterator[Texts]:
     coverage = source.get("coverage", {})
     first, last = coverage.get("first_period", ""), coverage.get("last_period", "")
-    if first or last:
-        yield {"": f"{first} – {last}".strip() if first != last else first}
+    if first and last:
+        yield {"": f"{first} – {last}" if first != last else first}
+    elif first or last:
+        yield {"en": f"since {first}" if first else f"until {last}"}
 
 
 def _releases(source: Document, facts: Facts) -> Iterator[Texts]:
@@ -114,7 +117,7 @@ def _safeguards(source: Document, facts: Facts) -> Iterator[Texts]:
 def _sensitive(source: Document, facts: Facts) -> list[Texts]:
     records = dict.fromkeys(listed(source.get("sensitive")))
     records.update(dict.fromkeys(one["sensitive"] for one in facts.variables(source) if one.get("sensitive")))
-    return facts.labels(list(records))
+    return [one | {"en": f"Sensitive: {in_language(one, 'en')}"} for one in facts.labels(list(records))]
 
 
 def _ways_to_get(source: Document, facts: Facts) -> Iterator[Texts]:

@@ -43,6 +43,7 @@ def _reports(syntax: str) -> Format:
         writer="exchange",
         options=(syntax, _METADATA),
         kinds=REPORTED,
+        unit="report",
         package=_HERE,
         evidence=False,
         losses="exchange",

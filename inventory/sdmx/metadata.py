@@ -17,9 +17,9 @@ from .esms import ESMS
 from .facts import Facts, Texts
 from .identities import Names
 from .ids import Taken
-from .made import VIEW, is_part
+from .made import VIEW, is_part, word_for
 from .report import Attribute, Form, reported, walk, with_details
-from .sdg import CONCEPT_NAMES, SDG
+from .sdg import CONCEPT_NAMES, SDG, serves_a_target
 
 ESMS_SCHEME = "scheme/esms"
 OWN_CONCEPTS = "METADATA_CONCEPTS"
@@ -32,7 +32,7 @@ class Reporting:
     Attributes:
         kind: The kind of record that they are on.
         structure: Id of the metadata structure.
-        flow: Id of the metadata flow; that of a report begins with it.
+        flow: Id of the metadata flow.
         report: Id of the report structure (2.1).
         target: Id of the metadata target (2.1).
         object: Id of the target object (2.1).
@@ -249,8 +249,12 @@ def _set(
     syntax: str,
 ) -> model.MetadataSet:
     parts = urn.parse(target)
+    if document["kind"] == "indicator":
+        name = f"{'SDG' if serves_a_target(document, facts) else 'INDICATOR'}_{parts.item}"
+    else:
+        name = f"{reporting.flow}_{word_for(target, maintainer)}"
     made = model.MetadataSet(
-        f"{reporting.flow}_{parts.item or parts.id}",
+        name,
         agency=maintainer,
         annotations=VIEW,
         names=facts.label(document),

@@ -21,7 +21,7 @@ _SILENT = (None, "unknown", "neither")
 """Codes that say nothing."""
 
 Says = Callable[[Document, Facts], Iterable[Texts]]
-"""What a record says on one point: texts by language, "" for a text in none (a date, an address)."""
+"""What a record says on one point: texts by language, "" for a text in none (a date, an address) or in any other."""
 
 Form = Literal["text", "list", "value", "moment"]
 """How it is written: as text, as a list (XHTML), as a value in no language, or as date and time."""
@@ -80,7 +80,7 @@ def _written(
 ) -> model.ReportedAttribute:
     made = model.ReportedAttribute(attribute.id, attributes=inner)
     if said and attribute.form in ("value", "moment"):
-        made.values = ("; ".join(dict.fromkeys(in_language(one, language) for one in said)),)
+        made.values = ("; ".join(dict.fromkeys(_in(one, language) for one in said)),)
     elif said and attribute.form == "list":
         made.structured = {name: _bullets(lines) for name, lines in _by_language(said, language).items()}
     elif said:
@@ -94,7 +94,12 @@ def _by_language(said: list[Texts], language: str) -> dict[str, list[str]]:
     What is not said in a language comes there in English or another, so that nobody misses it.
     """
     languages = [name for name in languages_of(said) if name] or [language]
-    return {name: list(dict.fromkeys(mended(in_language(one, name)) for one in said)) for name in languages}
+    return {name: list(dict.fromkeys(mended(_in(one, name)) for one in said)) for name in languages}
+
+
+def _in(said: Texts, language: str) -> str:
+    """Return what is said in a language, else what is in none, else in English or another."""
+    return said.get(language) or said.get("") or in_language(said, language)
 
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -123,14 +128,14 @@ def called(*names: str) -> Says:
 
 
 def coded(name: str, words: str) -> Says:
-    """Say the code that a field has, in English, with what it is about before it."""
+    """Say the code that a field has; in English, with what it is about before it."""
 
     def says(document: Document, facts: Facts) -> Iterator[Texts]:
         value = document.get(name)
         if isinstance(value, bool):
             value = "yes" if value else "no"
         if value not in _SILENT:
-            yield {"en": f"{words}: {value}"}
+            yield {"en": f"{words}: {value}", "": value}
 
     return says
 

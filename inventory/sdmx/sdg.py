@@ -32,6 +32,11 @@ def _asked_by(depth: int) -> Says:
     return says
 
 
+def serves_a_target(indicator: Document, facts: Facts) -> bool:
+    """Tell whether an indicator serves a target of the 2030 Agenda; others are reported on in the same structure."""
+    return any(_asked_by(2)(indicator, facts))
+
+
 def _path(concept: Document, facts: Facts) -> list[Document]:
     """Return a concept with those above it, the goal first."""
     path = [concept]

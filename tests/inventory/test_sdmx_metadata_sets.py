@@ -62,7 +62,8 @@ def test_reports_have_only_attributes_of_their_structure_in_their_places(kenya: 
 
     content = content_of(kenya)
     structures = views_of(kenya, m.MetadataStructure, syntax)
-    allowed = {"ESMS": structures["ESMS"], "SDG": structures["SDG_MSD"]}
+    sdg = structures["SDG_MSD"]
+    allowed = {"ESMS": structures["ESMS"], "SDG": sdg, "INDICATOR": sdg}
     for one in sets(content, syntax):
         structure = allowed[one.id.partition("_")[0]]
         assert paths(one.attributes) <= paths(structure.reports[0].attributes)
@@ -154,10 +155,35 @@ def test_the_description_population_and_unit_are_texts(catalogue: Catalogue):
         unit={"en": "Person"},
         coverage={"population": {"en": "All"}, "first_period": "1999", "last_period": "2019"},
     )
-    assert found["DATA_DESCR"].texts == {"en": "A count.\nCounts: stock", "fr": "Un comptage.\nCounts: stock"}
+    assert found["DATA_DESCR"].texts == {"en": "A count.\nCounts: stock", "fr": "Un comptage.\nstock"}
     assert found["STAT_UNIT"].texts == {"en": "Person"}
     assert found["STAT_POP"].texts == {"en": "All"}
     assert found["COVERAGE_TIME"].texts == {"en": "1999 – 2019"}
+
+
+@pytest.mark.parametrize(
+    ("coverage", "said"),
+    [
+        ({"last_period": "2021"}, "until 2021"),
+        ({"first_period": "2022-06"}, "since 2022-06"),
+        ({"first_period": "2019", "last_period": "2019"}, "2019"),
+    ],
+)
+def test_time_without_a_beginning_or_an_end_is_told_in_words(catalogue: Catalogue, coverage: Any, said: str):
+    assert says(catalogue, CENSUS, coverage=coverage)["COVERAGE_TIME"].texts == {"en": said}
+
+
+def test_words_of_ours_are_in_the_english_text_only(catalogue: Catalogue):
+    found = says(catalogue, CENSUS, personal_data="identifiable", sensitive=["concept/sensitive-sex"])
+    sex = catalogue.reader.get("concept/sensitive-sex")["label"]
+    assert bullets(found["CONF_POLICY"]) == ["Personal data: identifiable", f"Sensitive: {sex['en']}"]
+    assert bullets(found["CONF_POLICY"], "fr") == ["identifiable", sex["fr"]]
+
+
+def test_the_id_of_a_report_says_sdg_only_of_an_indicator_with_a_target(catalogue: Catalogue):
+    change(catalogue, "indicator/ke-i-shona", framework=["concept/gcm-4"])
+    found = {one.id for one in sets(content_of(catalogue.reader, chosen=("indicator",)))}
+    assert {"SDG_KE_I_SDG_10_C", "INDICATOR_KE_I_SHONA"} <= found
 
 
 def test_definitions_are_those_of_its_terms_and_of_its_variables_concepts(catalogue: Catalogue):
@@ -186,7 +212,7 @@ def test_confidentiality_tells_of_personal_data_sensitive_categories_and_safegua
     found = says(catalogue, CENSUS, personal_data="identifiable")
     assert bullets(found["CONF_POLICY"])[0] == "Personal data: identifiable"
     sex = catalogue.reader.get("concept/sensitive-sex")["label"]["en"]
-    assert sex in bullets(found["CONF_POLICY"])  # of its variable SEX
+    assert f"Sensitive: {sex}" in bullets(found["CONF_POLICY"])  # of its variable SEX
     assert bullets(found["CONF_DATA_TR"]) == ["Names are taken out."]
 
 
