@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ SHOWN = 10
 
 LINE = 80
 """Columns of what is said on stderr."""
+
+_EXPLAINED = re.compile(r":|,| \(")
+"""What stands between a sort and its explanation, for which a count has no room."""
 
 _COLUMNS = (Column("where"), Column("detail"))
 
@@ -62,7 +66,7 @@ def tell_losses(losses: Sequence[Loss], arguments: Sequence[str]) -> None:
     """
     counts = Counter[str]()
     for one in losses:
-        counts[one.what.partition(":")[0]] += one.count
+        counts[_EXPLAINED.split(one.what, maxsplit=1)[0]] += one.count
     total = counts.total()
     if not total:
         talk("Nothing is left out.")
@@ -73,7 +77,7 @@ def tell_losses(losses: Sequence[Loss], arguments: Sequence[str]) -> None:
 
 def _within(line: str, counts: Counter[str]) -> str:
     """Return a line that ends with the sorts, the most frequent first, as far as there is room."""
-    told = [what if what.startswith("the ") else f"{count:,} {what}" for what, count in counts.most_common()]
+    told = [f"{count:,} {what}" if count > 1 else what for what, count in counts.most_common()]
     shown = next((n for n in range(len(told), 0, -1) if width(_told(line, told, n)) <= LINE), 0)
     return _told(line, told, shown)
 
