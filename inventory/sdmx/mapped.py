@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import replace
 
 from ...catalogue.drafts import Draft
 from ...catalogue.formats.sdmx import model
@@ -15,7 +15,7 @@ from ...vocab.sssom.intake import Intake, Item
 from ...vocab.sssom.reading import Told
 from ...vocab.sssom.slots import UNSPECIFIED
 from .foreign import ITEM_CLASSES, item_urn_in, parsed
-from .intake import Identities
+from .intake import Identities, short
 
 CHUNK = 1000
 SOURCE = "mapping_source"
@@ -54,11 +54,14 @@ class Mapped:
             rows = list(self._rows(one))
             self.known.learn({urn for row in rows for urn in row[:2]})
             left, right = Counter(row[0] for row in rows), Counter(row[1] for row in rows)
-            items = (self._item(row, _predicate(left[row[0]], right[row[1]])) for row in rows)
-            while chunk := list(islice(items, CHUNK)):
-                numbered = [_placed(item, first + self.count + number) for number, item in enumerate(chunk)]
+            for start in range(0, len(rows), CHUNK):
+                chunk = dict(enumerate(rows[start : start + CHUNK], first + self.count))
+                items = [
+                    _placed(self._item(row, _predicate(left[row[0]], right[row[1]])), number)
+                    for number, row in chunk.items()
+                ]
                 self.count += len(chunk)
-                yield self.intake.drafts(numbered)
+                yield [_at(chunk[draft.origin[1]], draft) for draft in self.intake.drafts(items)]
                 yield from self.intake.kept
                 self.intake.kept.clear()
 
@@ -132,6 +135,14 @@ def _predicate(of_left: int, of_right: int) -> MatchPredicate:
     if of_left == 1:
         return "skos:exactMatch" if of_right == 1 else "skos:broadMatch"
     return "skos:narrowMatch" if of_right == 1 else "skos:closeMatch"
+
+
+def _at(row: Row, draft: Draft) -> Draft:
+    """Let the problems of a pair name the map and the items: its files have no rows."""
+    left, right = (urn.partition(").")[2] for urn in row[:2])
+    draft.node = f"{short(row[2])}, {left} to {right},"
+    draft.problems[:] = [replace(one, row=0, column=f"{draft.node} {one.column}".strip()) for one in draft.problems]
+    return draft
 
 
 def _placed(told: Told, number: int) -> Item:

@@ -33,6 +33,7 @@ _DOOR = Door("orodha import", "--overwrite")
         "orodha import agencies.xlsx --partial to-mend.xlsx",
         "orodha export codes.sdmx.xml --what scheme/frequency",
         "orodha import codes.sdmx.xml --dry-run",
+        "orodha import codes.sdmx.xml --set country=Kenya --dry-run",
     ]
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
@@ -58,7 +59,8 @@ _DOOR = Door("orodha import", "--overwrite")
     "given",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="Of RDF and SDMX: what records get where the file does not say, as country=Kenya; can be given again.",
+    help="Of RDF and SDMX: what records get where the file does not say, as country=Kenya; can be given again. Of SDMX "
+    "only what is mandatory, unless it names the kind, as source.country=Kenya.",
 )
 @YES
 @writing
