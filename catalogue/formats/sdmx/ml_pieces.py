@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 from collections.abc import Iterator
 from html import unescape
 from itertools import chain
@@ -50,15 +51,20 @@ class Pieces:
         self._where = where
         self._list: list[str] = []
         self._rest: Iterator[str] = iter(())
-        self._lost: list[tuple[int, int]] = []
+        self._lost: deque[tuple[int, int]] = deque()
         self._line = 1
+        self._counted = self._characters = self._lines = 0
 
     def line(self) -> int:
         """Return the line of the piece that was got last."""
-        before = self._list[: len(self._list) - length_hint(self._rest) - 1]
-        place = sum(len(one) + 1 for one in before) - 1
-        lost = sum(lines for start, lines in self._lost if start <= place)
-        return self._line + lost + sum(one.count("\n") for one in before)
+        place = len(self._list) - length_hint(self._rest) - 1
+        before = self._list[self._counted : place]  # a file may have a note for each piece
+        self._counted = place
+        self._characters += sum(len(one) + 1 for one in before)
+        self._lines += sum(one.count("\n") for one in before)
+        while self._lost and self._lost[0][0] < self._characters:
+            self._lines += self._lost.popleft()[1]
+        return self._line + self._lines
 
     def _lists(self, stream: BinaryIO) -> Iterator[Iterator[str]]:
         """Yield the pieces of a block of the file at a time."""
@@ -93,7 +99,8 @@ class Pieces:
 
     def _split(self, text: str) -> Iterator[str]:
         text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-        self._lost = []
+        self._lost.clear()
+        self._counted = self._characters = self._lines = 0
         if _has_more(text):
             text = self._tidied(text)
         self._list = text.split("<")

@@ -73,8 +73,8 @@ def taken(piece: str) -> Tag:
 
 def is_plain(piece: str) -> bool:
     """Tell whether a tag ends with the first ">" of its piece."""
-    tag = piece.partition(">")[0]
-    return "'" not in tag and tag.count('"') % 2 == 0
+    head, _, text = piece.partition(">")
+    return taken(piece).text == text if "'" in head else head.count('"') % 2 == 0
 
 
 class Scope:
