@@ -27,11 +27,11 @@ class Facts:
 
     def __init__(self, content: Content) -> None:
         told = content if content.whole else Selection(content.reader, audience=content.audience).content()
-        self.documents: dict[str, Document] = {one["id"]: one for one in told.documents()}
+        self.documents = _told_of(told)
         self.language = content.languages[0] if content.languages else "en"
-        written = None if content.whole else list(content.documents())
-        self._written = written and frozenset(one["id"] for one in written)
-        self._lists = frozenset(map(_list, written or ()))
+        written = None if content.whole else {one["id"]: _list(one) for one in content.documents()}
+        self._written = written and frozenset(written)
+        self._lists = frozenset(written.values() if written else ())
         self._leading: dict[tuple[str, str, str], list[Document]] = {}
         for document in self.documents.values():
             for field in _FOLLOWED.get(document["kind"], ()):
@@ -106,6 +106,40 @@ _FOLLOWED = {
     "mapping": ("subject", "object"),
 }
 """The fields by which records are looked up from what they refer to, by kind."""
+
+
+_ESMS = "scheme/esms"
+
+
+def _told_of(content: Content) -> dict[str, Document]:
+    """Return the records, but of concepts only those of schemes that others refer to: lists may have 300,000."""
+    others = [one for one in content.kinds if one != "concept"]
+    found = {one["id"]: one for one in content.documents(others)} if others else {}
+    if "concept" not in content.kinds:
+        return found
+    wanted = {one for document in found.values() for one in _mentioned(document)}
+    asked = set[str]()
+    schemes = {"", _ESMS}
+    while wanted or not asked:
+        asked |= wanted | {""}
+        schemes.update(one["scheme"] for one in content.reader.some(sorted(wanted)))
+        concepts = {one["id"]: one for one in content.documents(["concept"]) if one.get("scheme", "") in schemes}
+        found |= concepts
+        wanted = {one for document in concepts.values() for one in _mentioned(document)} - found.keys() - asked
+    return found
+
+
+def _mentioned(value: Any) -> Iterator[str]:
+    """Yield the ids of concepts anywhere in a value."""
+    if isinstance(value, str):
+        if value.startswith("concept/"):
+            yield value
+    elif isinstance(value, dict):
+        for one in cast("dict[str, Any]", value).values():
+            yield from _mentioned(one)
+    elif isinstance(value, list):
+        for one in cast("list[Any]", value):
+            yield from _mentioned(one)
 
 
 def _list(document: Document) -> str:
