@@ -119,8 +119,10 @@ class Flows:
         for urn, flow in self.flows.items():
             if flow.structure in self.structures:
                 using.setdefault(flow.structure, {})[self.known.id_of(urn)] = urn
-        keepers = Keepers(self.known.reader) if using else None
-        for urn, sources in using.items() if keepers else ():
+        if not using:
+            return
+        keepers = Keepers(self.known.reader)
+        for urn, sources in using.items():
             structure = self.structures[urn]
             if keeper := keepers.of(structure, sources):
                 source = fields[sources[keeper]]

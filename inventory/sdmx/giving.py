@@ -30,6 +30,8 @@ from ...catalogue.formats.sdmx.model import (
     Message,
     Party,
     Texts,
+    ValueItem,
+    ValueList,
 )
 from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import SCALARS, Document, kinds
@@ -37,12 +39,14 @@ from ...catalogue.names import GENERATED
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from . import natives
 from .annotations import is_ours, mark
+from .beside import beside, said_beside
 from .facts import Facts
-from .foreign import agency_urn
+from .foreign import PUBLIC, agency_urn, seen_by_all, with_kept
 from .frames import OWNERS, Frame
-from .identities import ARTEFACTS, NAME, Names
+from .identities import ARTEFACTS, Names
 from .kept import KEY, completed, in_order
 from .metadata import metadata_sets
+from .naming import NAME
 from .views import Views
 
 _SCHEMES: dict[str, tuple[type[Any], type[Any], str]] = {
@@ -50,6 +54,7 @@ _SCHEMES: dict[str, tuple[type[Any], type[Any], str]] = {
     "Codelist": (Codelist, Code, "codes"),
     "ConceptScheme": (ConceptScheme, Concept, "concepts"),
     "CategoryScheme": (CategoryScheme, Category, "categories"),
+    "ValueList": (ValueList, ValueItem, "items"),
 }
 """For each class of scheme: its class, that of its items, and the field that holds them."""
 
@@ -63,6 +68,7 @@ def message(views: Views, syntax: str) -> Message:
     giving = Giving(views.content, views.names, syntax, views.structures.structure_of)
     with uncollected():
         artefacts = [*giving.homes(), *views.artefacts(syntax)]
+        artefacts.extend(beside(views.content, views.names, {one.urn for one in artefacts}))
     return Message(_header(views.content, views.names, views.facts, giving.newest, artefacts), artefacts)
 
 
@@ -119,6 +125,7 @@ class Giving:
         self._drafts = syntax != "sdmx-ml-2.1"
         self._named_parents = syntax in ("", "sdmx-ml-3.0")
         self._content = content
+        self._audience = content.audience
         self._names = names
         self._structure_of = structure_of
         self._lists: dict[Urn, _List] = {}
@@ -156,13 +163,22 @@ class Giving:
         """Return what a document says of its own, beyond what is assumed."""
         defaults = _defaults(document["kind"])
         derived = self._content.base + document["id"]
-        return {
+        found = {
             name: value
             for name, value in document.items()
             if name not in _HEAD
             and not (name in defaults and value == defaults[name])
             and not (name == "iri" and value == derived)
         }
+        if self._audience != "internal" and KEY in found.get("extra", {}) and self._is_public(document["id"]):
+            found.setdefault("field_visibility", dict(PUBLIC))  # a mark that only the office sees
+        return found
+
+    def _is_public(self, record: str) -> bool:
+        """Tell whether what is kept of a record, which the audience sees, is for everybody."""
+        if self._audience == "public":
+            return True
+        return self._content.reader.get(record).get("field_visibility", {}).get("extra") == "public"
 
     def _frame(self, place: Urn, kind: str, record: str, owner: str = "") -> Frame:
         """Return the frame of an artefact; 2.1 has no drafts, and reads another version."""
@@ -197,11 +213,12 @@ class Giving:
         """Return the list that a record is an item of; one that is no record itself if there is none yet."""
         kind = document["kind"]
         place = self._names.place(document["id"])
-        if place not in self._lists:
+        found = self._lists.get(place)
+        if found is None:
             owner = str(document.get(OWNERS.get(kind, ""), ""))
             frame = self._frame(place, kind, "", owner)
-            self._lists[place] = _List(frame, {}, self._title(kind, owner))
-        return self._lists[place]
+            found = self._lists[place] = _List(frame, {}, self._title(kind, owner))
+        return found
 
     def _title(self, kind: str, owner: str) -> Texts:
         if kind == "variable":
@@ -219,7 +236,7 @@ class Giving:
         item = self._item(kind, record, fields, frame, above)
         if frame.came:
             item = _complete(item, fields, frame)
-        told = frame.annotations(kind, fields, frame.item(kind, item, path, above))
+        told = frame.beside(kind, fields, item, path, above)
         if frame.id_of(item.id, path) != record:
             told = (mark("id", record), *told)
         if told:
@@ -257,11 +274,12 @@ class Giving:
         cls, _, held = _SCHEMES[frame.place.kind]
         kept = _kept(of.document) if frame.came else {}
         items = self._ordered(of.items, kept)
+        some = len(of.items) < self._names.count(place) and frame.place.kind != "ValueList"  # which are never partial
         made = cls(
             place.id,
             agency=place.agency,
             version=place.version,
-            is_partial=True if len(of.items) < self._names.count(place) else None,
+            **({"is_partial": True} if some else {}),
             names=of.names,
             descriptions=natives.native("scheme").descriptions(of.document),
             **{held: _nested(items) if frame.place.kind == "CategoryScheme" else tuple(item for _, item, _ in items)},
@@ -275,6 +293,8 @@ class Giving:
     def _annotated(self, made: Any, kind: str, fields: Document, frame: Frame) -> Any:
         """Return the artefact of a record with what it does not say of the record yet."""
         seen = frame.itself(made)
+        if frame.is_foreign and kind == "source" and (said := said_beside(fields)):
+            seen = seen_by_all(with_kept(seen, said))
         for name in ("authority", "holder") if frame.is_foreign else ():
             if name in seen and self._names.urn(fields.get(name, "")) == agency_urn(made.agency):
                 seen[name] = fields[name]  # under whatever id, it is the agency that maintains the artefact

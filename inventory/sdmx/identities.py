@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
-import orjson
-
-from ...catalogue.errors import FormatError
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import urn
 from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import Document
 from ...catalogue.names import is_id, kind_of
 from ...catalogue.reader import Reader
+from .annotations import unwritable
+from .foreign import item_urn_in, value_id
+from .ids import Taken
+from .naming import NAME, documents_of, ids_of, parsed, urns_of, version_of
 
 ITEMS: Mapping[str, str] = {
     "AgencyScheme": "Agency",
     "Codelist": "Code",
     "ConceptScheme": "Concept",
     "CategoryScheme": "Category",
+    "ValueList": "ValueItem",
 }
 """The schemes that records are at home in, and what their items are called in URNs."""
 
@@ -40,16 +41,11 @@ CATEGORIES = ("scheme/topics", "scheme/gcm")
 """The schemes that sources are categorised by."""
 
 _CLASS_OF_KIND = {"agency": "AgencyScheme", "indicator": "ConceptScheme", "variable": "ConceptScheme"}
+_CLASS_OF_SCHEME = {**dict.fromkeys(CATEGORIES, "CategoryScheme"), "scheme/esms": "ConceptScheme"}
 _CLASS_OF_ROLE = {"code list": "Codelist", "classification": "Codelist"}
+_LISTS = ITEMS.keys() - {"AgencyScheme"}
 _CONTAINERS = {"agency": "AGENCIES", "indicator": "INDICATORS"}
 _CODE = re.compile("[A-Za-z0-9_@$-]+")
-NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
-"""What artefacts, agencies and concepts may be called."""
-
-VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){0,2}")
-"""A version that every syntax can write."""
-
-_DRAFT = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}-[A-Za-z0-9.-]+")
 
 
 def sdmx_id(text: str, *, letter: bool = False) -> str:
@@ -68,24 +64,6 @@ def slug_of(item: str) -> str:
     return item.lower().replace("_", "-")
 
 
-@dataclass(slots=True)
-class _Taken:
-    """The ids of one list, and how many records have one."""
-
-    ids: set[str] = field(default_factory=set[str])
-    count: int = 0
-    numbers: Counter[str] = field(default_factory=Counter[str])
-
-    def free(self, wanted: str) -> str:
-        """Return an id that nothing has yet, with a number behind it where it must be, and take it."""
-        found = wanted
-        while found in self.ids:
-            self.numbers[wanted] += 1
-            found = f"{wanted}_{self.numbers[wanted] + 1}"
-        self.ids.add(found)
-        return found
-
-
 class Names:
     """What the records of a catalogue are called.
 
@@ -94,15 +72,16 @@ class Names:
     """
 
     def __init__(self, reader: Reader, hidden: Container[str] = frozenset[str]()) -> None:
-        self._artefacts: dict[tuple[str, str], _Taken] = {}
+        self._artefacts: dict[tuple[str, str], Taken] = {}
         self._places: dict[str, Urn] = {}
         self._lists: dict[str, Urn] = {}
         self._items: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._slugs: set[Urn] = set()
         self._came: set[Urn] = set()
-        self._taken: dict[Urn, _Taken] = {}
-        self._foreign = dict(_urns(reader))
+        self._taken: dict[tuple[Urn, str], Taken] = {}
+        self._counts = Counter[Urn]()
+        self._foreign = dict(urns_of(reader))
         self.maintainer = self._maintainer(reader)
         self._name(reader, hidden)
 
@@ -117,6 +96,8 @@ class Names:
         if place is None:
             return record_id if record_id.startswith(urn.PREFIX) else ""
         if item := self.item(record_id):
+            if place.kind == "ValueList":
+                return item_urn_in(str(place), item)
             return f"{urn.prefix(ITEMS[place.kind])}{place.scheme}.{item}"
         return str(place)
 
@@ -145,7 +126,7 @@ class Names:
         return self._places[record_id]
 
     def scheme_class(self, scheme_id: str) -> str:
-        """Return the class of a scheme: "Codelist", "ConceptScheme" or "CategoryScheme"; "" of what is no scheme."""
+        """Return the class of a scheme: "Codelist", "ConceptScheme", "CategoryScheme", "ValueList"; "" if none."""
         place = self._lists.get(scheme_id)
         return place.kind if place and kind_of(scheme_id) != "source" else ""
 
@@ -159,7 +140,7 @@ class Names:
 
     def count(self, place: Urn) -> int:
         """Return how many records are items of an artefact."""
-        return self._taken_in(place).count
+        return self._counts[place]
 
     def _maintainer(self, reader: Reader) -> str:
         publisher = reader.meta.get("publisher") or "agency/orodha"
@@ -171,31 +152,31 @@ class Names:
     def _name(self, reader: Reader, hidden: Container[str]) -> None:
         """Give every record its name: first what came with one, then what is ours, each in the order of ids."""
         kinds = sorted({*reader.kinds, *reader.counts()})  # empty ones too, so that the first record changes no name
-        schemes = list(_documents(reader, "scheme"))
-        variables = {one["id"]: str(one["source"]) for one in _documents(reader, "variable")}
-        ids = {kind: _ids(reader, kind) for kind in kinds if kind not in ("scheme", "concept", "variable")}
+        schemes = list(documents_of(reader, "scheme"))
+        variables = {one["id"]: str(one["source"]) for one in documents_of(reader, "variable")}
+        versions = {one["id"]: version_of(one) for one in documents_of(reader, "dataset")}
+        ids = {kind: ids_of(reader, kind) for kind in kinds if kind not in ("scheme", "concept", "variable")}
         self._name_foreign(schemes, variables, ids)
         for kind in (one for one in ids if one not in ARTEFACTS):
             own = _CONTAINERS.get(kind) or f"CL_{sdmx_id(kind)}"
             self._lists[kind] = self._new(_CLASS_OF_KIND.get(kind, "Codelist"), own, shared=kind == "agency")
         for scheme in schemes:
             if scheme["id"] not in self._places:
-                place = self._new(_class_of(scheme), last_word(scheme["id"]), _version(scheme))
+                place = self._new(_class_of(scheme), last_word(scheme["id"]), version_of(scheme))
                 self._places[scheme["id"]] = self._lists[scheme["id"]] = place
         for kind in ARTEFACTS:
             for one in ids.pop(kind, ()):
                 if one not in self._places:
-                    version = _version(reader.get(one)) if kind == "dataset" else "1.0"
-                    self._places[one] = self._new("Dataflow", last_word(one), version)
+                    self._places[one] = self._new("Dataflow", last_word(one), versions.get(one, "1.0"))
         for kind, those in ids.items():
             for one in those:
                 self._put(one, self._lists[kind], last_word(one))
-        self._nest(_documents(reader, "area"), "part_of", hidden)
+        self._nest(documents_of(reader, "area"), "part_of", hidden)
         for one, source in variables.items():
             if source not in self._lists:
                 self._lists[source] = self._new("ConceptScheme", f"CS_{last_word(source)}")
             self._put(one, self._lists[source], _without(last_word(one), last_word(source)))
-        self._name_concepts(_documents(reader, "concept"), hidden)
+        self._name_concepts(documents_of(reader, "concept"), hidden)
 
     def _name_foreign(
         self, schemes: Iterable[Document], variables: Iterable[str], ids: Mapping[str, Iterable[str]]
@@ -203,7 +184,7 @@ class Names:
         """Take over the URNs that records came with, where a record of that kind can be at home there."""
         for one in (scheme["id"] for scheme in schemes):
             place = self._foreign.get(one)
-            if place and place.kind in ("Codelist", "ConceptScheme", "CategoryScheme") and not place.item:
+            if place and place.kind in _LISTS and not place.item:
                 self._places[one] = self._lists[one] = self._take(place)
         of_schemes = set(self._lists.values())
         for kind, those in {"variable": variables, **ids}.items():
@@ -219,7 +200,7 @@ class Names:
                     continue
                 self._places[one] = self._take(home)
                 if cls in ITEMS:
-                    self._enter(one, home, place.item, self._taken_in(home))
+                    self._enter(one, home, place.item, self._taken_beside(one, home))
 
     def _name_concepts(self, concepts: Iterable[Document], hidden: Container[str]) -> None:
         by_scheme: dict[str, list[Document]] = {}
@@ -228,38 +209,61 @@ class Names:
         for scheme in sorted(by_scheme):
             place = self._lists.get(scheme) or self._place_of_unknown(scheme)
             self._lists[scheme] = place
+            self._places.update((one["id"], place) for one in by_scheme[scheme])
+            self._nest(by_scheme[scheme], "broader", hidden)  # first, for ids of categories differ among siblings only
             self._name_items(by_scheme[scheme], place, last_word(scheme))
-            self._nest(by_scheme[scheme], "broader", hidden)
 
     def _place_of_unknown(self, scheme: str) -> Urn:
         """Return where the concepts of a scheme are that is not in the catalogue."""
-        place = _parsed(scheme) if scheme.startswith(urn.PREFIX) else None
-        if place and place.kind in ITEMS and place.kind != "AgencyScheme" and not place.item:
+        place = parsed(scheme) if scheme.startswith(urn.PREFIX) else None
+        if place and place.kind in _LISTS and not place.item:
             return self._take(place)
         return self._new("ConceptScheme", last_word(scheme))
 
     def _name_items(self, concepts: Iterable[Document], place: Urn, scheme: str) -> None:
         rest: list[Document] = []
-        taken = self._taken_in(place)
         for one in concepts:
-            came = self._foreign.get(one["id"])
-            came = came if came and came.item and came.kind == ITEMS[place.kind] else None
-            last = came.item.rpartition(".")[2] if came and came.scheme == place.scheme else ""
-            if last and _fits(place.kind, last) and last not in taken.ids:
+            last = self._came_as(one, place)
+            taken = self._taken_beside(one["id"], place)
+            if last and last not in taken.ids:
                 self._enter(one["id"], place, last, taken)
             else:
                 rest.append(one)
-        notations = Counter(one.get("notation", "") for one in rest)
-        came_in = frozenset(taken.ids)
-        usable = {one for one, n in notations.items() if n == 1 and one not in came_in and _fits(place.kind, one)}
-        if 2 * len(usable) < len(rest):  # most would have to be told apart from their ids
-            self._slugs.add(place)
-            usable = set[str]()
+        usable = self._usable(rest, place)
         for one in rest:
-            if one.get("notation") in usable:
+            if one["id"] in usable:
                 self._put(one["id"], place, one["notation"], exact=True)
         for one in rest:
             self._put(one["id"], place, _without(last_word(one["id"]), scheme))
+
+    def _came_as(self, concept: Document, place: Urn) -> str:
+        """Return the id that a concept came with, if its item can have it; otherwise ""."""
+        came = self._foreign.get(concept["id"])
+        if came is None or not came.item or came.kind != ITEMS[place.kind] or came.scheme != place.scheme:
+            return ""
+        if place.kind == "ValueList":
+            return value_id(came.item, concept.get("notation", ""))
+        last = came.item.rpartition(".")[2]
+        return last if _fits(place.kind, last) else ""
+
+    def _usable(self, concepts: list[Document], place: Urn) -> set[str]:
+        """Return the concepts whose notation is the id of their item: none if most would have to do without."""
+
+        def key(one: Document) -> tuple[str, str]:
+            return self._beside(one["id"], place), one.get("notation", "")
+
+        there = Counter(map(key, concepts))
+        usable = {
+            one["id"]
+            for one in concepts
+            if _fits(place.kind, one.get("notation", ""))
+            and there[key(one)] == 1
+            and one["notation"] not in self._taken_beside(one["id"], place).ids
+        }
+        if 2 * len(usable) >= len(concepts):
+            return usable
+        self._slugs.add(place)  # they would have to be told apart from their ids
+        return set()
 
     def _nest(self, documents: Iterable[Document], field: str, hidden: Container[str]) -> None:
         """Remember what is first above each record, if it is in the same list, and leave out what closes a circle.
@@ -269,9 +273,12 @@ class Names:
         above: dict[str, str] = {}
         for one in documents:
             here = self._places[one["id"]]
-            known = (to for to in one.get(field, ()) if self._places.get(to) == here and to not in hidden)
-            if parent := next(known, ""):
-                above[one["id"]] = parent
+            if here.kind == "ValueList":
+                continue  # whose items have nothing above them
+            for to in one.get(field, ()):
+                if self._places.get(to) == here and to not in hidden:
+                    above[one["id"]] = to
+                    break
         safe: set[str] = set()
         for start in list(above):
             path: dict[str, None] = {}
@@ -286,54 +293,50 @@ class Names:
 
     def _new(self, cls: str, wanted: str, version: str = "1.0", *, shared: bool = False) -> Urn:
         """Return a place of our own whose id no other artefact of the class has."""
-        taken = self._artefacts.setdefault((cls, self.maintainer), _Taken())
+        taken = self._artefacts.setdefault((cls, self.maintainer), Taken())
         made = sdmx_id(wanted, letter=True)
         return Urn(cls, self.maintainer, made if shared else taken.free(made), version)
 
     def _take(self, place: Urn) -> Urn:
         self._came.add(place)
-        self._artefacts.setdefault((place.kind, place.agency), _Taken()).ids.add(place.id)
+        self._artefacts.setdefault((place.kind, place.agency), Taken()).ids.add(place.id)
         return place
 
-    def _taken_in(self, place: Urn) -> _Taken:
-        if place not in self._taken:
-            self._taken[place] = _Taken()
-        return self._taken[place]
+    def _beside(self, record_id: str, place: Urn) -> str:
+        """Return the record that the item must differ from others in: of a category, the one above it; else ""."""
+        return self._parents.get(record_id, "") if place.kind == "CategoryScheme" else ""
+
+    def _taken_beside(self, record_id: str, place: Urn) -> Taken:
+        key = place, self._beside(record_id, place)
+        found = self._taken.get(key)
+        if found is None:
+            found = self._taken[key] = Taken()
+        return found
 
     def _put(self, record_id: str, place: Urn, wanted: str, *, exact: bool = False) -> None:
         """Give a record that has no name yet an item of a scheme."""
         if record_id in self._items:
             return
         letter = place.kind in ("AgencyScheme", "ConceptScheme")
-        taken = self._taken_in(place)
+        taken = self._taken_beside(record_id, place)
         self._enter(record_id, place, taken.free(wanted if exact else sdmx_id(wanted, letter=letter)), taken)
 
-    def _enter(self, record_id: str, place: Urn, item: str, taken: _Taken) -> None:
+    def _enter(self, record_id: str, place: Urn, item: str, taken: Taken) -> None:
         taken.ids.add(item)
-        taken.count += 1
+        self._counts[place] += 1
         self._places[record_id] = place
         self._items[record_id] = item
 
 
 def _class_of(scheme: Document) -> str:
-    if scheme["id"] in CATEGORIES:
-        return "CategoryScheme"
-    return (
-        "ConceptScheme"
-        if scheme["id"] == "scheme/esms"
-        else _CLASS_OF_ROLE.get(scheme.get("role", ""), "ConceptScheme")
-    )
+    return _CLASS_OF_SCHEME.get(scheme["id"]) or _CLASS_OF_ROLE.get(scheme.get("role", ""), "ConceptScheme")
 
 
 def _fits(cls: str, item: str) -> bool:
     """Tell whether an item of a class of scheme can have an id."""
+    if cls == "ValueList":
+        return item != "" and not unwritable(item)
     return cls not in ITEMS or (_CODE if cls in ("Codelist", "CategoryScheme") else NAME).fullmatch(item) is not None
-
-
-def _version(document: Document) -> str:
-    given = document.get("version", "")
-    shown = document.get("field_visibility", {}).get("version", "public") == "public"
-    return given if shown and VERSION.fullmatch(given) else "1.0"
 
 
 def last_word(reference: str) -> str:
@@ -347,46 +350,3 @@ def last_word(reference: str) -> str:
 def _without(slug: str, owner: str) -> str:
     """Return a slug without that of what it belongs to before it."""
     return slug.removeprefix(f"{owner}-") or slug
-
-
-def _ids(reader: Reader, kind: str) -> list[str]:
-    return [one for (one,) in reader.database.rows("SELECT id FROM record WHERE kind = ? ORDER BY id", (kind,))]
-
-
-_NAMING = ("scheme", "source", "notation", "broader", "part_of", "version", "role")
-
-
-def _documents(reader: Reader, kind: str) -> Iterator[Document]:
-    """Yield, of records of a kind, the fields that names are made of and everybody may see, with their ids."""
-    rows = reader.database.stream("SELECT id, document FROM record WHERE kind = ? ORDER BY id", (kind,))
-    for record_id, text in rows:
-        document: dict[str, Any] = orjson.loads(text)
-        marks: Mapping[str, str] = document.get("field_visibility", {})
-        needed = {"scheme", "source", "role"}
-        found = {
-            name: document[name]
-            for name in _NAMING
-            if name in document and (name in needed or marks.get(name, "public") == "public")
-        }
-        found["id"] = record_id
-        yield found
-
-
-def _urns(reader: Reader) -> Iterator[tuple[str, Urn]]:
-    """Yield the records that came with a URN that everybody may see and can be written."""
-    rows = reader.database.stream("SELECT id, iri, document FROM record WHERE iri LIKE 'urn:sdmx:%' ORDER BY id")
-    for record_id, iri, text in rows:
-        marks: Mapping[str, str] = orjson.loads(text).get("field_visibility", {})
-        place = _parsed(iri) if marks.get("iri", "public") == "public" else None
-        if place:
-            yield record_id, place
-
-
-def _parsed(text: str) -> Urn | None:
-    try:
-        place = urn.parse(text)
-    except FormatError:
-        return None
-    written = VERSION.fullmatch(place.version) or _DRAFT.fullmatch(place.version)
-    whole = str(place) == text and written and NAME.fullmatch(place.id)
-    return place if whole else None

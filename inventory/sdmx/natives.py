@@ -12,7 +12,8 @@ from ...catalogue.kinds import Document, Kind, kinds
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from .annotations import mended, unwritable
 from .foreign import identity
-from .identities import ABOVE, VERSION, slug_of
+from .identities import ABOVE, slug_of
+from .naming import VERSION
 
 Texts = dict[str, str]
 

@@ -83,7 +83,7 @@ def test_a_category_that_is_mapped_to_a_topic_is_a_topic_of_the_source(catalogue
     take(catalogue, FLOW, *links, **KENYA)
     source = catalogue.reader.get("source/xy-mig-2.0")
     assert source["topics"] == ["concept/topics-labour"]
-    assert source["extra"]["sdmx"]["categories"] == [target + "OTHER"]
+    assert [one["target"] for one in source["extra"]["sdmx"]["categorisations"]] == [target + "LAB", target + "OTHER"]
 
 
 def test_who_provides_a_flow_is_its_producer(catalogue):

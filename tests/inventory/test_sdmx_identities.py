@@ -96,6 +96,27 @@ def test_categories_are_called_by_the_way_to_them_and_circles_end(tmp_path: Path
     assert {names.item(f"concept/topics-{one}") for one in "abc"} == {"A", "A.B", "A.B.C"}
 
 
+def test_categories_that_came_keep_their_ids_where_two_in_different_categories_share_one(tmp_path: Path) -> None:
+    prefix = f"{urn.PREFIX}categoryscheme."
+    ways = {"a": "POP", "b": "ECO", "c": "POP.MIG", "d": "ECO.MIG"}
+    above = {"c": ["concept/x-a"], "d": ["concept/x-b"]}
+    iris = {one: f"{prefix}Category=XY:THEMES(1.0).{way}" for one, way in ways.items()}
+    records = [concept(f"x-{one}", "x", iri=iris[one], broader=above.get(one, [])) for one in ways]
+    names = names_of(tmp_path, scheme("x", iri=f"{prefix}CategoryScheme=XY:THEMES(1.0)"), *records)
+    assert {one: names.item(f"concept/x-{one}") for one in ways} == ways
+    assert all(names.urn(f"concept/x-{one}") == iri for one, iri in iris.items())
+
+
+def test_notations_of_categories_need_to_differ_among_siblings_only(tmp_path: Path) -> None:
+    records = [
+        concept("topics-a", "topics", notation="1"),
+        concept("topics-b", "topics", notation="2"),
+        concept("topics-c", "topics", notation="1", broader=["concept/topics-b"]),
+    ]
+    names = names_of(tmp_path, scheme("topics"), *records)
+    assert [names.item(f"concept/topics-{one}") for one in "abc"] == ["1", "2", "2.1"]
+
+
 def test_a_hidden_record_is_not_in_the_way_to_another(tmp_path: Path) -> None:
     hidden = {"concept/topics-a"}
     records = [concept("topics-a", "topics"), concept("topics-b", "topics", broader=["concept/topics-a"])]
@@ -123,7 +144,7 @@ def test_a_record_that_came_with_a_urn_keeps_it_and_others_give_way(tmp_path: Pa
 
 
 def test_a_urn_that_its_kind_cannot_be_at_home_in_is_not_its_name(tmp_path: Path) -> None:
-    names = names_of(tmp_path, scheme(iri=f"{urn.PREFIX}codelist.ValueList=XY:VL(1.0)"))
+    names = names_of(tmp_path, scheme(iri=f"{urn.PREFIX}codelist.Hierarchy=XY:H(1.0)"))
     assert short(names.urn("scheme/s")) == "Codelist=KE_NCM:S(1.0)"
 
 
