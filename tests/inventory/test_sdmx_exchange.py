@@ -12,6 +12,8 @@ from orodha.catalogue.exporting import export
 from orodha.catalogue.formats import Loss, format_of
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.exchange import HISTORY, UNREPORTED
+from orodha.inventory.sdmx.facts import Facts
+from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.outside import outside
 from sdmx_told import change, content_of, message, reports
 
@@ -86,6 +88,27 @@ def test_an_empty_choice_is_refused_and_what_was_there_stays(
     with pytest.raises(UsageError, match=says):
         export(kenya, there, chosen=[chosen], format_name=format_name, overwrite=True)
     assert there.read_text() == "mine"
+
+
+@pytest.mark.parametrize("format_name", ["sdmx-ml-3.0", "sdmx-ml-3.0-metadata"])
+def test_names_and_facts_are_found_out_once_for_an_export(
+    kenya: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_name: str
+):
+    made: list[str] = []
+
+    def watch(cls: type) -> None:
+        begin = cls.__init__
+
+        def counted(self: object, *given: object) -> None:
+            made.append(cls.__name__)
+            begin(self, *given)
+
+        monkeypatch.setattr(cls, "__init__", counted)
+
+    watch(Names)
+    watch(Facts)
+    export(kenya, tmp_path / "x", chosen=[PERMITS], format_name=format_name)
+    assert sorted(made) == ["Facts", "Names"]
 
 
 def test_an_empty_catalogue_can_be_written(tmp_path: Path):
