@@ -5,6 +5,7 @@ Whoever writes a record reads the item back in the same frame, and annotates wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,8 +17,9 @@ from ...catalogue.kinds import Document
 from ...catalogue.names import kind_of
 from . import natives
 from .annotations import TYPE, Annotation, absent, is_ours, mark, read, writer
-from .foreign import agency_fields, concept_fields, identity, scheme_fields, source_fields
+from .foreign import agency_fields, concept_fields, identity, item_urn_in, scheme_fields, source_fields
 from .identities import ITEMS, last_word, slug_of
+from .kept import hold
 
 OWNERS = {"concept": "scheme", "variable": "source"}
 """The field of a kind that says whose list a record is in."""
@@ -26,6 +28,8 @@ ITSELF = frozenset(("scheme", "source", "dataset"))
 """Kinds whose records are artefacts."""
 
 _MARKS = frozenset(("id", "codes", "iris"))
+_SLUG = re.compile("[A-Za-z0-9._~-]{1,99}")
+"""Items that the ids of their records have as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,13 @@ class Frame:
     came: bool = False
     codes: str = "notation"
     _prefix: str = field(init=False, default="")
+    _came: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         prefix = f"{self.kind}/{last_word(self.owner)}-" if self.owner else f"{self.kind}/"
         object.__setattr__(self, "_prefix", prefix)
+        if self.came and self.kind == "concept" and self.place.kind in ITEMS:
+            object.__setattr__(self, "_came", self._prefix_of_came())
 
     @classmethod
     def of(cls, artefact: model.Maintainable) -> Frame:
@@ -83,6 +90,14 @@ class Frame:
         if self.codes != "notation" and self.kind == "concept":
             yield mark("codes", self.codes)
 
+    def _prefix_of_came(self) -> str:
+        """Return what the ids of records that came begin with, if short items are simply put behind it; else ""."""
+        try:
+            sample = identity(self.urn("X" * 99))
+        except FormatError:
+            return ""
+        return sample.removesuffix("X" * 99) if sample.endswith("-" + "X" * 99) else ""
+
     def id_of(self, item: str, path: str) -> str:
         """Return the record that an item is, unless it says otherwise.
 
@@ -90,6 +105,8 @@ class Frame:
             item: Its id.
             path: Its id with those of the categories that it is in.
         """
+        if self._came and _SLUG.fullmatch(path):
+            return self._came + path
         if self.came and self.kind in ("concept", "agency"):
             try:
                 return identity(self.urn(path))
@@ -99,6 +116,8 @@ class Frame:
 
     def urn(self, path: str) -> str:
         """Return the URN of an item."""
+        if self.place.kind == "ValueList":
+            return item_urn_in(str(self.place), path)
         return f"{urn.prefix(ITEMS[self.place.kind])}{self.place.scheme}.{path}"
 
     def item(self, kind: str, item: Any, path: str, above: str) -> Document:
@@ -152,6 +171,28 @@ class Frame:
         told = read(kind, annotations)
         marks = _MARKS if kind in ITSELF else ("id",)
         return {name: value for name, value in told.items() if name not in marks}
+
+    def beside(self, kind: str, fields: Document, item: Any, path: str, above: str) -> tuple[Annotation, ...]:
+        """Return the annotations that an item needs to say all of its record.
+
+        Args:
+            kind: The kind of the record.
+            fields: What the record says.
+            item, path, above: As in ``item``.
+        """
+        if self._came and kind == "concept" and self._is_all(fields, item, path, above):
+            return ()
+        return self.annotations(kind, fields, self.item(kind, item, path, above))
+
+    def _is_all(self, fields: Document, item: Any, path: str, above: str) -> bool:
+        """Tell, in less time than ``item`` takes, whether a plain item that came says all of its concept."""
+        expected: Document = {"iri": self.urn(path), "notation": item.id, "label": item.names, "scheme": self.owner}
+        if item.descriptions:
+            expected["definition"] = item.descriptions
+        if above:
+            expected["broader"] = [above]
+        plain = item.names and not item.annotations and hold(item.names) and hold(item.descriptions)
+        return bool(plain) and fields == expected
 
     def annotations(self, kind: str, fields: Document, seen: Document) -> tuple[Annotation, ...]:
         """Return the annotations for what the native places do not say of a record, or say wrongly."""
