@@ -25,6 +25,7 @@ from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.taking import documents, is_own, is_view
 from pydantic import Field
 from samples import probe_kind
+from sdmx_quick import syntaxes
 from sdmx_schemas import problems
 from sdmx_told import message
 from strategies import collections as any_collection
@@ -125,16 +126,14 @@ def spoilt(value: Any, text: str) -> Any:
 # --- Kenya
 
 
-@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize("syntax", syntaxes())
 def test_every_record_of_the_starter_comes_back_equal(kenya: Reader, syntax: str) -> None:
     content = Selection(kenya).content()
     found, _ = given_back(content, syntax)
     assert found == wanted(content)
 
 
-@pytest.mark.parametrize(
-    "syntax", [*SYNTAXES[:3], *(pytest.param(one, marks=pytest.mark.slow) for one in SYNTAXES[3:])]
-)
+@pytest.mark.parametrize("syntax", syntaxes("sdmx-ml-3.0"))
 def test_the_whole_message_of_the_starter_is_valid(kenya: Reader, syntax: str) -> None:
     data = b"".join(sdmx.written(message(Selection(kenya).content(), syntax), syntax))
     assert problems(data, sdmx.SYNTAXES[syntax]) == []
@@ -160,7 +159,7 @@ def test_a_message_is_the_same_each_time_and_dated_by_its_newest_record(kenya: R
     assert (header.sender and header.sender.id, header.names) == ("KE_NCM", {"en": "Kenya"})
 
 
-@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize("syntax", syntaxes("sdmx-ml-3.0"))
 @pytest.mark.parametrize(
     "chosen",
     [("concept",), ("variable",), ("concept/topics-asylum", "area"), ("scheme",), ("agency", "source")],
@@ -293,7 +292,7 @@ def schemes(draw: st.DrawFn) -> list[Document]:
     return records[draw(st.integers(0, 1)) :]
 
 
-@pytest.mark.parametrize("syntax", SYNTAXES)
+@pytest.mark.parametrize("syntax", syntaxes("sdmx-ml-3.0"))
 @settings(FEW, max_examples=40)
 @given(records=schemes())
 def test_schemes_of_any_sort_come_back_equal(blank: Path, syntax: str, records: list[Document]) -> None:
