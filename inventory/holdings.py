@@ -16,6 +16,7 @@ from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
 from .gaps import ABOUT, gaps_among, mapped_terms, one_a_name
+from .named import Named, Permission
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
 """Kinds whose texts answer a question about holdings."""
@@ -45,21 +46,6 @@ _WEIGHT = {"source": 1.0, "variable": 0.95, "dataset": 0.9, "concept": 0.85, "in
 
 MEANT_AS_TERM = MEANT * _WEIGHT["concept"]
 """From this score on, the terms are followed that are mapped to a term: what it is called elsewhere."""
-
-
-class Named(NamedTuple):
-    """A record by id and label."""
-
-    id: str
-    label: str
-
-
-class Permission(NamedTuple):
-    """An agreement that covers a source, and how far it is."""
-
-    id: str
-    label: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.pages import page, table, write_sheet
 from ..catalogue.reader import Reader
-from .holdings import Named
+from .named import Named
 
 
 class Dimension(NamedTuple):
