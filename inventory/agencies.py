@@ -63,6 +63,9 @@ class Agency(Record, kind="agency", rdf=("org:FormalOrganization", "foaf:Agent")
     members: Annotated[
         list[Ref], Means("org:hasMember", "Agencies, or areas, that are members of it.", to=("agency", "area"))
     ] = Field(default_factory=list)
+    works_at: Annotated[
+        list[Ref], Means("orodha:worksAt", "Border points where it has staff or systems.", to="area")
+    ] = Field(default_factory=list)
     functions: Annotated[LangText, Means("org:purpose", "What it does, as far as migration goes.")] = Field(
         default_factory=dict
     )

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..catalogue.record import Date, Iri, LangText, LangTexts, Means, Part, Record, Ref, Rule, Text
+from ..catalogue.record import Date, Duration, Iri, LangText, LangTexts, Means, Part, Record, Ref, Rule, Text
+from .sources import PersonalData
 
 
 class StatusChange(Part, rdf=("prov:Activity",)):
@@ -15,6 +16,15 @@ class StatusChange(Part, rdf=("prov:Activity",)):
     status: Annotated[Text, Means("orodha:status", "The status reached.")]
     date: Annotated[Date, Means("dct:date", "When.")]
     note: Annotated[Text | None, Means("rdfs:comment", "By what.")] = None
+
+
+class MonitoringNote(Part, rdf=("orodha:MonitoringNote",)):
+    """What was seen, on one day, of how an agreement is kept."""
+
+    date: Annotated[Date | None, Means("dct:date", "When it was seen.")] = None
+    by: Annotated[Ref | None, Means("dct:creator", "Who saw it.", to="agency")] = None
+    text: Annotated[LangText, Means("dct:description", "What was seen.")]
+    document: Annotated[Ref | None, Means("foaf:page", "Where it is written.", to="document")] = None
 
 
 class Agreement(
@@ -50,9 +60,36 @@ class Agreement(
     signed: Annotated[Date | None, Means("dct:dateAccepted", "When it was signed.")] = None
     effective: Annotated[Date | None, Means("dct:valid", "First day in force, inclusive.")] = None
     expires: Annotated[Date | None, Means("orodha:expires", "Last day in force, inclusive.")] = None
+    renewal: Annotated[
+        Literal["automatic", "by agreement", "none"] | None,
+        Means("orodha:renewal", "How it goes on after its last day."),
+    ] = None
+    notice: Annotated[
+        Duration | None, Means("orodha:notice", "How long before its end notice is due, ISO 8601: P6M.")
+    ] = None
+    replaces: Annotated[Ref | None, Means("dct:replaces", "The one that it renews.", to="agreement")] = None
+    review_cycle: Annotated[
+        Duration | None, Means("orodha:reviewCycle", "How often its keeping is looked at, ISO 8601: P1Y.")
+    ] = None
+    last_review: Annotated[Date | None, Means("orodha:lastReview", "When its keeping was last looked at.")] = None
     covers: Annotated[
         list[Ref],
         Means("odrl:target", "Sources and variables that it covers.", to=("source", "variable"), need="recommended"),
+    ] = Field(default_factory=list)
+    areas: Annotated[list[Ref], Means("dct:spatial", "Border points and areas that it concerns.", to="area")] = Field(
+        default_factory=list
+    )
+    personal_data: Annotated[
+        PersonalData | None,
+        Means("orodha:coversPersonalData", "The most identifying data that may pass under it."),
+    ] = None
+    excludes: Annotated[
+        list[Ref],
+        Means(
+            "orodha:excludes",
+            "To whom, or what, it forbids to be given.",
+            to=("agency", "area", "source", "variable"),
+        ),
     ] = Field(default_factory=list)
     topics: Annotated[list[Ref], Means("dcat:theme", "What it is about.", to="concept", scheme="topics")] = Field(
         default_factory=list
@@ -64,6 +101,15 @@ class Agreement(
     purposes: Annotated[LangTexts, Means("orodha:permittedPurpose", "What the data may be used for.")] = Field(
         default_factory=dict
     )
+    purpose_codes: Annotated[
+        list[Ref],
+        Means(
+            "odrl:purpose",
+            "Purposes for which the data may be used, as codes.",
+            to="concept",
+            scheme="sharing-purposes",
+        ),
+    ] = Field(default_factory=list)
     recipients: Annotated[
         list[Ref], Means("odrl:assignee", "Who may receive data under it.", to=("agency", "area"))
     ] = Field(default_factory=list)
@@ -75,6 +121,9 @@ class Agreement(
     monitoring: Annotated[LangText, Means("orodha:monitoring", "How it is kept, as last seen.")] = Field(
         default_factory=dict
     )
+    reports: Annotated[
+        list[MonitoringNote], Means("orodha:monitoringNote", "What was seen of its keeping, newest last.")
+    ] = Field(default_factory=list)
 
 
 class Law(Record, kind="law", rdf=("eli:LegalResource",), label="title"):

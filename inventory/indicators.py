@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..catalogue.record import LangText, Means, Record, Ref, Text
+from ..catalogue.record import LangText, Means, Record, Ref, Text, YesNo
 
 
 class Indicator(Record, kind="indicator", rdf=("qb:MeasureProperty", "skos:Concept"), label="name"):
@@ -33,6 +33,15 @@ class Indicator(Record, kind="indicator", rdf=("qb:MeasureProperty", "skos:Conce
     ] = Field(default_factory=list)
     custodian: Annotated[Ref | None, Means("orodha:custodian", "The agency in charge of it.", to="agency")] = None
     country: Annotated[Ref | None, Means("dct:spatial", "The country, where it is a national one.", to="area")] = None
+    required_by: Annotated[
+        list[Ref],
+        Means("orodha:requiredBy", "Agencies and agreements that demand it.", to=("agency", "agreement")),
+    ] = Field(default_factory=list)
+    priority: Annotated[YesNo | None, Means("orodha:priority", "Whether it is a priority indicator.")] = None
+    measures: Annotated[
+        Ref | None,
+        Means("orodha:nationalOf", "The regional indicator that this national one answers.", to="indicator"),
+    ] = None
     latest: Annotated[LangText, Means("orodha:latestFigure", "The last figure reported, with its period.")] = Field(
         default_factory=dict
     )

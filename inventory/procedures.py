@@ -13,7 +13,20 @@ class Step(Part, rdf=("prov:Plan",)):
     """One task of a procedure, with who does it (RACI)."""
 
     task: Annotated[
-        Literal["collect", "clean", "validate", "analyse", "disseminate", "update", "coordinate", "share", "train"],
+        Literal[
+            "collect",
+            "clean",
+            "validate",
+            "analyse",
+            "disseminate",
+            "update",
+            "coordinate",
+            "share",
+            "train",
+            "adopt",
+            "host",
+            "report",
+        ],
         Means("dct:type", "What is done."),
     ]
     text: Annotated[LangText, Means("dct:description", "What is done, in words.")] = Field(default_factory=dict)
@@ -31,6 +44,34 @@ class Step(Part, rdf=("prov:Plan",)):
     )
     source: Annotated[Ref | None, Means("orodha:inputSource", "The source that goes in.", to="source")] = None
     deadline: Annotated[Text | None, Means("orodha:deadline", "By when: a date or a recurrence.")] = None
+    number: Annotated[Text | None, Means("orodha:stepNumber", "Its number: 3, 3.1; versions are compared by it.")] = (
+        None
+    )
+    due: Annotated[Date | None, Means("orodha:due", "The first last day, inclusive.")] = None
+    recurrence: Annotated[Duration | None, Means("orodha:recurrence", "How often it comes back, ISO 8601.")] = None
+
+
+class Endorsement(Part, rdf=("orodha:Endorsement",)):
+    """One endorsement of a procedure."""
+
+    level: Annotated[Literal["technical", "official"], Means("orodha:endorsement", "The level that endorsed it.")]
+    date: Annotated[Date | None, Means("dct:date", "When.")] = None
+    by: Annotated[Ref | None, Means("orodha:endorser", "Who endorsed it.", to="agency")] = None
+    document: Annotated[Ref | None, Means("foaf:page", "Where it is written.", to="document")] = None
+    note: Annotated[LangText, Means("rdfs:comment", "What else is known of it.")] = Field(default_factory=dict)
+
+
+class Review(Part, rdf=("prov:Activity",)):
+    """One review of a procedure; open until it has a date of closing."""
+
+    opened: Annotated[Date, Means("prov:startedAtTime", "When it was opened.")]
+    closed: Annotated[Date | None, Means("prov:endedAtTime", "When it was closed; an open one has none.")] = None
+    by: Annotated[Ref | None, Means("prov:wasAssociatedWith", "Who reviews.", to="agency")] = None
+    outcome: Annotated[
+        Literal["unchanged", "revised", "withdrawn"] | None, Means("orodha:outcome", "What came of it.")
+    ] = None
+    version: Annotated[Text | None, Means("dcat:version", "The version that came of it.")] = None
+    note: Annotated[LangText, Means("rdfs:comment", "What was found.")] = Field(default_factory=dict)
 
 
 class Procedure(Record, kind="procedure", rdf=("prov:Plan",), label="title"):
@@ -50,6 +91,14 @@ class Procedure(Record, kind="procedure", rdf=("prov:Plan",), label="title"):
     last_review: Annotated[Date | None, Means("orodha:lastReview", "When it was last reviewed.")] = None
     description: Annotated[LangText, Means("dct:description", "What it rules.")] = Field(default_factory=dict)
     steps: Annotated[list[Step], Means("orodha:step", "Its tasks, in order.")] = Field(default_factory=list)
+    endorsements: Annotated[
+        list[Endorsement], Means("orodha:endorsedBy", "Who endorsed it, when and at which level.")
+    ] = Field(default_factory=list)
+    reviews: Annotated[list[Review], Means("orodha:review", "Each review; one without a day of closing is open.")] = (
+        Field(default_factory=list)
+    )
+    replaces: Annotated[Ref | None, Means("dct:replaces", "The version before.", to="procedure")] = None
+    document: Annotated[Ref | None, Means("foaf:page", "Its text.", to="document")] = None
 
 
 class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
@@ -57,9 +106,15 @@ class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
 
     text: Annotated[LangText, Means("dct:description", "What is done.", search="title")]
     type: Annotated[
-        Literal["implementation", "next step", "deliverable", "deadline", "road map", "programme", "challenge"],
+        Literal[
+            "implementation", "next step", "deliverable", "deadline", "road map", "programme", "challenge", "threat"
+        ],
         Means("dct:type", "What sort of entry it is."),
     ] = "implementation"
+    gap: Annotated[
+        Literal["data", "reporting", "financial", "geographic", "capacity"] | None,
+        Means("orodha:gapKind", "The kind of gap that a challenge tells of (PARIS21)."),
+    ] = None
     objectives: Annotated[
         list[Ref],
         Means("orodha:gcmObjective", "Objectives of the Global Compact that it serves.", to="concept", scheme="gcm"),
@@ -81,6 +136,9 @@ class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
     status: Annotated[
         Literal["planned", "under way", "done", "reported"] | None, Means("orodha:actionStatus", "How far it is.")
     ] = None
+    done_on: Annotated[list[Date], Means("orodha:doneOn", "Days on which a recurring one was met.")] = Field(
+        default_factory=list
+    )
     start: Annotated[Date | None, Means("schema:startDate", "First day, inclusive.")] = None
     due: Annotated[Date | None, Means("orodha:due", "Last day, inclusive.")] = None
     recurrence: Annotated[Duration | None, Means("orodha:recurrence", "How often it comes back, ISO 8601.")] = None

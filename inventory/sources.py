@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ..catalogue.record import Date, Integer, Iri, LangText, LangTexts, Means, Part, Record, Ref, Text, YesNo
+from ..catalogue.record import Date, Duration, Integer, Iri, LangText, LangTexts, Means, Part, Record, Ref, Text, YesNo
 
 PersonalData = Literal["none", "aggregate", "pseudonymised", "identifiable", "unknown"]
 """How far data can be traced to a person; ``unknown`` where a partner's catalogue does not say."""
@@ -44,6 +44,44 @@ class Distribution(Part, rdf=("dcat:Distribution",)):
     download_url: Annotated[Iri | None, Means("dcat:downloadURL", "The file itself.")] = None
     size: Annotated[Integer | None, Means("dcat:byteSize", "Size in bytes.", form="non-negative"), Field(ge=0)] = None
     licence: Annotated[Iri | None, Means("dct:license", "Its licence.", range=("dct:LicenseDocument",))] = None
+
+
+class ImpactAssessment(Part, rdf=("dpv:ImpactAssessment",)):
+    """Whether the risks of processing to persons were assessed (Data Protection Act of Kenya, section 31)."""
+
+    status: Annotated[
+        Literal["needed", "under way", "done", "not needed"],
+        Means("orodha:assessmentStatus", "How far the assessment is."),
+    ]
+    date: Annotated[Date | None, Means("dct:date", "When it was done.")] = None
+    assessor: Annotated[Ref | None, Means("orodha:assessor", "Who assessed.", to="agency")] = None
+    document: Annotated[Ref | None, Means("foaf:page", "Its report.", to="document")] = None
+    submitted: Annotated[Date | None, Means("dct:dateSubmitted", "When the supervisor of data got it.")] = None
+    note: Annotated[LangText, Means("rdfs:comment", "What it found, or why none is needed.")] = Field(
+        default_factory=dict
+    )
+
+
+class Transfer(Part, rdf=("orodha:Transfer",)):
+    """Data on persons that go abroad or come from there, and what lets them."""
+
+    to: Annotated[Ref, Means("dpv:hasRecipient", "Who gets the data: agency or country.", to=("agency", "area"))]
+    mechanism: Annotated[
+        Ref | None,
+        Means("orodha:transferMechanism", "What lets them pass.", to="concept", scheme="transfer-mechanisms"),
+    ] = None
+    direction: Annotated[
+        Literal["out", "in"], Means("orodha:direction", "Whether data go out or come in.", unstated="out")
+    ] = "out"
+    agreement: Annotated[
+        Ref | None, Means("orodha:underAgreement", "The agreement under which they pass.", to="agreement")
+    ] = None
+    purpose: Annotated[LangText, Means("orodha:transferPurpose", "What they are sent for.")] = Field(
+        default_factory=dict
+    )
+    since: Annotated[Date | None, Means("dcat:startDate", "First day, inclusive.")] = None
+    until: Annotated[Date | None, Means("dcat:endDate", "Last day, inclusive.")] = None
+    document: Annotated[Ref | None, Means("foaf:page", "Where it is written.", to="document")] = None
 
 
 class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), label="title"):
@@ -186,6 +224,38 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
         list[Ref],
         Means("dpv:hasSensitivityLevel", "Sensitive categories in it.", to="concept", scheme="sensitive"),
     ] = Field(default_factory=list)
+    lawful_bases: Annotated[
+        list[Ref],
+        Means(
+            "dpv:hasLegalBasis",
+            "Why the law lets the data on persons be processed.",
+            to="concept",
+            scheme="lawful-bases",
+        ),
+    ] = Field(default_factory=list)
+    impact_assessment: Annotated[
+        ImpactAssessment | None, Means("dpv:hasImpactAssessment", "Whether the risks to persons were assessed.")
+    ] = None
+    hosted_in: Annotated[
+        Ref | None,
+        Means("orodha:hostedIn", "The country where the data are kept, where not that of the holder.", to="area"),
+    ] = None
+    transfers: Annotated[
+        list[Transfer],
+        Means(
+            "orodha:transfer",
+            "Data on persons that go abroad, or are kept there, and by what means.",
+            visibility="partner",
+        ),
+    ] = Field(default_factory=list)
+    children: Annotated[YesNo | None, Means("orodha:holdsChildren", "Whether it holds data on children.")] = None
+    security_use: Annotated[
+        YesNo | None,
+        Means("orodha:securityUse", "Whether it serves intelligence or criminal matters.", visibility="partner"),
+    ] = None
+    retention: Annotated[
+        Duration | None, Means("orodha:retention", "How long records on persons are kept, ISO 8601: P10Y.")
+    ] = None
     contact: Annotated[
         Text | None,
         Means(
@@ -200,6 +270,10 @@ class DataSource(Record, kind="source", rdf=("dcat:Dataset", "dcat:Resource"), l
     validated_by: Annotated[Ref | None, Means("orodha:validatedBy", "The agency that validated it.", to="agency")] = (
         None
     )
+    validation_cycle: Annotated[
+        Duration | None,
+        Means("orodha:validationCycle", "How often its data are to be validated, ISO 8601; a year if left out."),
+    ] = None
     quality: Annotated[LangText, Means("orodha:qualityNote", "What is known of its quality.")] = Field(
         default_factory=dict
     )
