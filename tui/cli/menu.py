@@ -30,6 +30,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "holds": Entry("holding", "holds_command", "Who holds data on something, and what is in the way."),
         "matrix": Entry("holding", "matrix_command", "The overview table, on screen or as a spreadsheet."),
     },
+    "Agreements and rules": {
+        "raci": Entry("procedures", "raci_command", "Who does what under procedures, and which roles are missing."),
+    },
     "What words mean": {
         "compare": Entry("comparing", "compare_command", "Whether two countries mean the same by a word, and why."),
         "diff": Entry("releasing", "diff_command", "What changed between two releases of a vocabulary."),

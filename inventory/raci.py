@@ -1,0 +1,267 @@
+"""Who does what under procedures: the RACI table, and the roles that nobody has or too many have.
+
+Responsible does a task, accountable answers for it, consulted is asked, informed is told. Nothing is guessed: a step
+for which no document names anybody stays empty, and a role given to a group without members is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..catalogue.reader import Document, Reader
+from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
+from ..catalogue.wording import counted, first_few, listed
+from .cited import cited
+from .named import Named, named
+from .tables import Table
+
+LETTERS: Mapping[str, str] = {"R": "responsible", "A": "accountable", "C": "consulted", "I": "informed"}
+"""The field of a step behind each letter."""
+
+LEADS = ("analyse", "disseminate", "coordinate", "update")
+"""Tasks that one agency leads; others (collecting, training) are for many to do side by side."""
+
+OWN_DATA = ("clean", "validate")
+"""Tasks that agencies do on data of their own."""
+
+EMPTY = "·"
+
+
+class Task(NamedTuple):
+    """One step of a procedure with who has which role in it.
+
+    Attributes:
+        procedure: The procedure.
+        number: The number that the step has, else its place in the list, counted from 1.
+        task: What is done: "collect", "validate".
+        text: What is done, in words.
+        source: The source that goes in, or None.
+        roles: Agencies by letter; those of ``LETTERS`` all are there.
+    """
+
+    procedure: Named
+    number: str
+    task: str
+    text: str
+    source: Named | None
+    roles: Mapping[str, tuple[Named, ...]]
+
+    @property
+    def label(self) -> str:
+        """The step in a word or two: "3 validate"."""
+        return f"{self.number} {self.task}"
+
+    def letters(self, agency: str) -> str:
+        """Return the letters of an agency in the step: "RA", "" for none."""
+        return "".join(letter for letter, those in self.roles.items() if any(one.id == agency for one in those))
+
+
+class RoleFinding(NamedTuple):
+    """Something that is wrong with roles.
+
+    Attributes:
+        rule: A short name for it: "nobody-accountable".
+        procedure: The procedure that it is about; its id is "" for the catalogue as a whole.
+        text: It in a sentence without its full stop.
+    """
+
+    rule: str
+    procedure: Named
+    text: str
+
+
+def procedures_named(reader: Reader, names: Sequence[str] = ()) -> list[Document]:
+    """Return some procedures in the order they were named in, or all of them by label.
+
+    Raises:
+        NotFound: There is no such procedure.
+    """
+    if names:
+        return [reader.get(reader.resolve(one, ("procedure",))) for one in names]
+    return list(reader.records("procedure"))
+
+
+def tasks(reader: Reader, procedures: Sequence[Document]) -> tuple[Task, ...]:
+    """Return the steps of procedures with who has which role, in their order.
+
+    Agencies are called by their short form where they have one. One that is not in the catalogue is called by its id.
+    """
+    steps = [(one, place, step) for one in procedures for place, step in enumerate(one.get("steps", ()), 1)]
+    agencies = {name for *_, step in steps for field in LETTERS.values() for name in step.get(field, ())}
+    called = _short_names(reader, agencies)
+    sources = named(reader, [step.get("source", "") for *_, step in steps])
+    return tuple(
+        Task(
+            Named(one["id"], in_language(one["title"], DEFAULT_LANGUAGE)),
+            step.get("number") or str(place),
+            step["task"],
+            in_language(step.get("text", {}), DEFAULT_LANGUAGE),
+            sources.get(step.get("source", "")),
+            {letter: tuple(called[name] for name in step.get(field, ())) for letter, field in LETTERS.items()},
+        )
+        for one, place, step in steps
+    )
+
+
+def _short_names(reader: Reader, ids: Iterable[str]) -> dict[str, Named]:
+    found = named(reader, ids)
+    for one in reader.some(sorted(found)):
+        found[one["id"]] = Named(one["id"], one.get("acronym") or found[one["id"]].label)
+    return found
+
+
+def raci(steps: Sequence[Task], by: str = "task", remarks: Sequence[str] = ()) -> Table:
+    """Return roles as a table.
+
+    Args:
+        steps: The steps.
+        by: "task": a row a step, a column an agency; "agency": a row an agency, a column a letter.
+        remarks: Sentences to put below it.
+    """
+    several = len({one.procedure.id for one in steps}) > 1
+    rows, ids, head = _by_agency(steps, several) if by == "agency" else _by_task(steps, several)
+    return Table("Who does what", head, tuple(rows), tuple(remarks), tuple(ids))
+
+
+_Rows = tuple[list[tuple[str, ...]], list[tuple[str, ...]], tuple[str, ...]]
+
+
+def agencies_of(steps: Iterable[Task]) -> list[Named]:
+    """Return the agencies that have a role in some steps, those with the most roles first."""
+    counts: dict[Named, int] = {}
+    for step in steps:
+        for those in step.roles.values():
+            for one in those:
+                counts[one] = counts.get(one, 0) + 1
+    return sorted(counts, key=lambda one: (-counts[one], one.label, one.id))
+
+
+def _by_task(steps: Sequence[Task], several: bool) -> _Rows:
+    agencies = agencies_of(steps)
+    doubled = len({one.label for one in agencies}) < len(agencies)
+    heads = [one.id if doubled else one.label for one in agencies]
+    rows: list[tuple[str, ...]] = []
+    for step in steps:
+        where = (step.procedure.id.partition("/")[2],) if several else ()
+        rows.append((*where, step.label, *(step.letters(one.id) or EMPTY for one in agencies)))
+    ids = [(step.procedure.id, *((step.source.id,) if step.source else ())) for step in steps]
+    return rows, ids, (*(("procedure",) if several else ()), "step", *heads)
+
+
+def _by_agency(steps: Sequence[Task], several: bool) -> _Rows:
+    agencies = agencies_of(steps)
+    rows: list[tuple[str, ...]] = []
+    for agency in agencies:
+        cells = [
+            ", ".join(_step_name(step, several) for step in steps if letter in step.letters(agency.id)) or EMPTY
+            for letter in LETTERS
+        ]
+        rows.append((agency.label, *cells))
+    return rows, [(one.id,) for one in agencies], ("agency", *LETTERS.values())
+
+
+def _step_name(step: Task, several: bool) -> str:
+    return f"{step.procedure.id.partition('/')[2]} {step.label}" if several else step.label
+
+
+def role_findings(reader: Reader, procedures: Sequence[Document]) -> Iterator[RoleFinding]:
+    """Yield what is wrong with the roles of procedures: missing ones, double ones, and ones that reach nobody."""
+    steps = tasks(reader, procedures)
+    for one in procedures:
+        own = [step for step in steps if step.procedure.id == one["id"]]
+        here = Named(one["id"], in_language(one["title"], DEFAULT_LANGUAGE))
+        if own:
+            yield from _missing(here, own)
+            yield from _unknown(reader, here, own)
+        else:
+            yield RoleFinding("no-steps", here, "has no steps: nobody is given a task")
+    yield from _two_leads(steps)
+    yield from _groups(reader, steps)
+    yield from _not_validated(reader)
+
+
+def _missing(here: Named, steps: Sequence[Task]) -> Iterator[RoleFinding]:
+    for letter, rule in (("R", "nobody-responsible"), ("A", "nobody-accountable")):
+        if bare := [step.label for step in steps if not step.roles[letter]]:
+            yield RoleFinding(rule, here, f"nobody is {LETTERS[letter]} for {listed(bare)}")
+    if not any(step.roles["C"] or step.roles["I"] for step in steps):
+        yield RoleFinding("nobody-asked", here, "nobody is consulted or informed in any step")
+    for step in steps:
+        for letter, those in step.roles.items():
+            if twice := sorted({one.label for one in those if those.count(one) > 1}):
+                text = f"{listed(twice)} stands twice as {LETTERS[letter]} in {step.label}"
+                yield RoleFinding("role-twice", here, text)
+        if len(step.roles["A"]) > 1:
+            text = f"{listed([one.label for one in step.roles['A']])} are both accountable for {step.label}"
+            yield RoleFinding("two-accountable", here, text)
+
+
+def _unknown(reader: Reader, here: Named, steps: Sequence[Task]) -> Iterator[RoleFinding]:
+    ids = [one.id for one in agencies_of(steps)]
+    known = reader.labels(ids)
+    for one in sorted(set(ids) - set(known)):
+        yield RoleFinding("unknown-agency", here, f"unknown agency {one}")
+
+
+def _two_leads(steps: Sequence[Task]) -> Iterator[RoleFinding]:
+    """Yield tasks on the same source that different agencies answer for, in two procedures or steps."""
+    leads: dict[tuple[str, str], dict[Named, Task]] = {}
+    for step in steps:
+        if step.task in LEADS:
+            key = (step.task, step.source.id if step.source else "")
+            for one in step.roles["A"] or step.roles["R"]:
+                leads.setdefault(key, {}).setdefault(one, step)
+    for (task, source), found in leads.items():
+        if len(found) > 1 and len({(step.procedure.id, step.number) for step in found.values()}) > 1:
+            told = [f"{one.label} ({step.procedure.id}, step {step.number})" for one, step in found.items()]
+            text = f"{counted(len(found), 'agency')} lead {task}{' of ' + source if source else ''}: {listed(told)}"
+            yield RoleFinding("two-leads", Named("", ""), text)
+
+
+def _groups(reader: Reader, steps: Sequence[Task]) -> Iterator[RoleFinding]:
+    """Yield agencies that are to see to data of their own, and have none, nor members who could."""
+    given: dict[Named, list[Task]] = {}
+    for step in steps:
+        if step.task in OWN_DATA:
+            for one in step.roles["R"]:
+                given.setdefault(one, []).append(step)
+    for agency, own in given.items():
+        if not _reaches_somebody(reader, agency.id):
+            told = listed([step.label for step in own])
+            text = f"{agency.label} is to do {told}, but has no members and holds no source: no agency is named"
+            yield RoleFinding("group-without-members", own[0].procedure, text)
+
+
+def _reaches_somebody(reader: Reader, agency: str) -> bool:
+    there = "SELECT 1 FROM record JOIN link ON subject = key WHERE id = ? AND field = 'members'"
+    back = "SELECT 1 FROM link WHERE object = ? AND field IN ('parent', 'holder', 'producers', 'compiler')"
+    value = reader.database.value
+    return value(f"{there} LIMIT 1", (agency,)) is not None or value(f"{back} LIMIT 1", (agency,)) is not None
+
+
+def _not_validated(reader: Reader) -> Iterator[RoleFinding]:
+    total = reader.count("source")
+    validated = reader.database.value(
+        "SELECT count(DISTINCT subject) FROM link JOIN record ON key = subject"
+        " WHERE field = 'validated_by' AND +kind = 'source'"
+    )
+    if total > validated:
+        text = f"nobody is named to validate {total - validated} of {counted(total, 'source')}"
+        yield RoleFinding("source-no-validator", Named("", ""), text)
+
+
+def remarks(reader: Reader, procedures: Sequence[Document], found: Sequence[RoleFinding]) -> list[str]:
+    """Return what stands below a RACI table: the letters, what was found, and which documents assign the steps."""
+    several = len(procedures) > 1
+    bare = [one.procedure.id for one in found if one.rule == "no-steps"]
+    lines = ["R responsible  A accountable  C consulted  I informed"]
+    for one in found:
+        if not (several and one.rule == "no-steps"):
+            where = f"{one.procedure.id}: " if several and one.procedure.id else ""
+            lines.append(f"Found: {where}{one.text}.")
+    if several and bare:
+        lines.append(f"Found: {counted(len(bare), 'procedure')} without steps: {first_few(bare, 20)}.")
+    cites = cited(reader, {one["id"]: ["steps"] for one in procedures if one.get("steps")})
+    places = dict.fromkeys(str(one) for those in cites.values() for one in those)
+    return [*lines, *(f"From: {one}." for one in places)]

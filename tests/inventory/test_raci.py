@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.errors import NotFound
+from orodha.catalogue.reader import Reader
+from orodha.inventory.raci import procedures_named, raci, remarks, role_findings, tasks
+
+SOP = "procedure/ke-sop-data"
+
+
+def cells(reader: Reader, name: str = SOP):
+    table = raci(tasks(reader, procedures_named(reader, [name])))
+    return {row[0]: dict(zip(table.head, row, strict=True)) for row in table.rows}
+
+
+def found(reader: Reader, *names: str):
+    return {(one.rule, one.text) for one in role_findings(reader, procedures_named(reader, names))}
+
+
+def add(catalogue: Catalogue, slug: str, *steps: dict[str, object]) -> str:
+    name = f"procedure/{slug}"
+    catalogue.put_all([({"id": name, "title": {"en": slug}, "steps": list(steps)}, [])])
+    return name
+
+
+def test_each_agency_validates_its_own_and_the_mechanism_leads_the_analysis(kenya: Reader):
+    rows = cells(kenya)
+    assert (rows["3 validate"]["MDAs"], rows["3 validate"]["NCM"]) == ("RA", "·")
+    assert (rows["4 analyse"]["NCM"], rows["5 disseminate"]["NCM"]) == ("RA", "RA")
+
+
+def test_a_step_that_nobody_is_named_for_stays_empty(kenya: Reader):
+    assert set(cells(kenya)["12 share"].values()) == {"12 share", "·"}
+
+
+def test_missing_roles_are_found(kenya: Reader):
+    rules = {rule for rule, _ in found(kenya, SOP)}
+    assert {"nobody-responsible", "nobody-accountable", "nobody-asked"} <= rules
+    assert ("source-no-validator", "nobody is named to validate 52 of 52 sources") in found(kenya)
+
+
+def test_a_group_without_members_is_found(kenya: Reader):
+    assert any(rule == "group-without-members" and text.startswith("MDAs ") for rule, text in found(kenya, SOP))
+
+
+def test_by_agency_a_row_says_what_it_does(kenya: Reader):
+    table = raci(tasks(kenya, procedures_named(kenya, [SOP])), "agency")
+    row = next(row for row in table.rows if row[0] == "MDAs")
+    assert row[2] == "2 clean, 3 validate"
+
+
+def test_remarks_name_the_documents(kenya: Reader):
+    chosen = procedures_named(kenya, [SOP])
+    assert any(line.startswith("From: MIEUX") for line in remarks(kenya, chosen, []))
+
+
+def test_an_unknown_procedure_is_an_error(kenya: Reader):
+    with pytest.raises(NotFound):
+        procedures_named(kenya, ["ke-sop-dta"])
+
+
+def test_two_leads_of_a_task_are_found_and_the_same_lead_twice_is_not(catalogue: Catalogue):
+    own = {"task": "analyse", "responsible": ["agency/ke-ncm"]}
+    add(catalogue, "same", own)
+    assert not any(rule == "two-leads" for rule, _ in found(catalogue.reader))
+    add(catalogue, "other", {"task": "analyse", "responsible": ["agency/ke-knbs"]})
+    told = [text for rule, text in found(catalogue.reader) if rule == "two-leads"]
+    assert len(told) == 1 and "lead analyse" in told[0] and "KNBS" in told[0]
+
+
+def test_an_agency_that_is_not_there_is_named_as_unknown(catalogue: Catalogue):
+    name = add(catalogue, "strange", {"task": "clean", "responsible": ["agency/ke-nobody"]})
+    assert ("unknown-agency", "unknown agency agency/ke-nobody") in found(catalogue.reader, name)
+
+
+def test_two_that_answer_for_one_step_are_found(catalogue: Catalogue):
+    name = add(catalogue, "both", {"task": "clean", "accountable": ["agency/ke-ncm", "agency/ke-knbs"]})
+    assert any(rule == "two-accountable" for rule, _ in found(catalogue.reader, name))
+
+
+def test_a_table_of_no_steps_has_no_rows(kenya: Reader):
+    assert raci(()).rows == ()
