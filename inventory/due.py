@@ -1,0 +1,363 @@
+"""What is due, and what is overdue: last days of agreements, reviews, validations, actions and promised outputs.
+
+A date that is known to the month or the year is met until its last day. What comes again and again is overdue from the
+first time on of which nobody has recorded that it was done; it is one line, that says how many times were missed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ..catalogue.reader import Document, Reader
+from ..catalogue.wording import counted
+from .dates import Span, first_day, last_day, occurrences, span
+from .named import Named, named
+
+Kind = Literal["expiry", "notice", "review", "validation", "action", "output", "step"]
+
+OPEN = ("planned", "under way")
+"""Statuses of an action that is still to be done."""
+
+OVER = ("idea", "draft", "expired")
+"""Statuses of an agreement that is not, or no longer, kept: nothing of it is due."""
+
+YEARLY = "P1Y"
+"""How often a source is to be validated of which nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due.
+
+    Attributes:
+        on: The last day that it may be done on.
+        written: The date as the record has it: "2020-02".
+        kind: What sort of thing.
+        what: What is due, as a person says it.
+        record: The record that says so.
+        who: Who is to do it; empty where nobody is named.
+        missed: How many times it was missed, 1 for what comes once; 0 if it is still ahead.
+        following: The next time after the day of the question, of what comes again; else "".
+        also: Other records that tell of the same thing.
+        modified: When the record was changed last, as the catalogue writes times.
+    """
+
+    on: dt.date
+    written: str
+    kind: Kind
+    what: str
+    record: Named
+    who: tuple[Named, ...] = ()
+    missed: int = 0
+    following: str = ""
+    also: tuple[Named, ...] = ()
+    modified: str = ""
+
+    def late(self, on: dt.date) -> int:
+        """Return by how many days it is late; negative while there is time."""
+        return (on - self.on).days
+
+    def lateness(self, on: dt.date) -> str:
+        """Return how late it is, in words: "12 days late", "today", "in 3 days"."""
+        late = self.late(on)
+        if not late:
+            return "today"
+        return f"{counted(late, 'day')} late" if late > 0 else f"in {counted(-late, 'day')}"
+
+    @property
+    def note(self) -> str:
+        """What else there is to say: how often it was missed, when it comes next, what else tells of it."""
+        parts = [f"{counted(self.missed, 'time')} not recorded as done"] if self.missed and self.following else []
+        parts += [f"next {self.following}"] if self.following else []
+        parts += [f"also {', '.join(each.id for each in self.also)}"] if self.also else []
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """All that is due until a day, the oldest first.
+
+    Attributes:
+        on: The day of the question.
+        until: The last day looked at, inclusive.
+        items: What is due.
+        undated: Open actions of which nobody said when.
+        never: How many sources nobody has validated yet.
+    """
+
+    on: dt.date
+    until: dt.date
+    items: tuple[Due, ...]
+    undated: tuple[Named, ...]
+    never: int
+
+    @property
+    def overdue(self) -> tuple[Due, ...]:
+        """What should have been done before the day of the question."""
+        return tuple(one for one in self.items if one.on < self.on)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return how much of it there is, and what nobody dated, in sentences."""
+        late = len(self.overdue)
+        told = [f"{late:,} overdue, {len(self.items) - late:,} more until {self.until.isoformat()}."]
+        if self.undated:
+            told.append(f"No date: {counted(len(self.undated), 'open action')}.")
+        if self.never:
+            told.append(f"Never validated, as far as recorded: {counted(self.never, 'source')}.")
+        return tuple(told)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the list in the shape of ``orodha due --json``."""
+        return {
+            "on": self.on.isoformat(),
+            "until": self.until.isoformat(),
+            "items": [_as_json(one, self.on) for one in self.items],
+            "undated": [one.id for one in self.undated],
+            "never_validated": self.never,
+        }
+
+
+def _as_json(one: Due, on: dt.date) -> dict[str, Any]:
+    return {
+        "when": one.written,
+        "last_day": one.on.isoformat(),
+        "days_late": one.late(on),
+        "kind": one.kind,
+        "what": one.what,
+        "record": one.record._asdict(),
+        "who": [each._asdict() for each in one.who],
+        "missed": one.missed,
+        "next": one.following,
+        "also": [each._asdict() for each in one.also],
+    }
+
+
+def due(reader: Reader, on: dt.date, within: Span) -> DueList:
+    """Return what is overdue on a day, and what is due within some time after it.
+
+    Args:
+        reader: The catalogue.
+        on: The day of the question.
+        within: How far ahead to look.
+    """
+    until = within.after(on)
+    found = [*_agreements(reader, on, until), *_procedures(reader, on, until)]
+    found += [*_validations(reader, until), *_actions(reader, on, until)]
+    items = sorted(_told_once(found, _concerned(reader, found)), key=lambda one: (one.on, one.record.id, one.kind))
+    names = named(reader, {each.id for one in items for each in one.who})
+    known = [replace(one, who=tuple(names[each.id] for each in one.who), missed=_missed(one, on)) for one in items]
+    return DueList(on, until, tuple(known), _undated(reader), _never(reader))
+
+
+def _missed(one: Due, on: dt.date) -> int:
+    return max(one.missed, 1) if one.on < on else 0
+
+
+def _rows(
+    reader: Reader, kind: str, condition: str, values: tuple[object, ...] = ()
+) -> Iterator[tuple[Document, Named, str]]:
+    """Yield document, name and time of change of the records of a kind that satisfy a condition in SQL."""
+    rows = reader.database.stream(
+        f"SELECT id, label, document, modified FROM record WHERE kind = '{kind}' AND ({condition}) ORDER BY id", values
+    )
+    for record, label, document, modified in rows:
+        yield json.loads(document), Named(record, label), modified
+
+
+def _agreements(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
+    """Yield last days of agreements, when notice of them is due, and reviews of how they are kept.
+
+    Texts are looked for before anything is parsed: of most agreements nothing is due. A shorter date is before a
+    longer one that begins like it, so that none is missed; the days are looked at afterwards.
+    """
+    condition = (
+        "(instr(document, '\"expires\"')"
+        " AND (json_extract(document, '$.expires') <= ? OR instr(document, '\"notice\"'))"
+        " OR instr(document, '\"review_cycle\"'))"
+        f" AND coalesce(json_extract(document, '$.status'), '') NOT IN ({', '.join(map(repr, OVER))})"
+    )
+    for document, record, modified in _rows(reader, "agreement", condition, (until.isoformat(),)):
+        who = _who(document.get("parties"))
+        last = _day(document.get("expires"))
+        if last and last <= until:
+            yield Due(
+                last, document["expires"], "expiry", f"Last day of {record.label}", record, who, modified=modified
+            )
+        if last and on <= last and (notice := _before(last, document.get("notice"))) and notice <= until:
+            what = f"Notice on {record.label}"
+            yield Due(notice, notice.isoformat(), "notice", what, record, who, modified=modified)
+        signed = document.get("effective") or document.get("signed") or ""
+        review = _again(signed, document.get("review_cycle", ""), document.get("last_review", ""), on, until, skip=True)
+        if review:
+            yield _with(review, "review", f"Review of {record.label}", record, who, modified)
+
+
+def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
+    condition = (
+        "instr(document, '\"review_cycle\"') OR instr(document, '\"due\"') OR instr(document, '\"first_review\"')"
+    )
+    for document, record, modified in _rows(reader, "procedure", condition):
+        who = _who([document.get("owner", "")])
+        last = _latest(
+            [document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))]
+        )
+        start, cycle = document.get("first_review", ""), document.get("review_cycle", "")
+        review = _again(start or last, cycle, last, on, until, skip=not start)
+        if review:
+            yield _with(review, "review", f"Review of {record.label}", record, who, modified)
+        for step in document.get("steps", ()):
+            again = _again(step.get("due", ""), step.get("recurrence", ""), "", on, until)
+            updates = again and review and step.get("task") == "update" and again[0] == review[0]
+            if again and not updates:  # a review is the update of the procedure
+                what = f"{str(step.get('task', 'step')).capitalize()}: {_text(step.get('text')) or record.label}"
+                yield _with(again, "step", what, record, _who(step.get("responsible")), modified)
+
+
+def _validations(reader: Reader, until: dt.date) -> Iterator[Due]:
+    condition = "instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ?"
+    for document, record, modified in _rows(reader, "source", condition, (until.isoformat(),)):
+        last, cycle = _day(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
+        day = cycle.after(last) if last and cycle else None
+        if day and day <= until:
+            who = _who([document.get("validated_by") or document.get("holder") or ""])
+            what = f"Validation of {record.label}"
+            yield Due(day, day.isoformat(), "validation", what, record, who, modified=modified)
+
+
+def _actions(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
+    condition = (
+        f"json_extract(document, '$.status') IN ({', '.join(map(repr, OPEN))})"
+        " AND (instr(document, '\"due\"') OR instr(document, '\"recurrence\"'))"
+    )
+    for document, record, modified in _rows(reader, "action", condition):
+        kind: Kind = "output" if document.get("type") == "deliverable" else "action"
+        cycle, end = document.get("recurrence", ""), document.get("due", "")
+        start = document.get("start", "") or end if cycle else end
+        last = _day(end) if cycle and end != start else None
+        again = _again(start, cycle, _latest(document.get("done_on", ())), on, min(until, last or until))
+        if again:
+            yield _with(again, kind, record.label, record, _who(document.get("agencies")), modified)
+
+
+_Again = tuple[str, int, str]
+"""When something is due first that was not done, how many times it was missed, and when it is due next."""
+
+
+def _again(start: str, cycle: str, done: str, on: dt.date, until: dt.date, *, skip: bool = False) -> _Again | None:
+    """Return when something comes that begins on a date, if that is not after a day; None if it does not.
+
+    Args:
+        start: When it is due first.
+        cycle: How often it comes again; "" for once.
+        done: When it was done last; what began until then is met.
+        on: The day of the question.
+        until: The last day that counts, inclusive.
+        skip: It is not due at the start, but a cycle later.
+    """
+    first, length, met = _day(start), _span(cycle or "P0D"), _day(done)
+    if not first or not length or (skip and not any(length)):
+        return None
+    ahead = length.after(max(on, until))
+    times = [one for one in occurrences(start, cycle or "P0D", ahead) if not (met and first_day(one) <= met)]
+    times = times[1:] if skip and times[:1] == [start] else times
+    if not times or last_day(times[0]) > until:
+        return None
+    missed = sum(last_day(one) < on for one in times)
+    following = next((one for one in times if last_day(one) >= on), "") if missed and cycle else ""
+    return times[0], missed, following
+
+
+def _with(again: _Again, kind: Kind, what: str, record: Named, who: tuple[Named, ...], modified: str) -> Due:
+    written, missed, following = again
+    return Due(last_day(written), written, kind, what, record, who, missed, following, modified=modified)
+
+
+def _told_once(found: list[Due], concerned: Mapping[str, set[str]]) -> list[Due]:
+    """Leave out actions that concern a record of which the same is due on the same day; that one names them."""
+    kept: dict[tuple[str, str, str], Due] = {(one.record.id, one.kind, one.written): one for one in found}
+    own = {(one.record.id, one.on): key for key, one in reversed(kept.items())}  # a review before the steps
+    for key, one in list(kept.items()):
+        twins = (own.get((other, one.on)) for other in sorted(concerned.get(one.record.id, ())))
+        twin = next((each for each in twins if each in kept and each != key), None)
+        if twin:
+            other = kept[twin]
+            kept[twin] = replace(other, also=(*other.also, one.record), who=other.who or one.who)
+            del kept[key]
+    return list(kept.values())
+
+
+def _concerned(reader: Reader, found: list[Due]) -> dict[str, set[str]]:
+    """Return what each of the actions that are due concerns."""
+    actions = [one.record.id for one in found if one.kind in ("action", "output")]
+    rows = reader.database.rows(
+        "SELECT record.id, object FROM json_each(?) AS wanted JOIN record ON record.id = wanted.value"
+        " JOIN link ON subject = record.key AND field = 'concerns'",
+        (json.dumps(actions),),
+    )
+    concerned: dict[str, set[str]] = {}
+    for action, other in rows:
+        concerned.setdefault(action, set()).add(other)
+    return concerned
+
+
+def _undated(reader: Reader) -> tuple[Named, ...]:
+    rows = reader.database.rows(
+        "SELECT id, label FROM record WHERE kind = 'action' AND json_extract(document, '$.due') IS NULL"
+        f" AND json_extract(document, '$.status') IN ({', '.join(map(repr, OPEN))})"
+        " AND (json_extract(document, '$.recurrence') IS NULL OR json_extract(document, '$.start') IS NULL)"
+        " ORDER BY id"
+    )
+    return tuple(Named(*row) for row in rows)
+
+
+def _never(reader: Reader) -> int:
+    return reader.database.value(
+        "SELECT count(*) FROM record WHERE kind = 'source' AND json_extract(document, '$.last_validated') IS NULL"
+        " AND coalesce(json_extract(document, '$.status'), '') NOT IN ('planned', 'retired')"
+    )
+
+
+def _who(ids: Any) -> tuple[Named, ...]:
+    return tuple(Named(one, one) for one in ids or () if one)
+
+
+def _text(value: Any) -> str:
+    texts: Mapping[str, str] = value or {}
+    return texts.get("en") or next(iter(texts.values()), "")
+
+
+def _day(written: Any) -> dt.date | None:
+    """Return the last day of a date; None of none, and of one outside the years that a calendar has."""
+    try:
+        return last_day(written) if written else None
+    except ValueError:
+        return None
+
+
+def _latest(dates: Any) -> str:
+    return max((one for one in dates if _day(one)), key=last_day, default="")
+
+
+def _span(duration: str) -> Span | None:
+    try:
+        return span(duration)
+    except ValueError:
+        return None
+
+
+def _before(last: dt.date, duration: Any) -> dt.date | None:
+    """Return the last day that is a duration before another; None where no such duration is given."""
+    notice = _span(duration) if duration else None
+    if not notice:
+        return None
+    guess = last - dt.timedelta(min(notice.months * 31 + notice.days, last.toordinal() - 1))
+    while notice.after(guess) < last:
+        following = guess + dt.timedelta(1)
+        if notice.after(following) > last:
+            break
+        guess = following
+    return guess

@@ -1,0 +1,128 @@
+"""What is due and overdue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from orodha.catalogue import Catalogue
+from orodha.catalogue.names import GENERATED
+from orodha.catalogue.reader import Reader
+from orodha.inventory.dates import Span
+from orodha.inventory.due import Due, DueList, due
+from orodha.inventory.due_table import table_of
+from orodha.inventory.ics import to_ics
+
+TODAY = dt.date(2026, 11, 22)
+SOON = Span(days=90)
+
+
+@pytest.fixture(scope="module")
+def found(kenya: Reader) -> DueList:
+    return due(kenya, TODAY, SOON)
+
+
+def of(items: DueList, record: str) -> list[Due]:
+    return [one for one in items.items if one.record.id == record]
+
+
+def put(catalogue: Catalogue, **document: Any) -> None:
+    catalogue.put_all([({name: value for name, value in document.items() if name not in GENERATED}, None)])
+
+
+def agreement(catalogue: Catalogue, **fields: Any) -> None:
+    document = {"id": "agreement/x", "title": {"en": "X"}, "type": "MoU", "status": "in force", **fields}
+    put(catalogue, **document)
+
+
+def test_the_review_of_the_procedures_is_overdue_with_all_that_were_missed(found: DueList):
+    review = found.items[0]
+    assert (review.record.id, review.kind, review.written) == ("procedure/ke-sop-data", "review", "2020-02")
+    assert review.on == dt.date(2020, 2, 29)
+    assert review.late(TODAY) == 2458
+    assert (review.missed, review.following) == (7, "2027-02")
+    assert [one.label for one in review.who] == ["National Coordination Mechanism on Migration"]
+
+
+def test_an_action_that_concerns_what_is_due_on_the_same_day_is_told_with_it(found: DueList):
+    assert [one.id for one in found.items[0].also] == ["action/ke-deadline-dl-sop-update"]
+    assert of(found, "action/ke-deadline-dl-sop-update") == []
+
+
+def test_the_overdue_come_first_and_the_oldest_of_them_before_all(found: DueList):
+    assert [one.on for one in found.items] == sorted(one.on for one in found.items)
+    assert found.items[: len(found.overdue)] == found.overdue
+
+
+def test_what_is_known_to_the_year_is_met_until_its_last_day(found: DueList):
+    (plan,) = of(found, "action/ke-deadline-dl-npa")
+    assert (plan.on, plan.lateness(TODAY)) == (dt.date(2026, 12, 31), "in 39 days")
+
+
+def test_what_is_done_is_not_due_and_what_nobody_dated_is_counted(found: DueList):
+    assert of(found, "action/ke-deadline-dl-assess") == []
+    assert "action/ke-deadline-dl-tip" in {one.id for one in found.undated}
+
+
+def test_nothing_after_the_time_asked_for_is_due(kenya: Reader):
+    near = due(kenya, TODAY, Span(days=30))
+    assert near.items == near.overdue
+
+
+def test_the_last_day_of_an_agreement_is_due_until_it_is_expired(catalogue: Catalogue):
+    agreement(catalogue, expires="2027-01")
+    (last,) = of(due(catalogue.reader, TODAY, SOON), "agreement/x")
+    assert (last.kind, last.on) == ("expiry", dt.date(2027, 1, 31))
+    agreement(catalogue, expires="2027-01", status="expired")
+    assert of(due(catalogue.reader, TODAY, SOON), "agreement/x") == []
+
+
+def test_notice_is_due_its_time_before_the_last_day(catalogue: Catalogue):
+    agreement(catalogue, expires="2027-05-31", notice="P3M")
+    (notice,) = of(due(catalogue.reader, TODAY, Span(days=120)), "agreement/x")
+    assert (notice.kind, notice.on) == ("notice", dt.date(2027, 2, 28))
+
+
+def test_a_review_of_an_agreement_comes_a_cycle_after_it_began(catalogue: Catalogue):
+    agreement(catalogue, effective="2025-12-01", review_cycle="P1Y")
+    (review,) = of(due(catalogue.reader, TODAY, SOON), "agreement/x")
+    assert (review.kind, review.on, review.missed) == ("review", dt.date(2026, 12, 1), 0)
+
+
+def test_a_review_that_was_held_is_not_missed(catalogue: Catalogue):
+    put(catalogue, **{**catalogue.reader.get("procedure/ke-sop-data"), "last_review": "2026-03"})
+    assert of(due(catalogue.reader, TODAY, SOON), "procedure/ke-sop-data") == []
+    (review,) = of(due(catalogue.reader, TODAY, Span(months=6)), "procedure/ke-sop-data")
+    assert (review.written, review.missed) == ("2027-02", 0)
+
+
+def test_an_action_done_once_is_due_the_next_time(catalogue: Catalogue):
+    forum = catalogue.reader.get("action/ke-deadline-dl-imrf")
+    put(catalogue, **{**forum, "done_on": ["2022-05-17"]})
+    (again,) = of(due(catalogue.reader, TODAY, SOON), "action/ke-deadline-dl-imrf")
+    assert (again.written, again.missed) == ("2026", 0)
+
+
+def test_a_source_is_to_be_validated_a_year_after_it_was(catalogue: Catalogue):
+    source = catalogue.reader.get("source/ke-efns")
+    put(catalogue, **{**source, "last_validated": "2025-11-30"})
+    (check,) = of(due(catalogue.reader, TODAY, SOON), "source/ke-efns")
+    assert (check.kind, check.on) == ("validation", dt.date(2026, 11, 30))
+
+
+def test_the_calendar_has_an_event_a_line_and_is_the_same_twice(kenya: Reader, found: DueList):
+    first = to_ics(found, "https://example.org/id/")
+    assert first == to_ics(due(kenya, TODAY, SOON), "https://example.org/id/")
+    events = Calendar.from_ical(first).walk("VEVENT")
+    assert len(events) == len(found.items)
+    assert str(events[0]["uid"]) == "procedure/ke-sop-data/review/2020-02@example.org"
+    assert str(events[0]["summary"]).startswith("Overdue since 2020-02: Review of")
+    assert events[0]["dtstart"].dt == TODAY
+
+
+def test_the_table_has_a_row_a_line(found: DueList):
+    table = table_of(found)
+    assert [row[0] for row in table.rows] == [one.written for one in found.items]
+    assert table.ids[0] == ("procedure/ke-sop-data", "action/ke-deadline-dl-sop-update")
