@@ -33,6 +33,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     "Agreements and rules": {
         "due": Entry("due", "due_command", "What is overdue and what is due soon, as a calendar too."),
         "raci": Entry("procedures", "raci_command", "Who does what under procedures, and which roles are missing."),
+        "border": Entry("border", "border_command", "Who and what is at border points, and what is done there."),
     },
     "What words mean": {
         "compare": Entry("comparing", "compare_command", "Whether two countries mean the same by a word, and why."),
