@@ -1,0 +1,1 @@
+"""What the law of a country asks before data are shared: one TOML file a country, named by its code."""

@@ -1,0 +1,187 @@
+"""What is asked whatever the law: that the source is there, who may give it, under which agreement, and for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ...catalogue.reader import Document
+from ..named import Named
+from .careful import FREE, access, is_abroad, is_free, kept_in, personal_data, slug, within
+from .facts import Facts, in_force
+from .reasons import Reason
+
+_FREE = "Open, and it identifies nobody."
+
+
+def permitting(facts: Facts, on: dt.date) -> list[Document]:
+    """Return the agreements in force that cover the whole source and name the recipient."""
+    return [one for one in covering(facts) if in_force(one, on) and names_recipient(facts, one)]
+
+
+def covering(facts: Facts) -> list[Document]:
+    """Return the agreements that cover the whole source, in force or not."""
+    return [one for one in facts.agreements if facts.source["id"] in one.get("covers", ())]
+
+
+def names_recipient(facts: Facts, agreement: Document) -> bool:
+    """Tell whether an agreement lets the recipient have data.
+
+    It does if it names it or an organisation above it. A State that is a party stands for its agencies towards other
+    States only; a bloc never stands for its members, nor they for it.
+    """
+    told = {*agreement.get("parties", ()), *agreement.get("recipients", ())}
+    return bool(told & facts.recipient_circle) or (is_abroad(facts) and facts.recipient.get("country") in told)
+
+
+def life(facts: Facts) -> Reason:
+    """Ask whether the source is in use, and the record still stands."""
+    source = facts.source
+    path = facts.path(source["id"])
+    if source.get("registration") in ("retired", "superseded"):
+        return Reason("source", "forbidden", "The record is withdrawn.", path, (), "Ask for the one that replaces it.")
+    if source.get("status") == "retired":
+        return Reason("source", "forbidden", "The source is no longer in use.", path)
+    if source.get("status") == "planned":
+        return Reason("source", "missing", "It is planned: there are no data yet.", path, (), "Wait until it is live.")
+    return Reason("source", "met", "It is in use.", path)
+
+
+def prohibition(facts: Facts, on: dt.date) -> Reason:
+    """Ask whether an agreement in force, or signed, forbids to give it; that goes before any that permits it."""
+    country = facts.recipient.get("country")
+    receiving = {*facts.recipient_circle, *([country] if country else [])}
+    own = {facts.source["id"], *facts.variables.ids}
+    for one in facts.agreements:
+        excludes, covers = {*one.get("excludes", ())}, {*one.get("covers", ())}
+        ours = excludes & own or (excludes & receiving and covers & own)
+        if ours and (in_force(one, on) or one.get("status") == "signed"):
+            path = facts.path(facts.source["id"], one["id"], *sorted(excludes & (own | receiving)))
+            return Reason(
+                "prohibition", "forbidden", "An agreement forbids it.", path, (), "Have the agreement changed."
+            )
+    return Reason("prohibition", "met", "No agreement forbids it, as far as is recorded.")
+
+
+def holder(facts: Facts, on: dt.date) -> Reason:
+    """Ask who keeps the data, and whether that agency is bound to let them pass."""
+    source = facts.source
+    if is_free(facts):
+        return Reason("holder", "not asked", _FREE)
+    if facts.holder is None:
+        who = source.get("holder")
+        text = f"The holder, {who}, is not in the catalogue." if who else "Nobody is known to hold it."
+        return Reason("holder", "missing", text, facts.path(source["id"]), (), _edit(source, "holder"))
+    others = [one for one in facts.disputed.get("holder", ()) if isinstance(one, str)]
+    abroad = [one for one in kept_in(facts) if one != source["country"]]
+    bound = {*facts.holder_circle, facts.holder.get("country")}
+    passes_on = any(bound & {*one.get("parties", ())} for one in permitting(facts, on))
+    said: list[str] = []
+    if abroad and not passes_on:
+        home = facts.path(source["country"])[0].label
+        said.append(
+            f"The data are kept abroad by {_label(facts, facts.holder)}; no agreement lets {home} pass them on."
+        )
+    if others:
+        said.append("Documents disagree on who holds them.")
+    path = facts.path(source["id"], facts.holder["id"], *others)
+    if said:
+        fix = f"Settle who may give them, and on what ground. See: orodha evidence {source['id']}"
+        return Reason("holder", "missing", " ".join(said), path, (), fix)
+    return Reason("holder", "met", f"Kept by {_label(facts, facts.holder)}.", path)
+
+
+def _label(facts: Facts, document: Document) -> str:
+    return facts.path(document["id"])[0].label
+
+
+def agreement(facts: Facts, on: dt.date) -> Reason:
+    """Ask for an agreement in force that covers the source and names the recipient."""
+    if is_free(facts):
+        return Reason("agreement", "not asked", _FREE)
+    found = permitting(facts, on)
+    if found:
+        through = "" if _by_name(facts, found) else " The party is the State."
+        return Reason("agreement", "met", f"In force, and names the recipient.{through}", _paths(facts, found))
+    source, recipient = facts.source["id"], facts.recipient["id"]
+    fix = f"An agreement in force that covers {source} and names {recipient} as recipient."
+    return Reason("agreement", "missing", _why_none(facts, on), _paths(facts, covering(facts)), (), fix)
+
+
+def _by_name(facts: Facts, agreements: Sequence[Document]) -> bool:
+    told = {one for each in agreements for one in (*each.get("parties", ()), *each.get("recipients", ()))}
+    return bool(told & facts.recipient_circle)
+
+
+def _why_none(facts: Facts, on: dt.date) -> str:
+    name, covers = facts.short(facts.recipient), covering(facts)
+    standing = [one for one in covers if in_force(one, on)]
+    if standing:
+        return f"In force and covering it, but {name} is no party and no recipient."
+    if [one for one in covers if one.get("status") == "expired" or one.get("expires")]:
+        return "The agreement that covers it has ended, or its dates cannot be right."
+    if covers:
+        return f"What covers it is not in force: {', '.join(one.get('status', 'unknown') for one in covers)}."
+    own = facts.variables.ids
+    if any(own & {*one.get("covers", ())} for one in facts.agreements):
+        return "An agreement covers some of its variables, none the whole."
+    return "No agreement covers it."
+
+
+def _paths(facts: Facts, agreements: Sequence[Document]) -> tuple[Named, ...]:
+    ids = [one for each in agreements for one in (each["id"], *each.get("parties", ()), *each.get("recipients", ()))]
+    return facts.path(*dict.fromkeys([facts.source["id"], *ids]))
+
+
+def purpose(facts: Facts, asked: str, on: dt.date) -> Reason:
+    """Ask whether the agreements permit the purpose; where two of them do not agree, what both permit."""
+    if is_free(facts):
+        return Reason("purpose", "not asked", _FREE)
+    found = permitting(facts, on) or [one for one in covering(facts) if in_force(one, on)]
+    path = facts.path(facts.source["id"], *(one["id"] for one in found))
+    sets = [{slug(code) for code in one["purpose_codes"]} for one in found if one.get("purpose_codes")]
+    fix = "Have the purpose written into the agreement: purpose_codes=…"
+    if not sets:
+        text = "That agreement names no purpose." if len(found) == 1 else "No agreement names a purpose."
+        return Reason("purpose", "missing", text, path, (), fix)
+    allowed = set[str].intersection(*sets)
+    told = ", ".join(sorted(allowed)) or "nothing that all of them name"
+    if not asked:
+        return Reason(
+            "purpose", "missing", f"No purpose was asked for; permitted: {told}.", path, (), "Add: --purpose P"
+        )
+    if asked in allowed:
+        return Reason("purpose", "met", f"The agreement names {asked}.", path)
+    return Reason("purpose", "missing", f"The agreement permits {told}, not {asked}.", path, (), fix)
+
+
+def extent(facts: Facts, on: dt.date) -> Reason:
+    """Ask whether data that identify so far may pass under the agreement."""
+    level, found = personal_data(facts), permitting(facts, on)
+    if level == "none" or is_free(facts) or not found:
+        return Reason(
+            "extent", "not asked", "It identifies nobody." if level == "none" else "No agreement to ask it of."
+        )
+    path = facts.path(facts.source["id"], *(one["id"] for one in found))
+    limits = [one["personal_data"] for one in found if one.get("personal_data")]
+    if limits and all(within(level, one) for one in limits):
+        return Reason("extent", "met", f"The agreement lets {level} data pass.", path)
+    told = f"lets only {min(limits)} data pass" if limits else "does not say how far the data may identify persons"
+    fix = "Have it written into the agreement: personal_data=…"
+    return Reason("extent", "missing", f"The agreement {told}; these are {level}.", path, (), fix)
+
+
+def access_class(facts: Facts, on: dt.date) -> Reason:
+    """Ask whether the class of access lets anybody have it; an agreement opens what is licensed."""
+    held = access(facts)
+    path = facts.path(facts.source["id"])
+    if held in FREE:
+        return Reason("access", "met", f"Access class: {held}.", path)
+    if held in ("licensed", "enclave") and permitting(facts, on):
+        return Reason("access", "met", f"Access class: {held}, by agreement.", path)
+    text = "Nobody has said who may have it." if held == "unknown" else f"Access class: {held.replace('-', ' ')}."
+    return Reason("access", "missing", text, path, (), _edit(facts.source, "access"))
+
+
+def _edit(source: Document, name: str) -> str:
+    return f"Say so in the record: orodha edit {source['id']} {name}=…"

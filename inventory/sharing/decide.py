@@ -1,0 +1,83 @@
+"""From facts to an answer: yes only if every rule is met, no only if something forbids it, else not yet.
+
+with Reader.open("orodha.db") as reader:
+    answer = may_share(reader, "source/ke-musaned", "agency/igad", "statistics", on=dt.date(2026, 11, 22))
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...catalogue.reader import Reader
+from . import by_agreement
+from .by_law import reasons_of_law
+from .careful import slug
+from .facts import Facts, gather
+from .reasons import Answer, Reason, Verdict
+from .rules import LawRules, rules_for
+
+_FIRST = ("source", "prohibition", "holder", "agreement", "purpose", "extent")
+"""Rules that are told before those of the law; the others after."""
+
+
+def may_share(
+    reader: Reader, source: str, recipient: str, purpose: str = "", *, on: dt.date, law: LawRules | None = None
+) -> Answer:
+    """Return whether a source may be shared with an agency, as far as the catalogue knows; for legal review.
+
+    Args:
+        reader: The catalogue.
+        source: Id of the source.
+        recipient: Id of the agency.
+        purpose: Code of the scheme sharing-purposes, "statistics", or the id of that concept.
+        on: The day for which it is asked.
+        law: Rules in place of those that come with the software for the source's country.
+
+    Raises:
+        NotFound: The source or the agency is not there.
+        UsageError: They are records of other kinds.
+    """
+    facts = gather(reader, source, recipient)
+    return decide(facts, law or rules_for(facts.source["country"]), purpose, on)
+
+
+def decide(facts: Facts, law: LawRules | None, purpose: str, on: dt.date) -> Answer:
+    """Return the answer that follows from the facts; None for the law where there are no rules of it."""
+    purpose = slug(purpose)
+    own = [
+        by_agreement.life(facts),
+        by_agreement.prohibition(facts, on),
+        by_agreement.holder(facts, on),
+        by_agreement.agreement(facts, on),
+        by_agreement.purpose(facts, purpose, on),
+        by_agreement.extent(facts, on),
+        by_agreement.access_class(facts, on),
+    ]
+    if law is not None:
+        own = [replace(one, cites=law.cites.get(one.rule, ())) for one in own]
+    reasons = (
+        *(one for one in own if one.rule in _FIRST),
+        *reasons_of_law(facts, law, on),
+        *(one for one in own if one.rule not in _FIRST),
+    )
+    return Answer(
+        verdict_of(reasons),
+        facts.path(facts.source["id"])[0],
+        facts.path(facts.recipient["id"])[0],
+        purpose,
+        on,
+        reasons,
+        facts.nearest,
+        law.told if law else "no rules",
+        bool(law and law.checked_by_lawyer),
+    )
+
+
+def verdict_of(reasons: Sequence[Reason]) -> Verdict:
+    """Return what follows from reasons: what forbids goes before what is missing, and that before what is met."""
+    states = {one.state for one in reasons}
+    if "forbidden" in states:
+        return "no"
+    return "not yet" if "missing" in states else "yes"

@@ -1,0 +1,210 @@
+"""What the catalogue knows that bears on sharing a source: every question to the database is here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...catalogue.errors import UsageError
+from ...catalogue.reader import Document, Reader
+from ..dates import first_day, last_day
+from ..named import Named, Permission, named
+
+DISPUTABLE = ("holder", "personal_data", "access", "legal_basis", "sensitive", "hosted_in")
+"""Fields about which a statement that was not chosen makes the answer careful."""
+
+_NEAREST = 20
+_LOOKED_AT = 300
+"""Among so many records on the sharing of data, agreements that may come are looked for."""
+
+_PARENTS = 8
+"""So far the chain of organisations above an agency is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableFacts:
+    """What the variables of a source say: whether one identifies a person, and sensitive categories."""
+
+    ids: frozenset[str] = frozenset()
+    identify: bool = False
+    sensitive: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that ``decide`` reads.
+
+    Attributes:
+        source: The source.
+        holder: Who keeps it; None where nobody is known to, or the agency is not in the catalogue.
+        recipient: Who is to have it.
+        recipient_circle: The recipient and the organisations above it.
+        holder_circle: The holder and the organisations above it.
+        agreements: Agreements that cover or exclude the source or its variables, or that its transfers name.
+        laws: Documents of the laws and agreements that it rests on.
+        disputed: Values that documents give besides the chosen ones, by field.
+        variables: What its variables say.
+        nearest: Agreements that name the recipient, and drafts on the same topics.
+        labels: Of every record that a reason may name.
+    """
+
+    source: Document
+    holder: Document | None
+    recipient: Document
+    recipient_circle: frozenset[str]
+    holder_circle: frozenset[str]
+    agreements: tuple[Document, ...] = ()
+    laws: tuple[Document, ...] = ()
+    disputed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    variables: VariableFacts = VariableFacts()
+    nearest: tuple[Permission, ...] = ()
+    labels: Mapping[str, Named] = field(default_factory=dict[str, Named])
+
+    def short(self, document: Document) -> str:
+        """Return what a record is called in a sentence: its acronym, else its label."""
+        return document.get("acronym") or self.path(document["id"])[0].label
+
+    def path(self, *ids: str) -> tuple[Named, ...]:
+        """Return records by id and label, in this order; one without label is called by its id."""
+        return tuple(self.labels.get(one, Named(one, one)) for one in ids if one)
+
+
+def in_force(agreement: Document, on: dt.date) -> bool:
+    """Tell whether an agreement is in force on a day: its status says so, and the day is between first and last."""
+    starts, ends = agreement.get("effective") or agreement.get("signed"), agreement.get("expires")
+    try:
+        begun = not starts or first_day(starts) <= on
+        goes_on = not ends or on <= last_day(ends)
+        in_order = not (starts and ends) or first_day(starts) <= last_day(ends)
+    except ValueError:
+        return False  # a day that no calendar has: the careful answer
+    return agreement.get("status") == "in force" and begun and goes_on and in_order
+
+
+def gather(reader: Reader, source: str, recipient: str) -> Facts:
+    """Return what the catalogue knows.
+
+    Args:
+        reader: The catalogue.
+        source: Id of a source.
+        recipient: Id of an agency.
+
+    Raises:
+        NotFound: One of them is not there.
+        UsageError: They are records of other kinds.
+    """
+    kept, to = _of_kind(reader, source, "source"), _of_kind(reader, recipient, "agency")
+    variables = _variables(reader, kept["id"])
+    chain = _above(reader, to)
+    holder = next(iter(_documents(reader, [kept.get("holder", "")])), None)
+    agreements = _agreements(reader, kept, variables.ids)
+    laws = tuple(_documents(reader, kept.get("legal_basis", ())))
+    labels = named(reader, _mentioned(kept, to, agreements, laws))
+    return Facts(
+        kept,
+        holder,
+        to,
+        frozenset(chain),
+        frozenset(_above(reader, holder)) if holder else frozenset(),
+        agreements,
+        laws,
+        _disputed(reader, kept),
+        variables,
+        _nearest(reader, to["id"], kept),
+        labels,
+    )
+
+
+def _of_kind(reader: Reader, name: str, kind: str) -> Document:
+    document = reader.get(name)
+    if document["kind"] != kind:
+        raise UsageError(f"{name} is a record of the kind {document['kind']}, and no {kind}.")
+    return document
+
+
+def _documents(reader: Reader, ids: Iterable[str]) -> list[Document]:
+    wanted = [one for one in ids if one]
+    return list(reader.some(wanted)) if wanted else []
+
+
+def _above(reader: Reader, agency: Document) -> list[str]:
+    """Return an agency and those above it, nearest first; a circle among them ends."""
+    chain, parent = [agency["id"]], agency.get("parent", "")
+    while parent and parent not in chain and len(chain) < _PARENTS:
+        chain.append(parent)
+        found = _documents(reader, [parent])
+        parent = found[0].get("parent", "") if found else ""
+    return chain
+
+
+def _variables(reader: Reader, source: str) -> VariableFacts:
+    rows = reader.database.rows(
+        "SELECT id, json_extract(document, '$.identifies'), json_extract(document, '$.sensitive')"
+        " FROM link JOIN record ON record.key = subject WHERE object = ? AND field = 'source' AND kind = 'variable'",
+        (source,),
+    )
+    ids = frozenset(row[0] for row in rows)
+    return VariableFacts(ids, any(row[1] for row in rows), frozenset(row[2] for row in rows if row[2]))
+
+
+def _agreements(reader: Reader, source: Document, variables: Iterable[str]) -> tuple[Document, ...]:
+    objects = json.dumps([source["id"], *sorted(variables)])
+    rows = reader.database.rows(
+        "SELECT DISTINCT record.id FROM json_each(?) AS own CROSS JOIN link ON object = own.value"
+        " AND field IN ('covers', 'excludes') JOIN record ON record.key = subject WHERE kind = 'agreement'",
+        (objects,),
+    )
+    named_by_transfers = [one.get("agreement", "") for one in source.get("transfers", ())]
+    return tuple(_documents(reader, sorted({*(row[0] for row in rows), *named_by_transfers})))
+
+
+def _disputed(reader: Reader, source: Document) -> dict[str, tuple[Any, ...]]:
+    """Return what documents say of a field besides what was chosen."""
+    rows = reader.database.rows(
+        "SELECT field, value FROM statement WHERE record = (SELECT key FROM record WHERE id = ?) AND NOT chosen"
+        " AND value IS NOT NULL ORDER BY position",
+        (source["id"],),
+    )
+    found: dict[str, tuple[Any, ...]] = {}
+    for name, text in rows:
+        value = json.loads(text)
+        if name in DISPUTABLE and value != source.get(name):
+            found[name] = (*found.get(name, ()), value)
+    return found
+
+
+_DRAFTS = """
+SELECT a.id, a.label, json_extract(a.document, '$.status') FROM record AS a
+WHERE a.key IN (
+    SELECT subject FROM link WHERE object = 'concept/topics-statistics-governance' AND field = 'topics' LIMIT ?
+) AND a.kind = 'agreement' AND json_extract(a.document, '$.status') IN ('draft', 'signed') AND EXISTS (
+    SELECT 1 FROM json_each(a.document, '$.parties') AS party LEFT JOIN record AS r ON r.id = party.value
+    WHERE party.value = ? OR json_extract(r.document, '$.country') = ?
+) ORDER BY a.id LIMIT 5
+"""
+"""Agreements on the sharing of data to which the country is a party, that are not in force yet."""
+
+
+def _nearest(reader: Reader, recipient: str, source: Document) -> tuple[Permission, ...]:
+    """Return agreements that name the recipient, then those not yet in force that are on a topic of data sharing."""
+    rows = reader.database.rows(
+        "SELECT DISTINCT id, label, json_extract(document, '$.status') FROM link JOIN record ON record.key = subject"
+        " WHERE object = ? AND field IN ('parties', 'recipients') AND kind = 'agreement' LIMIT ?",
+        (recipient, _NEAREST),
+    )
+    drafts = reader.database.rows(_DRAFTS, (_LOOKED_AT, source["country"], source["country"]))
+    return tuple(dict.fromkeys(Permission(*row) for row in [*rows, *drafts]))
+
+
+def _mentioned(*documents: Document | tuple[Document, ...]) -> list[str]:
+    """Return the ids of the documents and of what they name as party, recipient, holder or area."""
+    ids: list[str] = []
+    for document in (one for some in documents for one in (some if isinstance(some, tuple) else (some,))):
+        ids.append(document["id"])
+        for name in ("parties", "recipients", "excludes"):
+            ids += document.get(name, ())
+        ids += [document[name] for name in ("holder", "country", "hosted_in") if document.get(name)]
+    return ids

@@ -1,0 +1,110 @@
+"""What an answer consists of: a verdict, and a reason for each rule that was asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from ..named import Named, Permission
+
+Verdict = Literal["yes", "not yet", "no"]
+
+State = Literal["met", "missing", "forbidden", "not asked"]
+"""Whether a rule is kept; what is not known is missing, and what does not apply is not asked."""
+
+REMARK = "For legal review."
+"""What stands under every answer: it is no advice of a lawyer."""
+
+
+class Citation(NamedTuple):
+    """A place in a law: its record, its name, and the section or regulation."""
+
+    law: str
+    name: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How one rule turned out.
+
+    Attributes:
+        rule: What the rule is called.
+        state: Whether it is met.
+        text: Why, in a sentence.
+        path: The records that it was read from.
+        cites: Where the law asks for it; empty for what the catalogue asks by itself.
+        fix: What would change it; "" where nothing has to.
+    """
+
+    rule: str
+    state: State
+    text: str
+    path: tuple[Named, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    fix: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reason as JSON data."""
+        cites = [one._asdict() for one in self.cites]
+        path = [one._asdict() for one in self.path]
+        return {
+            "rule": self.rule,
+            "state": self.state,
+            "text": self.text,
+            "path": path,
+            "cites": cites,
+            "fix": self.fix,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a source may be shared.
+
+    Attributes:
+        verdict: "yes" only if every rule is met; "no" only if something forbids it.
+        source: What is to be shared.
+        recipient: With whom.
+        purpose: For what, as a code of the scheme sharing-purposes; "" if nobody said.
+        on: The day for which the answer is given.
+        reasons: Every rule and how it turned out.
+        nearest: Agreements that name the recipient, or may one day cover the source.
+        law: The rules that were applied: their name and version, and who checked them.
+        checked_by_lawyer: Whether a lawyer has checked these rules.
+    """
+
+    verdict: Verdict
+    source: Named
+    recipient: Named
+    purpose: str
+    on: dt.date
+    reasons: tuple[Reason, ...]
+    nearest: tuple[Permission, ...]
+    law: str
+    checked_by_lawyer: bool
+
+    @property
+    def changes(self) -> tuple[Reason, ...]:
+        """The reasons that something can be done about."""
+        return tuple(one for one in self.reasons if one.state in ("missing", "forbidden") and one.fix)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer in the shape of ``orodha may-share --json``."""
+        return {
+            "verdict": self.verdict,
+            "remark": REMARK,
+            "source": self.source._asdict(),
+            "recipient": self.recipient._asdict(),
+            "purpose": self.purpose,
+            "on": self.on.isoformat(),
+            "law": self.law,
+            "checked_by_lawyer": self.checked_by_lawyer,
+            "reasons": [one.as_json() for one in self.reasons],
+            "changes": [{"rule": one.rule, "fix": one.fix} for one in self.changes],
+            "nearest": [one._asdict() for one in self.nearest],
+        }

@@ -1,0 +1,216 @@
+"""Whether a source may be shared: what is not known is not met, and nothing but every rule met is yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from orodha.catalogue.errors import FormatError, NotFound, UsageError
+from orodha.catalogue.reader import Reader
+from orodha.inventory.sharing import Answer, Facts, decide, in_force, load_rules, may_share, rules_for
+from orodha.inventory.sharing.facts import VariableFacts
+
+DAY = dt.date(2026, 11, 22)
+KENYA = rules_for("area/ke")
+RULES = Path(__file__).parents[2] / "inventory" / "data" / "rules" / "ke.toml"
+BASE: dict[str, Any] = {"id": "source/x", "kind": "source", "country": "area/ke", "personal_data": "identifiable"}
+
+DEEDS: dict[str, dict[str, Any]] = {
+    "holder": {"holder": "agency/h"},
+    "access": {"access": "concept/access-licensed"},
+    "legal basis": {"legal_basis": ["law/l"]},
+    "lawful basis": {"lawful_bases": ["concept/lawful-bases-consent"]},
+    "assessment": {"impact_assessment": {"status": "done"}},
+    "children": {"children": False},
+    "transfer": {"transfers": [{"to": "agency/r", "mechanism": "concept/transfer-mechanisms-safeguards"}]},
+}
+AGREEMENT: dict[str, dict[str, Any]] = {
+    "covers": {"covers": ["source/x"]},
+    "status": {"status": "in force"},
+    "recipient": {"recipients": ["agency/r"]},
+    "purpose": {"purpose_codes": ["concept/sharing-purposes-statistics"]},
+    "extent": {"personal_data": "identifiable"},
+}
+EVERY = frozenset({*DEEDS, *AGREEMENT})
+
+
+def facts(done: frozenset[str], agreements: tuple[dict[str, Any], ...] = (), **more: Any) -> Facts:
+    source, agreement = dict(BASE), {"id": "agreement/a", "kind": "agreement", "status": "draft", "parties": []}
+    for one in done:
+        source.update(DEEDS.get(one, {}))
+        agreement.update(AGREEMENT.get(one, {}))
+    holder = {"id": "agency/h", "country": "area/ke"} if "holder" in source else None
+    laws = ({"id": "law/l", "kind": "law", "status": "in force"},) if "legal_basis" in source else ()
+    given: dict[str, Any] = {
+        "source": source | more.pop("source", {}),
+        "holder": holder,
+        "recipient": {"id": "agency/r"},
+        "recipient_circle": frozenset({"agency/r"}),
+        "holder_circle": frozenset({"agency/h"}),
+        "agreements": (agreement, *agreements),
+        "laws": laws,
+    }
+    return Facts(**given | more)
+
+
+def ask(found: Facts, purpose: str = "statistics") -> Answer:
+    return decide(found, KENYA, purpose, DAY)
+
+
+def state(answer: Answer, rule: str) -> str:
+    return next(one.state for one in answer.reasons if one.rule == rule)
+
+
+def test_everything_done_is_yes():
+    assert ask(facts(EVERY)).verdict == "yes"
+
+
+@pytest.mark.parametrize("left", sorted(EVERY))
+def test_yes_needs_every_rule(left: str):
+    assert ask(facts(EVERY - {left})).verdict == "not yet"
+
+
+@given(st.sets(st.sampled_from(sorted(EVERY))), st.sets(st.sampled_from(sorted(EVERY))))
+def test_more_done_takes_no_rule_back(some: set[str], more: set[str]):
+    before, after = ask(facts(frozenset(some))), ask(facts(frozenset(some | more)))
+    assert not (before.verdict == "yes" and after.verdict != "yes")
+    kept = {one.rule for one in before.reasons if one.state == "met"}
+    assert kept <= {one.rule for one in after.reasons if one.state == "met"}
+
+
+@given(st.sets(st.sampled_from(sorted(EVERY))))
+def test_yes_has_nothing_that_is_missing(some: set[str]):
+    answer = ask(facts(frozenset(some)))
+    assert (answer.verdict == "yes") == all(one.state in ("met", "not asked") for one in answer.reasons)
+
+
+@pytest.mark.parametrize("field", ["personal_data", "access", "holder"])
+def test_documents_that_disagree_make_the_answer_careful(field: str):
+    others = {"personal_data": ("unknown",), "access": ("concept/access-not-available",), "holder": ("agency/z",)}
+    total = {"personal_data": "aggregate"} if field == "personal_data" else {}
+    answer = ask(facts(EVERY - {"lawful basis"} if total else EVERY, source=total, disputed={field: others[field]}))
+    assert answer.verdict == "not yet"
+
+
+def test_open_totals_are_yes_without_agreement():
+    source = {"personal_data": "aggregate", "access": "concept/access-open"}
+    assert ask(facts(frozenset(), source=source)).verdict == "yes"
+
+
+def test_totals_with_a_variable_that_identifies_are_no_totals():
+    source = {"personal_data": "aggregate", "access": "concept/access-open"}
+    answer = ask(facts(frozenset(), source=source, variables=VariableFacts(frozenset({"variable/v"}), identify=True)))
+    assert answer.verdict == "not yet"
+
+
+def test_what_forbids_goes_before_what_permits():
+    forbids = {"id": "agreement/b", "status": "signed", "covers": ["source/x"], "excludes": ["agency/r"]}
+    assert ask(facts(EVERY, (forbids,))).verdict == "no"
+
+
+def test_a_draft_forbids_nothing():
+    forbids = {"id": "agreement/b", "status": "draft", "covers": ["source/x"], "excludes": ["agency/r"]}
+    assert ask(facts(EVERY, (forbids,))).verdict == "yes"
+
+
+def test_of_two_agreements_only_what_both_permit():
+    other = {"id": "agreement/b"} | {name: value for one in AGREEMENT.values() for name, value in one.items()}
+    other["purpose_codes"] = ["concept/sharing-purposes-research"]
+    assert state(ask(facts(EVERY, (other,))), "purpose") == "missing"
+
+
+def test_sensitive_data_abroad_need_consent_and_safeguards():
+    source: dict[str, Any] = {"sensitive": ["concept/sensitive-health"]}
+    assert state(ask(facts(EVERY, source=source)), "sensitive abroad") == "missing"
+    names = ("consent", "safeguards")
+    source["transfers"] = [{"to": "agency/r", "mechanism": f"concept/transfer-mechanisms-{one}"} for one in names]
+    assert ask(facts(EVERY, source=source)).verdict == "yes"
+
+
+def test_a_transfer_that_has_ended_is_none():
+    transfer = DEEDS["transfer"]["transfers"][0] | {"until": "2025"}
+    assert state(ask(facts(EVERY, source={"transfers": [transfer]})), "transfer") == "missing"
+
+
+def test_a_source_out_of_use_is_no():
+    assert ask(facts(EVERY, source={"status": "retired"})).verdict == "no"
+
+
+def test_without_rules_of_the_country_the_law_is_missing():
+    answer = decide(facts(EVERY, source={"country": "area/ug"}), None, "statistics", DAY)
+    assert state(answer, "law") == "missing"
+
+
+def test_rules_of_another_country_do_not_serve():
+    assert state(ask(facts(EVERY, source={"country": "area/ug"})), "law") == "missing"
+
+
+@pytest.mark.parametrize(
+    ("dates", "stands"),
+    [
+        ({}, True),
+        ({"effective": "2026-11"}, True),
+        ({"effective": "2026-12"}, False),
+        ({"expires": "2026-11"}, True),
+        ({"expires": "2026-10"}, False),
+        ({"effective": "2026", "expires": "2025"}, False),
+        ({"expires": "2026-02-30"}, False),
+        ({"status": "signed"}, False),
+    ],
+)
+def test_in_force_by_status_and_dates(dates: dict[str, str], stands: bool):
+    assert in_force({"status": "in force"} | dates, DAY) is stands
+
+
+def test_musaned_may_not_yet_go_to_igad(kenya: Reader):
+    answer = may_share(kenya, "source/ke-musaned", "agency/igad", "statistics", on=DAY)
+    missing = {one.rule: one for one in answer.reasons if one.state == "missing"}
+    assert answer.verdict == "not yet"
+    wanted = ["holder", "agreement", "purpose", "legal basis", "lawful basis", "assessment", "transfer", "access"]
+    assert set(wanted) <= set(missing)
+    assert [one.id for one in missing["holder"].path][1:] == ["agency/ksa-mol", "agency/ke-nea"]
+    assert "agreement/ke-bla-ksa-2017" in [one.id for one in missing["agreement"].path]
+    assert "Data Protection Act, 2019, s. 48" in map(str, missing["transfer"].cites)
+    assert "agreement/ke-mou-data-sharing" in [one.id for one in answer.nearest]
+    assert not answer.checked_by_lawyer
+
+
+def test_open_totals_of_kenya_may_go_to_igad(kenya: Reader):
+    assert may_share(kenya, "source/ke-remittance-flows", "agency/igad", on=DAY).verdict == "yes"
+
+
+def test_no_source_on_persons_of_the_starter_may_go_anywhere_yet(kenya: Reader):
+    """Nobody has recorded a lawful basis for any of them."""
+    for source in kenya.records("source", ["personal_data=identifiable"]):
+        assert may_share(kenya, source["id"], "agency/igad", "statistics", on=DAY).verdict == "not yet", source["id"]
+
+
+def test_what_is_no_source_or_no_agency_is_refused(kenya: Reader):
+    with pytest.raises(UsageError):
+        may_share(kenya, "agency/igad", "agency/igad", on=DAY)
+    with pytest.raises(NotFound):
+        may_share(kenya, "source/ke-musaned", "agency/nobody", on=DAY)
+
+
+def test_there_are_rules_for_kenya_and_none_for_a_country_without_a_file():
+    assert KENYA is not None and not KENYA.checked_by_lawyer
+    assert rules_for("area/ug") is None
+
+
+def test_every_rule_of_kenya_cites_a_place():
+    assert KENYA is not None and all(one.cites for one in KENYA.tests)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('test = "children"', 'test = "childen"'), ('country = "area/ke"', ""), ('name = "Data', "name = Data")],
+)
+def test_rules_that_cannot_be_read_say_what_to_do(tmp_path: Path, old: str, new: str):
+    path = tmp_path / "rules.toml"
+    path.write_text(RULES.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(FormatError, match=r"rules\.toml"):
+        load_rules(path)

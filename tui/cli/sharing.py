@@ -1,0 +1,140 @@
+"""May a source be shared with an agency: the answer, the reasons, and what would change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...catalogue.reader import Reader
+from . import completing
+from .command import Form, as_document, command
+from .output import screen_width, styled, write, write_json
+from .session import open_reader
+from .width import clean, pad, wrap
+
+if TYPE_CHECKING:
+    from ...inventory.sharing import Answer, Reason
+
+_VERDICTS = {"yes": "Yes", "not yet": "Not yet", "no": "No"}
+_WIDTH = 100
+"""Columns where the screen does not say how many it has."""
+
+_INDENT = 30
+"""Columns that the state and the rule take."""
+
+_PURPOSES = "scheme/sharing-purposes"
+
+
+@command(
+    examples=[
+        "orodha may-share MUSANED --with IGAD --purpose statistics",
+        "orodha may-share source/ke-remittance-flows --with IGAD --json",
+    ]
+)
+@click.argument("source", shell_complete=completing.ids)
+@click.option("--with", "recipient", required=True, metavar="AGENCY", help="Who is to have it: id, acronym or name.")
+@click.option("--purpose", default="", metavar="P", help="For what: statistics, research, border-control ...")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="On which day; today if left out.")
+@click.option(
+    "--rules",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What the law asks, in place of the rules that come with Orodha.",
+)
+@as_document
+def may_share_command(
+    source: str, recipient: str, purpose: str, day: dt.datetime | None, rules: Path | None, form: Form
+) -> None:
+    """Say whether a source may be shared with an agency: yes, no or not yet, and why; for legal review.
+
+    It is yes only if every rule is met, and no only if something forbids it. What nobody has recorded counts as not
+    met. SOURCE is an id, an acronym, or a name that only one source has.
+    """
+    from ...inventory.sharing import load_rules, may_share  # help and completion do without it
+
+    on = day.date() if day else dt.datetime.now().astimezone().date()
+    law = load_rules(rules) if rules else None
+    with open_reader() as reader:
+        wanted = _meant(reader, source, "source")
+        to = _meant(reader, recipient, "agency")
+        answer = may_share(reader, wanted, to, _purpose(reader, purpose), on=on, law=law)
+    if form == "json":
+        write_json(answer.as_json())
+        return
+    for line in _lines(answer):
+        write(line)
+
+
+def _meant(reader: Reader, text: str, kind: str) -> str:
+    """Return the id of the record that is meant: by its acronym, if only one has it, else as everywhere."""
+    found = reader.database.rows(
+        "SELECT id FROM record WHERE kind = ? AND json_extract(document, '$.acronym') = ? LIMIT 2", (kind, text)
+    )
+    return found[0][0] if len(found) == 1 else reader.resolve(text, (kind,))
+
+
+def _purpose(reader: Reader, text: str) -> str:
+    """Return the id of a purpose; what was written, in a catalogue that has no list of purposes."""
+    if not text or not reader.has(_PURPOSES):
+        return text
+    return reader.resolve(text, ("concept",), "sharing-purposes")
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    purpose = f", for {answer.purpose.replace('-', ' ')}" if answer.purpose else ""
+    told = f"{_VERDICTS[answer.verdict]}: {answer.source.label} with {answer.recipient.label}{purpose}."
+    yield from _wrapped(f"{told} For legal review.", 0)
+    yield ""
+    for reason in answer.reasons:
+        if reason.state in ("missing", "forbidden") or (reason.state == "met" and answer.verdict == "yes"):
+            yield from _reason_lines(reason)
+    yield from _others(answer)
+    if answer.changes:
+        yield ""
+        yield styled("What would change the answer", "bold")
+        for number, reason in enumerate(answer.changes, 1):
+            yield from _wrapped(f"{reason.rule}: {reason.fix}", 5, f"{number:3}. ")
+        yield from _nearest(answer)
+        if _on_persons(answer):
+            yield from _wrapped(
+                "Or share counts that identify nobody: record them as a source of their own (personal_data=aggregate).",
+                2,
+            )
+    yield ""
+    yield from _wrapped(f"Day: {answer.on}. Law: {answer.law}.", 0)
+
+
+def _reason_lines(reason: Reason) -> Iterator[str]:
+    cites = f" {'; '.join(map(str, reason.cites))}." if reason.cites else ""
+    head = f"  {pad(reason.state, 10)} {pad(reason.rule, _INDENT - 14)} "
+    yield from _wrapped(clean(reason.text + cites), _INDENT, head)
+    if len(reason.path) > 1:
+        yield from _wrapped(" ".join(one.id for one in reason.path), _INDENT)
+
+
+def _others(answer: Answer) -> Iterator[str]:
+    for state in ("not asked",) if answer.verdict == "yes" else ("met", "not asked"):
+        names = [one.rule for one in answer.reasons if one.state == state]
+        if names:
+            yield from _wrapped(", ".join(names), _INDENT, f"  {pad(state, _INDENT - 2)}")
+
+
+def _nearest(answer: Answer) -> Iterator[str]:
+    if answer.nearest and any(one.rule == "agreement" for one in answer.changes):
+        told = ", ".join(f"{one.id} ({one.status})" for one in answer.nearest)
+        yield from _wrapped(f"Nearest agreements: {told}", 5)
+
+
+def _on_persons(answer: Answer) -> bool:
+    return any(one.rule == "lawful basis" for one in answer.changes)
+
+
+def _wrapped(text: str, indent: int, head: str = "") -> Iterator[str]:
+    """Yield a text in lines of the screen, indented, with something else at the beginning of the first."""
+    lines = wrap(clean(text), max((screen_width() or _WIDTH) - indent, 20))
+    for number, line in enumerate(lines):
+        yield (head if head and not number else " " * indent) + line
