@@ -46,6 +46,30 @@ def test_what_comes_from_outside_the_documents_cites_none(kenya: Reader):
     assert census["certainty"] == "outside"
 
 
+def test_it_invents_no_lawful_basis_assessment_transfer_or_last_day(kenya: Reader):
+    unsaid = ("lawful_bases", "impact_assessment", "transfers", "expires")
+    records = kenya.documents(("source", "agreement"))
+    assert [(one["id"], field) for one in records for field in unsaid if one.get(field)] == []
+
+
+def test_musaned_is_kept_abroad_and_the_reading_says_that_it_is_one(kenya: Reader):
+    assert kenya.get("source/ke-musaned")["hosted_in"] == "area/sa"
+    (reading,) = [one for one in kenya.statements("source/ke-musaned") if one["field"] == "hosted_in"]
+    assert reading["certainty"] == "inferred"
+
+
+def test_stated_challenges_say_which_kind_of_gap_they_are(kenya: Reader):
+    found = {one["gap"] for one in kenya.records("action") if "gap" in one}
+    assert found == {"data", "reporting", "financial", "geographic", "capacity"}
+
+
+def test_every_purpose_basis_and_mechanism_has_a_definition(kenya: Reader):
+    for scheme, terms in (("lawful-bases", 8), ("transfer-mechanisms", 7), ("sharing-purposes", 8)):
+        concepts = list(kenya.records("concept", [f"scheme=scheme/{scheme}"]))
+        assert len(concepts) == terms
+        assert [one["id"] for one in concepts if not one.get("definition")] == []
+
+
 CONTRADICTIONS = 16
 
 
