@@ -19,3 +19,9 @@ def test_raci_of_a_procedure_that_is_not_there_offers_near_ones(run):
     result = run("raci", "ke-sop-dta")
     assert result.exit_code != 0
     assert "ke-sop-data" in result.stderr
+
+
+def test_changes_of_a_procedure_are_shown_step_by_step(run, own):
+    assert run("edit", "procedure/ke-sop-data", "version=2", db=own).exit_code == 0
+    row = run("procedure", "changes", "ke-sop-data", "--csv", db=own).stdout.splitlines()[1]
+    assert row == "procedure,version,–,2"

@@ -34,6 +34,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "may-share": Entry("sharing", "may_share_command", "Whether a source may be shared with an agency, and why."),
         "due": Entry("due", "due_command", "What is overdue and what is due soon, as a calendar too."),
         "raci": Entry("procedures", "raci_command", "Who does what under procedures, and which roles are missing."),
+        "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
         "border": Entry("border", "border_command", "Who and what is at border points, and what is done there."),
     },
     "What words mean": {

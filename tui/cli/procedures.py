@@ -31,3 +31,23 @@ def raci_command(procedure: tuple[str, ...], by: str, output: str, force: bool, 
         chosen = raci.procedures_named(reader, procedure)
         remarks = raci.remarks(reader, chosen, list(raci.role_findings(reader, chosen)))
         show(raci.raci(raci.tasks(reader, chosen), by, remarks), output, force, form)
+
+
+@command(
+    examples=[
+        "orodha procedure changes ke-sop-data",
+        "orodha procedure changes ke-sop-bm-update ke-sop-cbm",
+    ]
+)
+@click.argument("old", shell_complete=completing.ids)
+@click.argument("new", required=False, default="", shell_complete=completing.ids)
+@tabling
+def changes_command(old: str, new: str, output: str, force: bool, form: Form) -> None:
+    """Show what changed between two versions of a procedure, step by step.
+
+    With one procedure: since the one that it replaces, or else since before its last change.
+    """
+    from ...inventory.procedure_changes import changes_table, versions  # raci does without it
+
+    with open_reader() as reader:
+        show(changes_table(reader, *versions(reader, old, new)), output, force, form)
