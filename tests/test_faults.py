@@ -80,7 +80,7 @@ def rows_of(catalogue: Catalogue, batch: int) -> int:
     return catalogue.database.value("SELECT count(*) FROM record WHERE id GLOB ?", (f"area/b{batch}-*",))
 
 
-@pytest.mark.parametrize("rounds", [pytest.param(10, id="10"), pytest.param(200, id="200", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [pytest.param(4, id="4"), pytest.param(200, id="200", marks=pytest.mark.slow)])
 def test_a_killed_import_loses_nothing_acknowledged_and_leaves_nothing_half_done(rounds: int, tmp_path: Path):
     delay = random.Random(rounds)
     for number in range(rounds):

@@ -19,6 +19,7 @@ from orodha.catalogue.formats import FORMATS, Content, Format
 from orodha.catalogue.importing import plan
 from orodha.catalogue.names import GENERATED
 from strategies import collections, documents, evidence, texts
+from tries import tries
 
 AGENCY = {"id": "agency/x", "name": {"en": "X"}, "type": "NGO", "registration": "recorded", "visibility": "public"}
 NASTY = [
@@ -59,8 +60,9 @@ def round_trip(entries: Sequence[tuple[dict[str, Any], Any]], suffix: str) -> tu
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json", ".jsonl"])
-def test_any_records_come_back_equal(suffix: str):
-    @settings(max_examples=20)
+@tries(8, 40)
+def test_any_records_come_back_equal(suffix: str, examples: int):
+    @settings(max_examples=examples)
     @given(collections().filter(bool), st.data())
     def come_back(records: list[dict[str, Any]], data: st.DataObject):
         entries = [(one, data.draw(evidence(one["id"].partition("/")[0]))) for one in records]

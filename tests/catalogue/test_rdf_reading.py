@@ -21,6 +21,7 @@ from orodha.catalogue.names import DEFAULT_BASE, GENERATED, kind_of
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
 from strategies import collections, evidence, languages, texts
+from tries import tries
 
 SUFFIXES = {
     "turtle": "ttl",
@@ -54,7 +55,11 @@ def test_every_syntax_is_tried() -> None:
     assert set(SUFFIXES) == set(PARSED)
 
 
-@pytest.mark.parametrize("syntax", SUFFIXES)
+SYNTAXES = [pytest.param(one, marks=() if one in ("turtle", "jsonld") else pytest.mark.slow) for one in SUFFIXES]
+"""The starter is tried in two syntaxes quickly, and in the others slowly."""
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
 def test_the_starter_catalogue_comes_back_equal(kenya: Reader, empty: Catalogue, tmp_path: Path, syntax: str) -> None:
     path = exported(kenya, tmp_path, syntax)
     taken_in(empty, path)
@@ -158,18 +163,24 @@ def round_trip(entries: Sequence[tuple[Document, tuple[Statement, ...]]], syntax
         assert importing.plan(other.reader, [path], allow_missing=True).planned == {}
 
 
-@settings(max_examples=40)
-@given(sourced())
-def test_any_catalogue_comes_back_from_turtle(entries: list[tuple[Document, tuple[Statement, ...]]]) -> None:
-    round_trip(entries, "turtle")
+@tries(10, 60)
+def test_any_catalogue_comes_back_from_turtle(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(sourced())
+    def hold(entries: list[tuple[Document, tuple[Statement, ...]]]) -> None:
+        round_trip(entries, "turtle")
+
+    hold()
 
 
-@settings(max_examples=40)
-@given(sourced(), st.sampled_from([one for one in SUFFIXES if one != "turtle"]))
-def test_any_catalogue_comes_back_from_any_other_syntax(
-    entries: list[tuple[Document, tuple[Statement, ...]]], syntax: str
-) -> None:
-    round_trip(entries, syntax)
+@tries(10, 60)
+def test_any_catalogue_comes_back_from_any_other_syntax(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(sourced(), st.sampled_from([one for one in SUFFIXES if one != "turtle"]))
+    def hold(entries: list[tuple[Document, tuple[Statement, ...]]], syntax: str) -> None:
+        round_trip(entries, syntax)
+
+    hold()
 
 
 # --- parts

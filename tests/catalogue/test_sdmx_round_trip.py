@@ -12,12 +12,13 @@ from orodha.catalogue.formats.sdmx.tables import KINDS
 from sdmx_quick import syntaxes
 from sdmx_schemas import problems
 from sdmx_strategies import Make, messages
+from tries import tries
 
 # Hypothesis warns of messages that are long when shown, and a warning is an error here.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 FEW = settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # messages are large: making them smaller takes minutes
@@ -60,13 +61,17 @@ def test_every_artefact_comes_back_equal_in_every_syntax(name: str, kind: type, 
 
 
 @pytest.mark.parametrize("name", syntaxes())
-@settings(FEW)
-@given(data=st.data())
-def test_a_message_of_several_kinds_comes_back_equal(name: str, data: st.DataObject) -> None:
-    message = data.draw(messages(sdmx.SYNTAXES[name]))
-    content = b"".join(sdmx.written(message, name))
-    assert sdmx.read(content) == message
-    assert problems(content, sdmx.SYNTAXES[name]) == []
+@tries(2, 6)
+def test_a_message_of_several_kinds_comes_back_equal(name: str, examples: int) -> None:
+    @settings(FEW, max_examples=examples)
+    @given(data=st.data())
+    def hold(data: st.DataObject) -> None:
+        message = data.draw(messages(sdmx.SYNTAXES[name]))
+        content = b"".join(sdmx.written(message, name))
+        assert sdmx.read(content) == message
+        assert problems(content, sdmx.SYNTAXES[name]) == []
+
+    hold()
 
 
 def test_every_kind_is_tried() -> None:

@@ -349,6 +349,7 @@ def test_another_spreadsheet_is_no_sheet_of_mappings(run, own, tmp_path):
     assert "has no sheet with the columns subject, object, relation, decision" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_sheet_comes_back_from_libreoffice(run, own, sheet, tmp_path):
     fill(sheet, emigrant={"decision": "accept", "date": "2026-10-18"})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import NotFound
@@ -16,6 +16,7 @@ from orodha.vocab.matching.terms import Term, terms_of
 from orodha.vocab.matching.vectors import cosines, vectors
 from samples import concept, scheme
 from strategies import TRICKY
+from tries import tries
 
 
 def terms(*labels: str | dict[str, str], notation: Sequence[str] = ()) -> list[Term]:
@@ -151,20 +152,30 @@ some = st.lists(
 )
 
 
-@given(some, some)
-def test_every_pair_stands_once_with_labels_of_its_own_terms(ours: list[Term], theirs: list[Term]) -> None:
-    found = candidates(ours, theirs, top=2)
-    assert len(set(pairs(found))) == len(found.left)
-    assert labels_of(ours).owner[found.left_label].tolist() == found.left.tolist()
-    assert labels_of(theirs).owner[found.right_label].tolist() == found.right.tolist()
-    assert bool(np.all((found.cosine >= 0) & (found.cosine <= 1)))
+@tries(15, 80)
+def test_every_pair_stands_once_with_labels_of_its_own_terms(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(some, some)
+    def hold(ours: list[Term], theirs: list[Term]) -> None:
+        found = candidates(ours, theirs, top=2)
+        assert len(set(pairs(found))) == len(found.left)
+        assert labels_of(ours).owner[found.left_label].tolist() == found.left.tolist()
+        assert labels_of(theirs).owner[found.right_label].tolist() == found.right.tolist()
+        assert bool(np.all((found.cosine >= 0) & (found.cosine <= 1)))
+
+    hold()
 
 
-@given(some)
-def test_every_term_finds_itself(ours: list[Term]) -> None:
-    found = candidates(ours, ours, top=len(ours) or 1)
-    labelled = set(labels_of(ours).owner.tolist())
-    assert {left for left, right in pairs(found) if left == right} == labelled
+@tries(15, 80)
+def test_every_term_finds_itself(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(some)
+    def hold(ours: list[Term]) -> None:
+        found = candidates(ours, ours, top=len(ours) or 1)
+        labelled = set(labels_of(ours).owner.tolist())
+        assert {left for left, right in pairs(found) if left == right} == labelled
+
+    hold()
 
 
 def test_the_cosine_of_any_labels_can_be_asked_for() -> None:

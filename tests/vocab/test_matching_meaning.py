@@ -21,6 +21,7 @@ from orodha.vocab.matching.suggest import suggest
 from orodha.vocab.matching.suggestions import BY_LETTERS, BY_MEANING, Suggestion
 from orodha.vocab.matching.terms import Term
 from strategies import TRICKY
+from tries import tries
 
 ARABIC = {
     "لاجئ": "Refugee",
@@ -102,26 +103,31 @@ def test_each_label_is_embedded_once_and_the_english_one_if_there_is_one() -> No
     assert known.asked == [*ARABIC, "Refugee", "Visa"]
 
 
-@given(
-    st.lists(st.tuples(LABELS, st.sampled_from(["ar", "en", "fr"])), max_size=8),
-    st.lists(st.tuples(LABELS, st.sampled_from(["am", "en"])), max_size=8),
-)
-@settings(max_examples=60, deadline=None)
-def test_features_stay_finite_and_within_bounds(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
-    sides = [
-        [Term(f"{n}-{i}", {tag: text}) for i, (text, tag) in enumerate(side)] for n, side in enumerate((left, right))
-    ]
-    pairs = pairs_of(*sides, embedder=Dictionary())
-    measured = features(pairs)
-    assert measured.shape == (len(pairs), len(NAMES))
-    assert np.isfinite(measured).all() and (np.abs(measured) <= 1).all()
-    assert len(set(pairs.indexes())) == len(pairs)
-    assert pairs.found.left.tolist() == sorted(pairs.found.left.tolist())
-    spoken = [set(labels_of(side).languages) for side in sides]
-    by_meaning = measured[:, NAMES.index("by meaning")] > 0
-    for (i, j), yes in zip(pairs.indexes(), by_meaning.tolist(), strict=True):
-        ours, theirs = languages([sides[0][i]]), languages([sides[1][j]])
-        assert yes == (ours.isdisjoint(spoken[1]) or theirs.isdisjoint(spoken[0]))
+@tries(15, 80)
+def test_features_stay_finite_and_within_bounds(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(
+        st.lists(st.tuples(LABELS, st.sampled_from(["ar", "en", "fr"])), max_size=8),
+        st.lists(st.tuples(LABELS, st.sampled_from(["am", "en"])), max_size=8),
+    )
+    def hold(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
+        sides = [
+            [Term(f"{n}-{i}", {tag: text}) for i, (text, tag) in enumerate(side)]
+            for n, side in enumerate((left, right))
+        ]
+        pairs = pairs_of(*sides, embedder=Dictionary())
+        measured = features(pairs)
+        assert measured.shape == (len(pairs), len(NAMES))
+        assert np.isfinite(measured).all() and (np.abs(measured) <= 1).all()
+        assert len(set(pairs.indexes())) == len(pairs)
+        assert pairs.found.left.tolist() == sorted(pairs.found.left.tolist())
+        spoken = [set(labels_of(side).languages) for side in sides]
+        by_meaning = measured[:, NAMES.index("by meaning")] > 0
+        for (i, j), yes in zip(pairs.indexes(), by_meaning.tolist(), strict=True):
+            ours, theirs = languages([sides[0][i]]), languages([sides[1][j]])
+            assert yes == (ours.isdisjoint(spoken[1]) or theirs.isdisjoint(spoken[0]))
+
+    hold()
 
 
 def test_what_is_compared_in_blocks_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
