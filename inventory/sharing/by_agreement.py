@@ -15,8 +15,15 @@ _FREE = "Open, and it identifies nobody."
 
 
 def permitting(facts: Facts, on: dt.date) -> list[Document]:
-    """Return the agreements in force that cover the whole source and name the recipient."""
-    return [one for one in covering(facts) if in_force(one, on) and names_recipient(facts, one)]
+    """Return the agreements in force that cover the whole source, name the recipient, and bind who gives it."""
+    named = [one for one in covering(facts) if in_force(one, on) and names_recipient(facts, one)]
+    return [one for one in named if binds_giver(facts, one)]
+
+
+def binds_giver(facts: Facts, agreement: Document) -> bool:
+    """Tell whether the holder, an organisation above it, its State, or the State whose data it is, is a party."""
+    giving = {*facts.holder_circle, (facts.holder or {}).get("country"), facts.source["country"]}
+    return bool(giving & {*agreement.get("parties", ())})
 
 
 def covering(facts: Facts) -> list[Document]:
@@ -116,6 +123,8 @@ def _by_name(facts: Facts, agreements: Sequence[Document]) -> bool:
 def _why_none(facts: Facts, on: dt.date) -> str:
     name, covers = facts.short(facts.recipient), covering(facts)
     standing = [one for one in covers if in_force(one, on)]
+    if any(names_recipient(facts, one) for one in standing):
+        return f"In force, covering it and naming {name}, but no party of it is known that may give the data."
     if standing:
         return f"In force and covering it, but {name} is no party and no recipient."
     if [one for one in covers if one.get("status") == "expired" or one.get("expires")]:

@@ -56,6 +56,8 @@ def _why_not(facts: Facts, test: LawTest) -> str:
 
 
 def _legal_basis(facts: Facts, _test: LawTest, _on: dt.date) -> _Found:
+    if facts.disputed.get("legal_basis"):
+        return False, "Documents disagree on what it rests on."
     laws = [one for one in facts.laws if one["kind"] == "law"]
     if holding := [one["id"] for one in laws if one.get("status") in _HOLDS]:
         told = ", ".join(one.label for one in facts.path(*holding))
@@ -137,8 +139,11 @@ def _reaches(facts: Facts, transfer: Document, on: dt.date) -> bool:
     if transfer.get("to") != facts.recipient["id"] or transfer.get("direction", "out") != "out":
         return False
     since, until, agreement = transfer.get("since"), transfer.get("until"), transfer.get("agreement")
-    if (since and first_day(since) > on) or (until and last_day(until) < on):
-        return False
+    try:
+        if (since and first_day(since) > on) or (until and last_day(until) < on):
+            return False
+    except ValueError:
+        return False  # a day that no calendar has
     return not agreement or any(one["id"] == agreement and in_force(one, on) for one in facts.agreements)
 
 

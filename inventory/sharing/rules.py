@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -79,6 +80,7 @@ class LawRules:
         return f"{self.name}, rules of {self.version}, {checked}"
 
 
+@cache
 def rules_for(country: str) -> LawRules | None:
     """Return the rules that come with the software for a country ("area/ke"); None where there are none."""
     file = files("orodha.inventory.data.rules").joinpath(f"{country.removeprefix('area/')}.toml")

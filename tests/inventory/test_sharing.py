@@ -30,6 +30,7 @@ DEEDS: dict[str, dict[str, Any]] = {
 }
 AGREEMENT: dict[str, dict[str, Any]] = {
     "covers": {"covers": ["source/x"]},
+    "parties": {"parties": ["agency/h"]},
     "status": {"status": "in force"},
     "recipient": {"recipients": ["agency/r"]},
     "purpose": {"purpose_codes": ["concept/sharing-purposes-statistics"]},
@@ -134,6 +135,19 @@ def test_sensitive_data_abroad_need_consent_and_safeguards():
 def test_a_transfer_that_has_ended_is_none():
     transfer = DEEDS["transfer"]["transfers"][0] | {"until": "2025"}
     assert state(ask(facts(EVERY, source={"transfers": [transfer]})), "transfer") == "missing"
+
+
+def test_a_transfer_with_a_day_that_no_calendar_has_is_none():
+    transfer = DEEDS["transfer"]["transfers"][0] | {"until": "2027-02-30"}
+    assert state(ask(facts(EVERY, source={"transfers": [transfer]})), "transfer") == "missing"
+
+
+def test_a_state_that_is_party_does_not_speak_for_an_agency_at_home():
+    state_party = {name: value for one in AGREEMENT.values() for name, value in one.items()}
+    state_party |= {"id": "agreement/b", "parties": ["area/ke", "agency/h"], "recipients": []}
+    recipient = {"id": "agency/r", "country": "area/ke"}
+    answer = ask(facts(EVERY - set(AGREEMENT), (state_party,), recipient=recipient))
+    assert state(answer, "agreement") == "missing"
 
 
 def test_a_source_out_of_use_is_no():

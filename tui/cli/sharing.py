@@ -59,22 +59,14 @@ def may_share_command(
     on = day.date() if day else dt.datetime.now().astimezone().date()
     law = load_rules(rules) if rules else None
     with open_reader() as reader:
-        wanted = _meant(reader, source, "source")
-        to = _meant(reader, recipient, "agency")
+        wanted = reader.resolve(source, ("source",))
+        to = reader.resolve(recipient, ("agency",))
         answer = may_share(reader, wanted, to, _purpose(reader, purpose), on=on, law=law)
     if form == "json":
         write_json(answer.as_json())
         return
     for line in _lines(answer):
         write(line)
-
-
-def _meant(reader: Reader, text: str, kind: str) -> str:
-    """Return the id of the record that is meant: by its acronym, if only one has it, else as everywhere."""
-    found = reader.database.rows(
-        "SELECT id FROM record WHERE kind = ? AND json_extract(document, '$.acronym') = ? LIMIT 2", (kind, text)
-    )
-    return found[0][0] if len(found) == 1 else reader.resolve(text, (kind,))
 
 
 def _purpose(reader: Reader, text: str) -> str:
