@@ -40,9 +40,15 @@ def probe() -> Iterator[type[Record]]:
 
 
 @pytest.fixture(scope="session")
-def kenya(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """The starter catalogue of Kenya, to read."""
+def kenya_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter catalogue of Kenya, made once; to read or to copy."""
     path = tmp_path_factory.mktemp("kenya") / "kenya.db"
     create(path).close()
-    with Reader.open(path) as reader:
+    return path
+
+
+@pytest.fixture(scope="session")
+def kenya(kenya_file: Path) -> Iterator[Reader]:
+    """The starter catalogue of Kenya, to read."""
+    with Reader.open(kenya_file) as reader:
         yield reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from orodha.catalogue import Catalogue, importing
 from orodha.catalogue.checks import run
 from orodha.catalogue.exporting import export
-from orodha.inventory import create, holds
+from orodha.inventory import holds
 from rdf_graphs import brought_in, facts, lost, only, specimen
 from samples import SAMPLES
 
@@ -30,6 +31,11 @@ LARGE = ("skos/stw.ttl", "skos/uat.rdf")
 def catalogue(tmp_path: Path) -> Any:
     with Catalogue.create(tmp_path / "t.db") as made:
         yield made
+
+
+def own(kenya_file: Path, folder: Path) -> Catalogue:
+    """A copy of the starter catalogue to write to."""
+    return Catalogue.open(shutil.copy(kenya_file, folder / "kenya.db"))
 
 
 # --- what portals do
@@ -297,10 +303,10 @@ def test_the_report_names_what_was_assumed_and_what_had_no_home(catalogue: Catal
     assert "kept in extra, and given out again" in notes
 
 
-def test_a_portal_is_found_beside_kenya(tmp_path: Path) -> None:
+def test_a_portal_is_found_beside_kenya(kenya_file: Path, tmp_path: Path) -> None:
     text = """:d a dcat:Dataset ; dct:title "Work permits of seafarers"@en ;
     dct:publisher [ foaf:name "Port Authority"@en ] ."""
-    with create(tmp_path / "kenya.db") as catalogue:
+    with own(kenya_file, tmp_path) as catalogue:
         importing.plan(catalogue.reader, [specimen(tmp_path, text)], unstated={"country": "area/tz"}).apply(catalogue)
         found = {
             one.source.label: one.agency.label if one.agency else "" for one in holds(catalogue.reader, "work permits")
@@ -317,20 +323,20 @@ def test_a_catalogue_without_anything_described_stays_empty(catalogue: Catalogue
 
 
 @pytest.mark.parametrize("name", NAMED)
-def test_no_statement_of_a_sample_is_lost(tmp_path: Path, name: str) -> None:
-    sample_comes_in(tmp_path, name)
+def test_no_statement_of_a_sample_is_lost(kenya_file: Path, tmp_path: Path, name: str) -> None:
+    sample_comes_in(kenya_file, tmp_path, name)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
-def test_no_statement_of_a_large_sample_is_lost(tmp_path: Path, name: str) -> None:
-    sample_comes_in(tmp_path, name)
+def test_no_statement_of_a_large_sample_is_lost(kenya_file: Path, tmp_path: Path, name: str) -> None:
+    sample_comes_in(kenya_file, tmp_path, name)
 
 
-def sample_comes_in(folder: Path, name: str) -> None:
+def sample_comes_in(kenya_file: Path, folder: Path, name: str) -> None:
     if not (SAMPLES / name).is_file():
         pytest.skip(f"the sample {name} is not here: it may not be passed on")
     path = folder / Path(name).name
     path.write_bytes((SAMPLES / name).read_bytes())
-    with create(folder / "kenya.db") as catalogue:
+    with own(kenya_file, folder) as catalogue:
         assert brought_in(catalogue, path).created

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 from orodha.catalogue import Catalogue
@@ -6,7 +7,6 @@ from orodha.catalogue.formats.rdf.superseded import without_superseded
 from orodha.catalogue.importing import plan
 from orodha.catalogue.kinds import kind
 from orodha.inventory import DataSource
-from orodha.inventory.starter import create
 
 PORTAL = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
 <https://portal.example/d> a dcat:Dataset ; dct:title "Old title" ; dct:description "What it holds." ;
@@ -14,9 +14,9 @@ PORTAL = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://pu
 """
 
 
-def portal(folder: Path) -> Catalogue:
+def portal(kenya_file: Path, folder: Path) -> Catalogue:
     (folder / "portal.ttl").write_text(PORTAL)
-    catalogue = create(folder / "a.db")
+    catalogue = Catalogue.open(shutil.copy(kenya_file, folder / "a.db"))
     plan(catalogue.reader, [folder / "portal.ttl"], unstated={"country": "area/ug"}).apply(catalogue)
     return catalogue
 
@@ -26,8 +26,8 @@ def said(catalogue: Catalogue, folder: Path) -> str:
     return "".join(one for one in (folder / "out.nt").read_text().splitlines(True) if "portal.example/d" in one)
 
 
-def test_what_was_said_of_a_field_goes_when_the_field_is_changed(tmp_path: Path):
-    with portal(tmp_path) as catalogue:
+def test_what_was_said_of_a_field_goes_when_the_field_is_changed(kenya_file: Path, tmp_path: Path):
+    with portal(kenya_file, tmp_path) as catalogue:
         assert '"Old title" .' in said(catalogue, tmp_path)
         source = catalogue.get("https://portal.example/d", DataSource)
         source.title = {"en": "New title"}
@@ -41,8 +41,8 @@ def test_what_was_said_of_a_field_goes_when_the_field_is_changed(tmp_path: Path)
         assert '"2020-01-01" .' in after  # no field says it
 
 
-def test_undo_brings_it_back(tmp_path: Path):
-    with portal(tmp_path) as catalogue:
+def test_undo_brings_it_back(kenya_file: Path, tmp_path: Path):
+    with portal(kenya_file, tmp_path) as catalogue:
         before = said(catalogue, tmp_path)
         source = catalogue.get("https://portal.example/d", DataSource)
         source.title = {"en": "New title"}
