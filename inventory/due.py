@@ -210,9 +210,9 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
         if review:
             yield _with(review, "review", f"Review of {record.label}", record, who, modified)
         for step in document.get("steps", ()):
-            again = _again(step.get("due", ""), step.get("recurrence", ""), "", on, until)
-            updates = again and review and step.get("task") == "update" and again[0] == review[0]
-            if again and not updates:  # a review is the update of the procedure
+            updates = step.get("task") == "update"  # a review is the update of the procedure
+            again = _again(step.get("due", ""), step.get("recurrence", ""), last if updates else "", on, until)
+            if again and not (updates and review and again[0] == review[0]):
                 what = f"{str(step.get('task', 'step')).capitalize()}: {_text(step.get('text')) or record.label}"
                 yield _with(again, "step", what, record, _who(step.get("responsible")), modified)
 
