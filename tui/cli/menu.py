@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "matrix": Entry("holding", "matrix_command", "The overview table, on screen or as a spreadsheet."),
     },
     "Agreements and rules": {
+        "agreements": Entry("agreements", "agreements_command", "The register of agreements, and how far each is."),
         "may-share": Entry("sharing", "may_share_command", "Whether a source may be shared with an agency, and why."),
         "due": Entry("due", "due_command", "What is overdue and what is due soon, as a calendar too."),
         "raci": Entry("procedures", "raci_command", "Who does what under procedures, and which roles are missing."),

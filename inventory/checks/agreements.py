@@ -1,0 +1,103 @@
+"""Agreements: their parties, their days, and what two of them say of the same source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from ...catalogue.checks import Found, Survey, record_rule, rule
+from ..register import ends_before_it_begins, is_past, standing
+
+
+def today() -> dt.date:
+    """Return the day of the check."""
+    return dt.date.today()
+
+
+@record_rule("agreement-ends-before", "error", "agreement")
+def ends_before(document: Mapping[str, Any]) -> Iterator[Found]:
+    """No agreement ends before it begins, or before it was signed."""
+    if ends_before_it_begins(document):
+        begins = document.get("effective") or document.get("signed")
+        told = f"ends ({document['expires']}) before it begins ({begins}): it counts as not in force"
+        yield document["id"], "expires", told, f"orodha edit {document['id']} expires=..."
+
+
+@record_rule("agreement-one-party", "warning", "agreement")
+def one_party(document: Mapping[str, Any]) -> Iterator[Found]:
+    """An agreement has two parties or more."""
+    parties = document.get("parties", ())
+    if len(set(parties)) < 2:
+        told = f"has one party only, {parties[0]}" if parties else "has no party"
+        yield document["id"], "parties", told, f"orodha edit {document['id']} parties+=..."
+
+
+@record_rule("agreement-expired-in-force", "warning", "agreement")
+def expired_in_force(document: Mapping[str, Any]) -> Iterator[Found]:
+    """No agreement is said to be in force after its last day."""
+    if document.get("status") == "in force" and not ends_before_it_begins(document) and is_past(document, today()):
+        told = f"is said to be in force, but its last day is past ({document['expires']}): it counts as expired"
+        fix = f"orodha edit {document['id']} status=expired, or write down the agreement that renews it."
+        yield document["id"], "status", told, fix
+
+
+@rule("covered-by-expired", "warning")
+def covered_by_expired(survey: Survey) -> Iterator[Found]:
+    """No source is covered by expired agreements only."""
+    on = today()
+    for source, agreements in survey.shared(_by_source).items():
+        over = [one for one in agreements if one.get("status") == "expired" or is_past(one, on)]
+        if over and len(over) == len(agreements):
+            told = f"is covered by no agreement but expired ones: {', '.join(one['id'] for one in over)}"
+            yield source, "", told, "Renew it, or write down the agreement that took its place."
+
+
+@rule("agreements-contradict", "warning")
+def contradict(survey: Survey) -> Iterator[Found]:
+    """No agreement in force permits what another one on the same source forbids, or other purposes for the same."""
+    on = today()
+    for source, agreements in survey.shared(_by_source).items():
+        kept = [one for one in agreements if standing(one, on) == "in force"]
+        for first in filter(_limits, kept):
+            for second in (one for one in kept if one is not first):
+                if told := _forbids(first, second) or (first["id"] < second["id"] and _other_purposes(first, second)):
+                    yield first["id"], "covers", f"{told}, on {source}", "Settle it; until then what is narrower holds."
+
+
+def _by_source(survey: Survey) -> dict[str, list[dict[str, Any]]]:
+    """Return the agreements that cover each source or variable, by its id."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    documents: dict[str, dict[str, Any]] = {}
+    for target, name, text in survey.database.stream(
+        "SELECT object, id, document FROM record JOIN link ON subject = key AND field = 'covers'"
+        " WHERE kind = 'agreement' ORDER BY object, id"
+    ):
+        if name not in documents:
+            documents[name] = {"id": name, **orjson.loads(text)}
+        found.setdefault(target, []).append(documents[name])
+    return found
+
+
+def _limits(agreement: Mapping[str, Any]) -> bool:
+    """Tell whether an agreement says what it forbids or is for; two that do not cannot contradict each other."""
+    return bool(agreement.get("excludes") or agreement.get("purpose_codes"))
+
+
+def _given(agreement: Mapping[str, Any]) -> set[str]:
+    return {*agreement.get("parties", ()), *agreement.get("recipients", ())}
+
+
+def _forbids(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    both = sorted(set(one.get("excludes", ())) & (_given(other) | set(other.get("covers", ()))))
+    return f"{one['id']} forbids what {other['id']} permits: {', '.join(both)}" if both else ""
+
+
+def _other_purposes(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    mine, theirs = set(one.get("purpose_codes", ())), set(other.get("purpose_codes", ()))
+    same = sorted(set(one.get("recipients", ())) & set(other.get("recipients", ())))
+    if same and mine and theirs and mine != theirs:
+        return f"{one['id']} and {other['id']} name other purposes for {', '.join(same)}"
+    return ""
