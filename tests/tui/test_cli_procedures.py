@@ -25,3 +25,20 @@ def test_changes_of_a_procedure_are_shown_step_by_step(run, own):
     assert run("edit", "procedure/ke-sop-data", "version=2", db=own).exit_code == 0
     row = run("procedure", "changes", "ke-sop-data", "--csv", db=own).stdout.splitlines()[1]
     assert row == "procedure,version,–,2"
+
+
+def test_a_review_is_opened_and_closed_each_in_a_batch_that_undo_takes_back(run, own):
+    def review(*arguments: str) -> int:
+        return run("procedure", "review", *arguments, db=own).exit_code
+
+    assert review("open", "ke-sop-data", "--on", "2026-02-02") == 0
+    assert review("close", "ke-sop-data", "--on", "2026-03-13") == 0
+    assert "2026-03-13" in run("show", "procedure/ke-sop-data", db=own).stdout
+    assert run("undo", db=own).exit_code == 0
+    assert review("close", "ke-sop-data", "--on", "2026-03-20") == 0
+
+
+def test_a_review_on_no_date_is_refused(run, own):
+    result = run("procedure", "review", "open", "ke-sop-data", "--on", "yesterday", db=own)
+    assert result.exit_code != 0
+    assert "yesterday" in result.stderr

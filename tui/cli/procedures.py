@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 
 from ...inventory import raci
 from . import completing
-from .command import Form, command
-from .session import open_reader
+from .command import Form, as_document, command, writing
+from .reporting import report
+from .session import open_catalogue, open_reader
 from .tabling import show, tabling
+
+OUTCOMES = ("unchanged", "revised", "withdrawn")
 
 
 @command(
@@ -51,3 +56,54 @@ def changes_command(old: str, new: str, output: str, force: bool, form: Form) ->
 
     with open_reader() as reader:
         show(changes_table(reader, *versions(reader, old, new)), output, force, form)
+
+
+@command(
+    examples=[
+        "orodha procedure review open ke-sop-data --by agency/ke-ncm",
+        "orodha procedure review close ke-sop-data --opened 2026-02-02 --on 2026-03-13 --outcome unchanged",
+    ]
+)
+@click.argument("what", metavar="open|close", type=click.Choice(["open", "close"]))
+@click.argument("procedure", shell_complete=completing.ids)
+@click.option("--on", metavar="DATE", default="", help="The day of opening or closing; today, if left out.")
+@click.option("--by", metavar="AGENCY", default="", help="Who reviews, where a review is opened.")
+@click.option("--opened", metavar="DATE", default="", help="First day of a review that was held, and not opened here.")
+@click.option("--outcome", type=click.Choice(OUTCOMES), default="unchanged", show_default=True, help="What came of it.")
+@click.option("--version", default="", metavar="TEXT", help="The version that came of it.")
+@writing
+@as_document
+def review_command(
+    what: str,
+    procedure: str,
+    on: str,
+    by: str,
+    opened: str,
+    outcome: str,
+    version: str,
+    note: str,
+    author: str,
+    form: Form,
+) -> None:
+    """Open or close a review of a procedure; one batch, which undo takes back.
+
+    Closing enters the day as that of the last review, from which the next one is counted.
+    """
+    from ...catalogue.catalogue import valid_document  # these write; the other commands only read
+    from ...catalogue.changes import ChangeSet, Put
+    from ...catalogue.evidence import revised, statements_of
+    from ...inventory.reviews import close_review, open_review
+    from .values import differences
+
+    with open_catalogue() as catalogue:
+        reader = catalogue.reader
+        before = reader.get(reader.resolve(procedure, ("procedure",)))
+        day = on or dt.date.today().isoformat()
+        if what == "open":
+            changed = open_review(before, day, reader.resolve(by, ("agency",)) if by else "")
+        else:
+            changed = close_review(before, day, outcome, version, opened)
+        after = valid_document(changed)
+        statements = statements_of(reader, [before["id"]]).get(before["id"], [])
+        put = Put(after, revised(statements, differences(before, after), None, note), before["revision"])
+        report(catalogue.apply(ChangeSet([put], note, author)), form)
