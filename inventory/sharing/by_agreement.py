@@ -79,7 +79,7 @@ def holder(facts: Facts, on: dt.date) -> Reason:
         who = source.get("holder")
         text = f"The holder, {who}, is not in the catalogue." if who else "Nobody is known to hold it."
         return Reason("holder", "missing", text, facts.path(source["id"]), (), _edit(source, "holder"))
-    others = [one for one in facts.disputed.get("holder", ()) if isinstance(one, str)]
+    others = [] if _each_is_bound(facts, on) else list(facts.rivals)
     abroad = [one for one in kept_in(facts) if one != source["country"]]
     bound = {*facts.holder_circle, facts.holder.get("country")}
     passes_on = any(bound & {*one.get("parties", ())} for one in permitting(facts, on))
@@ -93,9 +93,15 @@ def holder(facts: Facts, on: dt.date) -> Reason:
         said.append("Documents disagree on who holds them.")
     path = facts.path(source["id"], facts.holder["id"], *others)
     if said:
-        fix = f"Settle who may give them, and on what ground. See: orodha evidence {source['id']}"
+        fix = f"An agreement in force that binds whoever holds them. See: orodha evidence {source['id']}"
         return Reason("holder", "missing", " ".join(said), path, (), fix)
     return Reason("holder", "met", f"Kept by {_label(facts, facts.holder)}.", path)
+
+
+def _each_is_bound(facts: Facts, on: dt.date) -> bool:
+    """Tell whether an agreement binds whichever of the agencies named as holder it is: then it does not matter."""
+    bound = {party for one in permitting(facts, on) for party in one.get("parties", ())}
+    return all(agency in bound or country in bound for agency, country in facts.rivals.items())
 
 
 def _label(facts: Facts, document: Document) -> str:

@@ -46,6 +46,7 @@ class Facts:
         agreements: Agreements that cover or exclude the source or its variables, or that its transfers name.
         laws: Documents of the laws and agreements that it rests on.
         disputed: Values that documents give besides the chosen ones, by field.
+        rivals: Countries of other agencies that documents call the holder, by their ids; "" where it is not known.
         variables: What its variables say.
         nearest: Agreements that name the recipient, and drafts on the same topics.
         labels: Of every record that a reason may name.
@@ -59,6 +60,7 @@ class Facts:
     agreements: tuple[Document, ...] = ()
     laws: tuple[Document, ...] = ()
     disputed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    rivals: Mapping[str, str] = field(default_factory=dict[str, str])
     variables: VariableFacts = VariableFacts()
     nearest: tuple[Permission, ...] = ()
     labels: Mapping[str, Named] = field(default_factory=dict[str, Named])
@@ -102,7 +104,10 @@ def gather(reader: Reader, source: str, recipient: str) -> Facts:
     holder = next(iter(_documents(reader, [kept.get("holder", "")])), None)
     agreements = _agreements(reader, kept, variables.ids)
     laws = tuple(_documents(reader, kept.get("legal_basis", ())))
-    labels = named(reader, _mentioned(kept, to, agreements, laws))
+    disputed = _disputed(reader, kept)
+    others = [one for one in disputed.get("holder", ()) if isinstance(one, str)]
+    rivals = dict.fromkeys(others, "") | {one["id"]: one.get("country", "") for one in _documents(reader, others)}
+    labels = named(reader, [*_mentioned(kept, to, agreements, laws), *others])
     return Facts(
         kept,
         holder,
@@ -111,7 +116,8 @@ def gather(reader: Reader, source: str, recipient: str) -> Facts:
         frozenset(_above(reader, holder)) if holder else frozenset(),
         agreements,
         laws,
-        _disputed(reader, kept),
+        disputed,
+        rivals,
         variables,
         _nearest(reader, to["id"], kept),
         labels,

@@ -89,12 +89,20 @@ def test_yes_has_nothing_that_is_missing(some: set[str]):
     assert (answer.verdict == "yes") == all(one.state in ("met", "not asked") for one in answer.reasons)
 
 
-@pytest.mark.parametrize("field", ["personal_data", "access", "holder"])
+@pytest.mark.parametrize("field", ["personal_data", "access"])
 def test_documents_that_disagree_make_the_answer_careful(field: str):
-    others = {"personal_data": ("unknown",), "access": ("concept/access-not-available",), "holder": ("agency/z",)}
+    others = {"personal_data": ("unknown",), "access": ("concept/access-not-available",)}
     total = {"personal_data": "aggregate"} if field == "personal_data" else {}
     answer = ask(facts(EVERY - {"lawful basis"} if total else EVERY, source=total, disputed={field: others[field]}))
     assert answer.verdict == "not yet"
+
+
+@pytest.mark.parametrize(("country", "turned_out"), [("area/sa", "missing"), ("", "missing"), ("area/ke", "met")])
+def test_who_holds_it_may_be_open_if_the_agreement_binds_each(country: str, turned_out: str):
+    both = {"id": "agreement/b", "parties": ["area/ke"]}
+    both = {name: value for one in AGREEMENT.values() for name, value in one.items()} | both
+    answer = ask(facts(EVERY, (both,), rivals={"agency/z": country}))
+    assert state(answer, "holder") == turned_out
 
 
 def test_open_totals_are_yes_without_agreement():
