@@ -58,6 +58,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "add": Entry("editing", "add_command", "Add a record."),
         "edit": Entry("editing", "edit_command", "Change fields of a record."),
         "delete": Entry("editing", "delete_command", "Delete records."),
+        "duplicates": Entry("duplicates", "duplicates_command", "Find records that are likely the same thing twice."),
+        "merge": Entry("duplicates", "merge_command", "Make one record of several, and lead all links to it."),
+        "replace-contact": Entry("duplicates", "replace_contact_command", "Replace a post or address everywhere."),
         "undo": Entry("history", "undo_command", "Take a change back."),
     },
     "Exchange": {

@@ -1,0 +1,244 @@
+"""Pairs of records that are likely the same thing twice, and why they look so.
+
+Only records that share something are compared at all: the letters of a short name, a rare word of a title, or a page.
+That they mean the same is for a person to say; nothing here merges anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import log
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from ..catalogue.reader import Reader
+from .named import Named
+
+KINDS = ("source", "agreement", "agency", "document", "indicator", "procedure")
+"""Kinds that are searched if none is named."""
+
+LEAST = 0.85
+"""Pairs below this score are not shown if nobody asks for them."""
+
+COMMON = 50
+"""A word in more titles than this within a country says too little for the records to be compared."""
+
+_SAME_HOME, _TRANSPOSED, _ONE_OFF, _SAME_SHORT = 0.04, 0.9, 0.8, 0.95
+_SHORT = 4
+"""A short name of fewer letters is too often that of something else."""
+
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+
+Words = tuple[frozenset[str], ...]
+"""The words of several names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a record is called, folded, and where it belongs.
+
+    Attributes:
+        id: Its short id.
+        label: What people call it.
+        home: Its country, else its holder; "" if it has neither.
+        holder: The agency that it belongs to, "" if that is not known.
+        names: Its titles and other names.
+        shorts: Those of them that are one word, and its acronym.
+        page: Its page.
+        words: The words of each of the names.
+    """
+
+    id: str
+    label: str
+    home: str
+    holder: str
+    names: tuple[str, ...]
+    shorts: tuple[str, ...]
+    page: str = ""
+    words: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that are likely the same.
+
+    Attributes:
+        first: The one that was made first.
+        second: The other.
+        score: How alike they are, 0 to 1.
+        why: What makes them alike, in words.
+    """
+
+    first: Named
+    second: Named
+    score: float
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the pair as JSON data."""
+        return {
+            "first": self.first.id,
+            "first_label": self.first.label,
+            "second": self.second.id,
+            "second_label": self.second.label,
+            "score": self.score,
+            "why": self.why,
+        }
+
+
+def duplicates(reader: Reader, kinds: Sequence[str] = (), least: float = LEAST) -> tuple[Pair, ...]:
+    """Return the pairs that are likely duplicates, the likeliest first.
+
+    Args:
+        reader: The catalogue.
+        kinds: The kinds to search; ``KINDS`` if empty. Only records of one kind are compared.
+        least: Leave out pairs with a lower score, 0 to 1.
+
+    Raises:
+        UsageError: There is no such kind.
+    """
+    found: list[Pair] = []
+    for kind in kinds or [one for one in KINDS if one in reader.kinds]:
+        records = _names(reader, reader.check_kind(kind))
+        weights = _weights(records)
+        for one, other in candidates(records):
+            if pair := _pair(records[one], records[other], weights, least):
+                found.append(pair)
+    return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second)))
+
+
+def _names(reader: Reader, kind: str) -> list[Names]:
+    """Return what the records of a kind are called, without those that are superseded or retired."""
+    sql = (
+        "SELECT id, label, title, lower(json_extract(document, '$.acronym')),"
+        " json_extract(document, '$.country'), json_extract(document, '$.holder'),"
+        " coalesce(json_extract(document, '$.link'), json_extract(document, '$.homepage'))"
+        " FROM record JOIN search_doc USING (key) WHERE record.kind = ?"
+        " AND coalesce(json_extract(document, '$.registration'), '') NOT IN ('superseded', 'retired') ORDER BY key"
+    )
+    return [_named(*row) for row in reader.database.rows(sql, (kind,))]
+
+
+def _weights(records: Sequence[Names]) -> dict[str, float]:
+    """Return how much each word of the titles tells, by how few records have it."""
+    counts = Counter(word for one in records for word in {word for name in one.words for word in name})
+    return {word: log(1 + len(records) / count) for word, count in counts.items()}
+
+
+def _named(
+    record: str,
+    label: str,
+    titles: str,
+    acronym: str | None,
+    country: str | None,
+    holder: str | None,
+    page: str | None,
+) -> Names:
+    names = tuple(dict.fromkeys(line.strip() for line in titles.split("\n") if line.strip()))
+    shorts = dict.fromkeys([*filter(None, [acronym]), *(one for one in names if " " not in one)])
+    words = tuple(map(_words_of, names))
+    home, ends = country or holder or "", (page or "").rstrip("/").lower()
+    return Names(record, label, home, holder or "", names, tuple(shorts), ends, words)
+
+
+def candidates(records: Sequence[Names]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of records that are worth comparing, by position, each once."""
+    blocks = defaultdict[tuple[str, ...], list[int]](list)
+    for at, one in enumerate(records):
+        for key in set(_keys(one)):
+            blocks[key].append(at)
+    seen = set[tuple[int, int]]()
+    for block in blocks.values():
+        if len(block) <= COMMON:
+            seen.update(combinations(block, 2))
+    yield from sorted(seen)
+
+
+def _keys(one: Names) -> Iterator[tuple[str, ...]]:
+    for short in one.shorts:
+        if len(short) >= _SHORT:
+            yield "letters", one.home, "".join(sorted(short))
+    for name in one.words:
+        for word in name:
+            yield "word", one.home, word
+    if one.page:
+        yield "page", one.page
+
+
+def _pair(one: Names, other: Names, weights: Mapping[str, float], least: float) -> Pair | None:
+    short, why_short = _short_score(one.shorts, other.shorts)
+    title = _title_score(one.words, other.words, weights, least - 2 * _SAME_HOME)
+    best, why = (short, why_short) if short >= title else (title, "names alike" if title < 1 else "same name")
+    also: list[str] = []
+    if one.holder and one.holder == other.holder:
+        also.append("same holder")
+    if one.page and one.page == other.page:
+        also.append("same page")
+    score = round(min(best + _SAME_HOME * len(also), 1), 2) if best else 0
+    if score < least:
+        return None
+    return Pair(Named(one.id, one.label), Named(other.id, other.label), score, "; ".join([*also, why]))
+
+
+def _short_score(ours: Iterable[str], theirs: Sequence[str]) -> tuple[float, str]:
+    """Return how alike two records are by their short names, and why."""
+    best, why = 0.0, ""
+    for one in ours:
+        for other in theirs:
+            if min(len(one), len(other)) < _SHORT:
+                continue
+            far = OSA.distance(one, other, score_cutoff=1)
+            if far == 0:
+                score, told = _SAME_SHORT, f"both are called {one.upper()}"
+            elif far == 1 and sorted(one) == sorted(other):
+                score, told = _TRANSPOSED, f"letters of {one.upper()} and {other.upper()} transposed"
+            elif far == 1 and len(one) > _SHORT and _NUMBER.findall(one) == _NUMBER.findall(other):
+                score, told = _ONE_OFF, f"{one.upper()} and {other.upper()} differ in one letter"
+            else:
+                continue
+            if score > best:
+                best, why = score, told
+    return best, why
+
+
+def _title_score(ours: Words, theirs: Words, weights: Mapping[str, float], least: float) -> float:
+    """Return how alike the most alike of two records' titles are, 0 to 1.
+
+    It is the share of their words that both have, rare ones weighing more; a word with one letter wrong is the same.
+    Titles with other numbers are not alike: a census of another year is another census.
+    """
+    best = 0.0
+    for one in ours:
+        for other in theirs:
+            if min(len(one), len(other)) > 1 and abs(len(one) - len(other)) < 3:
+                best = max(best, _shared(one, other, weights, max(best, least)))
+    return best
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name))
+
+
+def _shared(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float], least: float) -> float:
+    """Return the share of their words that two titles both have, by weight; 0 if it cannot be so much as ``least``."""
+    if one == other:
+        return 1.0
+    ours, theirs = one - other, other - one
+    if len(one) - len(ours) < max(len(ours), len(theirs)):  # fewer than half of the words are the same
+        return 0.0
+    both = sum([weights[word] for word in one & other])
+    more, fewer = sum([weights[word] for word in ours]), sum([weights[word] for word in theirs])
+    if both + min(more, fewer) < least * (both + max(more, fewer)):  # even if all that differs were misspelt
+        return 0.0
+    if any(word.isdecimal() for word in (*ours, *theirs)):
+        return 0.0
+    for word in ours:
+        if len(word) > _SHORT and any(OSA.distance(word, like, score_cutoff=1) < 2 for like in theirs):
+            both, more, fewer = both + weights[word], more - weights[word], max(fewer - weights[word], 0)
+    return both / (both + more + fewer)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from orodha.catalogue.errors import UsageError
+from orodha.catalogue.names import GENERATED
+from orodha.catalogue.record import Statement
+from orodha.inventory.contacts import replaced_contact
+
+OLD, NEW = "jane@dis.example.org", "desk@dis.example.org"
+
+
+def bare(document):
+    return {name: value for name, value in document.items() if name not in GENERATED}
+
+
+@pytest.fixture
+def named(catalogue):
+    """Kenya with a focal point at a source and at an agency."""
+    (source,) = catalogue.reader.some(["source/ke-efns"])
+    (agency,) = catalogue.reader.some(["agency/ke-dis"])
+    contact = f"Statistics desk, {OLD}"
+    claim = Statement("contact", contact)
+    posts = [{"post": {"en": "Focal point"}, "email": OLD}]
+    catalogue.put_all([(bare(source) | {"contact": contact}, [claim]), (bare(agency) | {"contacts": posts}, None)])
+    return catalogue
+
+
+def contacts(catalogue):
+    get = catalogue.reader.get
+    return get("source/ke-efns")["contact"], get("agency/ke-dis")["contacts"][0]["email"]
+
+
+def test_it_is_replaced_everywhere_in_one_batch(named):
+    applied = named.apply(replaced_contact(named.reader, OLD, NEW).changes)
+    assert contacts(named) == (f"Statistics desk, {NEW}", NEW)
+    named.undo(applied.batch)
+    assert contacts(named) == (f"Statistics desk, {OLD}", OLD)
+
+
+def test_what_documents_said_is_listed_and_stays(named):
+    assert replaced_contact(named.reader, OLD, NEW).statements == (("source/ke-efns", "contact"),)
+
+
+def test_a_longer_address_is_another_one(named):
+    assert not replaced_contact(named.reader, "ane@dis.example.org", NEW).changes.changes
+    assert not replaced_contact(named.reader, "jane@dis.example", NEW).changes.changes
+
+
+def test_a_post_is_replaced_too(named):
+    named.apply(replaced_contact(named.reader, "focal point", "Head of Statistics").changes)
+    assert named.reader.get("agency/ke-dis")["contacts"][0]["post"] == {"en": "Head of Statistics"}
+
+
+def test_nothing_to_replace_is_refused(kenya):
+    with pytest.raises(UsageError):
+        replaced_contact(kenya, OLD, OLD)

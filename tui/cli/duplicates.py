@@ -1,0 +1,135 @@
+"""Finding what is in the catalogue twice, making one of it, and replacing a contact everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from ...catalogue.wording import counted
+from . import completing
+from .command import DRY_RUN, Form, as_document, command, listing, writing
+from .output import Column, as_json, plain, write_rows
+from .reporting import report
+from .session import invocation, open_catalogue, open_reader, talk
+from .values import differences, write_differences
+
+if TYPE_CHECKING:
+    from ...catalogue.catalogue import Catalogue
+    from ...catalogue.changes import ChangeSet
+    from ...catalogue.reader import Reader
+    from ...catalogue.record import Statement
+
+
+@command(
+    examples=[
+        "orodha duplicates",
+        "orodha duplicates --kind source --least 0.7",
+        "orodha duplicates --kind action --json",
+    ]
+)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind only; may be repeated.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.85,
+    show_default=True,
+    help="Only pairs at least so alike, 0 to 1.",
+)
+@listing
+def duplicates_command(kinds: tuple[str, ...], least: float, form: Form) -> None:
+    """Show pairs of records that are likely the same thing twice, and why. It changes nothing.
+
+    Searched are sources, agreements, agencies, documents, indicators and procedures, if no kind is named.
+    """
+    from ...inventory.duplicates import duplicates  # loads rapidfuzz, which merging does without
+
+    with open_reader() as reader:
+        rows = [pair.as_json() for pair in duplicates(reader, kinds, least)]
+    columns = [Column("score"), Column("first"), Column("second"), Column("why")]
+    if form == "csv":
+        columns[2:2], columns[4:4] = [Column("first_label")], [Column("second_label")]
+    count = write_rows(rows, columns, form, "Nothing is in the catalogue twice, as far as names tell.")
+    if form == "text" and count:
+        first = rows[0]
+        talk(f"Look at both, then: {invocation()} merge {first['first']} {first['second']} --dry-run")
+
+
+@command(
+    examples=[
+        "orodha merge source/ke-efns source/ke-permits --dry-run",
+        "orodha merge agency/igad agency/eac --note 'as an example; take it back'",
+    ]
+)
+@click.argument("keep", shell_complete=completing.ids)
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...", shell_complete=completing.ids)
+@DRY_RUN
+@writing
+@as_document
+def merge_command(keep: str, others: tuple[str, ...], dry_run: bool, note: str, author: str, form: Form) -> None:
+    """Make one record of several: KEEP takes over what each OTHER says.
+
+    Lists are united and other names become aliases. Where they differ, the value of KEEP stays, and the other one is
+    kept as a statement that is not chosen. All that referred to OTHER refers to KEEP; OTHER is superseded by it, and
+    its id still answers.
+    """
+    from ...inventory.merging import merged
+
+    with open_catalogue() as catalogue:
+        reader = catalogue.reader
+        changes = merged(reader, reader.resolve(keep), [reader.resolve(one) for one in others])
+        _apply(catalogue, changes, dry_run, note, author, form)
+
+
+@command(
+    examples=[
+        "orodha replace-contact old.post@example.org new.post@example.org --dry-run",
+        'orodha replace-contact "Focal Point" "Head of Statistics"',
+    ]
+)
+@click.argument("old")
+@click.argument("new")
+@DRY_RUN
+@writing
+@as_document
+def replace_contact_command(old: str, new: str, dry_run: bool, note: str, author: str, form: Form) -> None:
+    """Put the post or address NEW wherever sources and agencies name OLD as their contact.
+
+    What documents said stays: statements that name OLD are listed, not changed.
+    """
+    from ...inventory.contacts import replaced_contact
+
+    with open_catalogue() as catalogue:
+        replaced = replaced_contact(catalogue.reader, old, new)
+        if not replaced.changes.changes and form == "text":
+            talk(f"No source or agency names {old} as its contact.")
+        else:
+            _apply(catalogue, replaced.changes, dry_run, note, author, form)
+    for record, field in replaced.statements:
+        talk(f"A statement still names it: {record}, {field}.")
+
+
+def _apply(catalogue: Catalogue, asked: ChangeSet, dry_run: bool, note: str, author: str, form: Form) -> None:
+    """Apply changes as one batch, or only show them."""
+    from dataclasses import replace
+
+    from ...catalogue.catalogue import valid_document
+    from ...catalogue.changes import Put
+
+    puts = [replace(one, document=valid_document(one.document)) for one in asked.changes if isinstance(one, Put)]
+    if dry_run:
+        for one in puts:
+            write_differences(differences(catalogue.reader.get(one.document["id"]), one.document), one.document["id"])
+            _tell_set_aside(one.document["id"], one.evidence or (), catalogue.reader)
+        talk(f"Nothing was changed; it would be {counted(len(puts), 'record')}.")
+        return
+    report(catalogue.apply(replace(asked, changes=puts, note=note or asked.note, author=author)), form)
+
+
+def _tell_set_aside(record: str, evidence: Sequence[Statement], reader: Reader) -> None:
+    """Say which values will be statements that are not chosen, and are not so yet."""
+    had = {(one["field"], as_json(one["value"])) for one in reader.statements(record) if not one["chosen"]}
+    for one in evidence:
+        if not one.chosen and (one.field, as_json(one.value)) not in had:
+            talk(f"Kept in the evidence of {record}, not chosen: {one.field} {plain(one.value)}")
