@@ -25,6 +25,9 @@ OPEN = ("planned", "under way")
 OVER = ("idea", "draft", "expired")
 """Statuses of an agreement that is not, or no longer, kept: nothing of it is due."""
 
+IN_USE = "coalesce(json_extract(document, '$.status'), '') NOT IN ('planned', 'retired')"
+"""Sources that have data to validate, in SQL."""
+
 YEARLY = "P1Y"
 """How often a source is to be validated of which nothing else is said."""
 
@@ -218,10 +221,12 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
 
 
 def _validations(reader: Reader, until: dt.date) -> Iterator[Due]:
-    condition = "instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ?"
+    condition = (
+        f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {IN_USE}"
+    )
     for document, record, modified in _rows(reader, "source", condition, (until.isoformat(),)):
         last, cycle = _day(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
-        day = cycle.after(last) if last and cycle else None
+        day = cycle.after(last) if last and cycle and any(cycle) else None
         if day and day <= until:
             who = _who([document.get("validated_by") or document.get("holder") or ""])
             what = f"Validation of {record.label}"
@@ -317,7 +322,7 @@ def _undated(reader: Reader) -> tuple[Named, ...]:
 def _never(reader: Reader) -> int:
     return reader.database.value(
         "SELECT count(*) FROM record WHERE kind = 'source' AND json_extract(document, '$.last_validated') IS NULL"
-        " AND coalesce(json_extract(document, '$.status'), '') NOT IN ('planned', 'retired')"
+        f" AND {IN_USE}"
     )
 
 

@@ -12,7 +12,7 @@ from .dates import first_day, last_day
 from .named import Named, named
 from .tables import Table
 
-HEAD = ("agreement", "type", "parties", "covers", "status", "until", "renewal", "kept", "id")
+HEAD = ("agreement", "status", "until", "parties", "covers", "type", "renewal", "kept", "id")
 
 
 def ends_before_it_begins(agreement: Mapping[str, Any]) -> bool:
@@ -76,11 +76,11 @@ def _row(name: Named, document: Document, names: Mapping[str, Named], on: dt.dat
     parties = [names[one].label for one in document.get("parties", ())]
     return (
         name.label,
-        document.get("type", ""),
-        ", ".join(parties) + (" (1 party)" if len(parties) == 1 else "") or "no party",
-        ", ".join(names[one].label for one in document.get("covers", ())) or "no source named",
         standing(document, on),
         document.get("expires", "no last day"),
+        ", ".join(parties) + (" (1 party)" if len(parties) == 1 else "") or "no party",
+        ", ".join(names[one].label for one in document.get("covers", ())) or "no source named",
+        document.get("type", ""),
         document.get("renewal", ""),
         _kept(document),
         name.id,
