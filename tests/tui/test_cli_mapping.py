@@ -383,6 +383,7 @@ def test_review_undoes_the_last_decision_and_comes_back_to_it(run, words):
     assert state(words) == before
 
 
+@pytest.mark.slow
 def test_review_changes_the_predicate_and_notes(run, words):
     answers = [(KEYS, "c"), ("[r]elated", "b"), (KEYS, "n"), ("back)", "Ask Uganda.\n"), (KEYS, "q")]
     screen = reviewed(words, *answers)
@@ -391,6 +392,7 @@ def test_review_changes_the_predicate_and_notes(run, words):
     assert (one["predicate"], one["status"], one["notes"]) == ("skos:broadMatch", "proposed", {"en": "Ask Uganda."})
 
 
+@pytest.mark.slow
 def test_review_skips_refuses_other_keys_and_rejects_only_with_a_reason(run, words):
     answers = [(KEYS, "x"), ("Press", "r"), ("back)", "\n"), (KEYS, "u"), (KEYS, "s"), (KEYS, "q")]
     screen = reviewed(words, *answers)
@@ -405,6 +407,7 @@ def test_review_keeps_what_was_decided_when_it_is_interrupted(run, words, last, 
     assert len(listed(run, words)) == 1
 
 
+@pytest.mark.slow
 def test_review_shows_no_card_again_after_a_strange_key(words):
     screen = reviewed(words, (KEYS, "x"), ("Press", "q"))
     assert screen.count("1 of ") == screen.count(KEYS) == screen.count("Press") == 1
@@ -416,12 +419,14 @@ def test_review_passes_over_arrows(monkeypatch):
     assert _key() == "a"
 
 
+@pytest.mark.slow
 def test_of_keys_typed_at_once_the_first_counts(run, words):
     screen = reviewed(words, (KEYS, "aa"), (KEYS, "q"))
     assert "1 mapping accepted" in screen and "Press" not in screen
     assert len(listed(run, words)) == 1
 
 
+@pytest.mark.slow
 def test_review_tells_definitions_in_words_from_facets(run, words):
     assert run("edit", "a-seasonal-worker", "facets.measure=stock", db=words).exit_code == 0
     screen = reviewed(words, (KEYS, "q"))
@@ -436,6 +441,7 @@ def test_review_shows_both_definitions_within_80_columns(run, words):
     assert all(len(line) <= 80 for line in screen.splitlines())
 
 
+@pytest.mark.slow
 def test_review_after_all_is_decided_has_nothing_left(run, words):
     run("map", "suggest", "a", "b", "--save", db=words)
     for one in listed(run, words):

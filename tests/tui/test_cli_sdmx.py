@@ -50,7 +50,7 @@ def test_what_goes_out_comes_back_and_changes_nothing(run, tmp_path, syntax):
     assert told["unchanged"] > 1000
 
 
-@pytest.mark.parametrize("syntax", ["sdmx-ml-2.1", "sdmx-json-2.0"])
+@pytest.mark.parametrize("syntax", ["sdmx-json-2.0", pytest.param("sdmx-ml-2.1", marks=pytest.mark.slow)])
 def test_an_empty_catalogue_gets_equal_records(run, kenya, tmp_path, syntax):
     other = tmp_path / "other.db"
     create(other, "empty").close()
