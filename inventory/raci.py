@@ -176,7 +176,7 @@ def role_findings(reader: Reader, procedures: Sequence[Document]) -> Iterator[Ro
             yield from _unknown(reader, here, own)
         else:
             yield RoleFinding("no-steps", here, "has no steps: nobody is given a task")
-    yield from _two_leads(steps)
+    yield from (RoleFinding("two-leads", Named("", ""), text) for _, text in two_leads(steps))
     yield from _groups(reader, steps)
     yield from _not_validated(reader)
 
@@ -204,8 +204,8 @@ def _unknown(reader: Reader, here: Named, steps: Sequence[Task]) -> Iterator[Rol
         yield RoleFinding("unknown-agency", here, f"unknown agency {one}")
 
 
-def _two_leads(steps: Sequence[Task]) -> Iterator[RoleFinding]:
-    """Yield tasks on the same source that different agencies answer for, in two procedures or steps."""
+def two_leads(steps: Sequence[Task]) -> Iterator[tuple[str, str]]:
+    """Yield tasks on the same source that different agencies answer for in two steps: a procedure, and it in words."""
     leads: dict[tuple[str, str], dict[Named, Task]] = {}
     for step in steps:
         if step.task in LEADS:
@@ -216,7 +216,7 @@ def _two_leads(steps: Sequence[Task]) -> Iterator[RoleFinding]:
         if len(found) > 1 and len({(step.procedure.id, step.number) for step in found.values()}) > 1:
             told = [f"{one.label} ({step.procedure.id}, step {step.number})" for one, step in found.items()]
             text = f"{counted(len(found), 'agency')} lead {task}{' of ' + source if source else ''}: {listed(told)}"
-            yield RoleFinding("two-leads", Named("", ""), text)
+            yield next(iter(found.values())).procedure.id, text
 
 
 def _groups(reader: Reader, steps: Sequence[Task]) -> Iterator[RoleFinding]:

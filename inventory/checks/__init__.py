@@ -1,7 +1,7 @@
-"""Rules for an inventory: agreements; importing the package registers them."""
+"""Rules for an inventory: agreements, procedures; importing the package registers them."""
 
 from __future__ import annotations
 
-from . import agreements
+from . import agreements, procedures
 
-__all__ = ["agreements"]
+__all__ = ["agreements", "procedures"]

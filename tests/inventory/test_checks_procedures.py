@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.checks import Survey
+from orodha.catalogue.reader import Reader
+from orodha.inventory.checks.procedures import (
+    cycle_empty,
+    procedure_overlap,
+    review_closes_before_open,
+    review_open_twice,
+)
+
+
+def sop(*reviews: dict[str, str], **fields: Any) -> dict[str, Any]:
+    return {"id": "procedure/sop", "reviews": list(reviews), **fields}
+
+
+def test_two_open_reviews_are_an_error():
+    once, twice = sop({"opened": "2026"}), sop({"opened": "2025"}, {"opened": "2026"})
+    assert (len(list(review_open_twice(once))), len(list(review_open_twice(twice)))) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "findings"),
+    [("2026-02-02", "2026-02-01", 1), ("2026-02-02", "2026-02", 0), ("2026", "2026-01-01", 0), ("2026", "2025", 1)],
+)
+def test_a_review_that_closes_before_it_opens_is_an_error(opened: str, closed: str, findings: int):
+    assert len(list(review_closes_before_open(sop({"opened": opened, "closed": closed})))) == findings
+
+
+@pytest.mark.parametrize("cycle", ["P0D", "PT5H", "P0.5Y"])
+def test_a_cycle_of_no_days_is_a_warning(cycle: str):
+    assert len(list(cycle_empty(sop(review_cycle=cycle)))) == 1
+
+
+def test_a_cycle_of_a_year_is_none():
+    assert list(cycle_empty(sop(review_cycle="P1Y"))) == []
+
+
+def test_two_that_lead_one_task_are_a_warning(catalogue: Catalogue):
+    for name in ("ke-ncm", "ke-knbs"):
+        steps = [{"task": "analyse", "responsible": [f"agency/{name}"]}]
+        catalogue.put_all([({"id": f"procedure/{name}", "title": {"en": name}, "steps": steps}, [])])
+    assert [one[1] for one in procedure_overlap(Survey(catalogue.reader))] == ["steps"]
+
+
+def test_the_starter_has_none_of_these(kenya: Reader):
+    assert list(procedure_overlap(Survey(kenya))) == []
