@@ -115,4 +115,4 @@ def test_six_findings_are_not_worth_a_line_that_hides_one(run, own):
         run("add", "agency", f"id=agency/x{number}", f"name=X{number}", "type=NGO", "registration=superseded", db=own)
     result = run("check", "--level", "warning", db=own)
     assert result.stdout.count("replaced-without-successor") == 6
-    assert "more:" not in result.stdout
+    assert "--rule replaced-without-successor" not in result.stdout

@@ -34,7 +34,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "may-share": Entry("sharing", "may_share_command", "Whether a source may be shared with an agency, and why."),
         "agreements": Entry("agreements", "agreements_command", "The register of agreements, and how far each is."),
         "due": Entry("due", "due_command", "What is overdue and what is due soon, as a calendar too."),
-        "raci": Entry("procedures", "raci_command", "Who does what under procedures, and which roles are missing."),
+        "raci": Entry("procedures", "raci_command", "Who does what under procedures, and who is missing."),
         "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
         "border": Entry("border", "border_command", "Who and what is at border points, and what is done there."),
