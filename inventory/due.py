@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ..catalogue.reader import Document, Reader
+from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
 from .dates import Span, first_day, last_day, occurrences, span
 from .named import Named, named
@@ -216,7 +217,8 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
             updates = step.get("task") == "update"  # a review is the update of the procedure
             again = _again(step.get("due", ""), step.get("recurrence", ""), last if updates else "", on, until)
             if again and not (updates and review and again[0] == review[0]):
-                what = f"{str(step.get('task', 'step')).capitalize()}: {_text(step.get('text')) or record.label}"
+                told = in_language(step.get("text", {}), DEFAULT_LANGUAGE) or record.label
+                what = f"{str(step.get('task', 'step')).capitalize()}: {told}"
                 yield _with(again, "step", what, record, _who(step.get("responsible")), modified)
 
 
@@ -328,11 +330,6 @@ def _never(reader: Reader) -> int:
 
 def _who(ids: Any) -> tuple[Named, ...]:
     return tuple(Named(one, one) for one in ids or () if one)
-
-
-def _text(value: Any) -> str:
-    texts: Mapping[str, str] = value or {}
-    return texts.get("en") or next(iter(texts.values()), "")
 
 
 def _day(written: Any) -> dt.date | None:

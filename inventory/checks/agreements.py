@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
-from ..register import ends_before_it_begins, is_past, standing
+from ..standing import ends_before_it_begins, in_force, is_past
 
 
 def today() -> dt.date:
@@ -60,7 +60,7 @@ def contradict(survey: Survey) -> Iterator[Found]:
     """No agreement in force permits what another one on the same source forbids, or other purposes for the same."""
     on = today()
     for source, agreements in survey.shared(_by_source).items():
-        kept = [one for one in agreements if standing(one, on) == "in force"]
+        kept = [one for one in agreements if in_force(one, on)]
         for first in filter(_limits, kept):
             for second in (one for one in kept if one is not first):
                 if told := _forbids(first, second) or (first["id"] < second["id"] and _other_purposes(first, second)):

@@ -1,7 +1,8 @@
 """May a source be shared with an agency, and if not yet, what is missing."""
 
+from ..standing import in_force
 from .decide import decide, may_share
-from .facts import Facts, gather, in_force
+from .facts import Facts, gather
 from .reasons import Answer, Citation, Reason, State, Verdict
 from .rules import LawRules, LawTest, load_rules, rules_for
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ...catalogue.reader import Document
 from ..named import Named
-from .careful import FREE, access, is_abroad, is_free, kept_in, personal_data, slug, within
-from .facts import Facts, in_force
+from ..standing import in_force
+from .careful import FREE, access, is_abroad, is_free, kept_in, narrowest, personal_data, slug, within
+from .facts import Facts
 from .reasons import Reason
 
 _FREE = "Open, and it identifies nobody."
@@ -181,7 +182,9 @@ def extent(facts: Facts, on: dt.date) -> Reason:
     limits = [one["personal_data"] for one in found if one.get("personal_data")]
     if limits and all(within(level, one) for one in limits):
         return Reason("extent", "met", f"The agreement lets {level} data pass.", path)
-    told = f"lets only {min(limits)} data pass" if limits else "does not say how far the data may identify persons"
+    told = "does not say how far the data may identify persons"
+    if limits:
+        told = f"lets only {narrowest(limits)} data pass"
     fix = "Have it written into the agreement: personal_data=…"
     return Reason("extent", "missing", f"The agreement {told}; these are {level}.", path, (), fix)
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from ...catalogue.reader import Document
 from ..dates import first_day, last_day
+from ..standing import in_force
 from .careful import is_abroad, is_free, personal_data, sensitive, slug
-from .facts import Facts, in_force
+from .facts import Facts
 from .reasons import Reason
 from .rules import LawRules, LawTest
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .facts import Facts
 
 _LEVELS = ("none", "aggregate", "pseudonymised", "unknown", "identifiable")
@@ -66,3 +68,8 @@ def within(level: str, limit: str) -> bool:
     if limit == "unknown" or limit not in _LEVELS:
         return False
     return _LEVELS.index(level) <= _LEVELS.index(limit)
+
+
+def narrowest(limits: Iterable[str]) -> str:
+    """Return the limit that lets the least pass, of words of ``personal_data``."""
+    return min(limits, key=lambda one: _LEVELS.index(one) if one != "unknown" and one in _LEVELS else -1)

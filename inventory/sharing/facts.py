@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,6 @@ from typing import Any
 
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
-from ..dates import first_day, last_day
 from ..named import Named, Permission, named
 
 DISPUTABLE = ("holder", "personal_data", "access", "legal_basis", "sensitive", "hosted_in")
@@ -72,18 +70,6 @@ class Facts:
     def path(self, *ids: str) -> tuple[Named, ...]:
         """Return records by id and label, in this order; one without label is called by its id."""
         return tuple(self.labels.get(one, Named(one, one)) for one in ids if one)
-
-
-def in_force(agreement: Document, on: dt.date) -> bool:
-    """Tell whether an agreement is in force on a day: its status says so, and the day is between first and last."""
-    starts, ends = agreement.get("effective") or agreement.get("signed"), agreement.get("expires")
-    try:
-        begun = not starts or first_day(starts) <= on
-        goes_on = not ends or on <= last_day(ends)
-        in_order = not (starts and ends) or first_day(starts) <= last_day(ends)
-    except ValueError:
-        return False  # a day that no calendar has: the careful answer
-    return agreement.get("status") == "in force" and begun and goes_on and in_order
 
 
 def gather(reader: Reader, source: str, recipient: str) -> Facts:
