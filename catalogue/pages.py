@@ -8,7 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Html(str):
@@ -63,14 +65,35 @@ def prose(text: str) -> Html:
     return Html(RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", escaped(text)))
 
 
+class Sheet(NamedTuple):
+    """One sheet of a spreadsheet.
+
+    Attributes:
+        name: What is written on its tab; cut and cleaned as spreadsheets demand.
+        rows: The headings, then the rows; every cell is written as text.
+        foot: Lines below the table.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    foot: Sequence[str] = ()
+
+
 def write_sheet(path: Path, name: str, rows: Sequence[Sequence[str]], foot: Sequence[str] = ()) -> None:
-    """Write a table as a spreadsheet of one sheet, whose first row and column stay in sight.
+    """Write a table as a spreadsheet of one sheet; see ``write_sheets``.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    write_sheets(path, [Sheet(name, rows, foot)])
+
+
+def write_sheets(path: Path, sheets: Iterable[Sheet]) -> None:
+    """Write tables as a spreadsheet, a sheet each, whose first row and column stay in sight.
 
     Args:
         path: Where to write it.
-        name: The name of the sheet.
-        rows: The headings, then the rows; every cell is written as text.
-        foot: Lines below the table.
+        sheets: The sheets in order, at least one.
 
     Raises:
         OSError: The file cannot be written.
@@ -78,18 +101,30 @@ def write_sheet(path: Path, name: str, rows: Sequence[Sequence[str]], foot: Sequ
     from .workbooks import workbook  # what goes to the screen does without xlsxwriter
 
     with workbook(path) as book:
-        sheet = book.add_worksheet(name)
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for r, row in enumerate(rows):
-            for c, cell in enumerate(row):
-                sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
-        for r, line in enumerate(foot, len(rows) + 1):
-            sheet.write_string(r, 0, line)
-        sheet.set_column(0, 0, 36)
-        sheet.set_column(1, max(map(len, rows), default=1) - 1 or 1, 24)
-        sheet.freeze_panes(1, 1)
+        taken: set[str] = set()
+        for name, rows, foot in sheets:
+            sheet = book.add_worksheet(_tab(name, taken))
+            for r, row in enumerate(rows):
+                for c, cell in enumerate(row):
+                    sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
+            for r, line in enumerate(foot, len(rows) + 1):
+                sheet.write_string(r, 0, line)
+            sheet.set_column(0, 0, 36)
+            sheet.set_column(1, max(map(len, rows), default=1) - 1 or 1, 24)
+            sheet.freeze_panes(1, 1)
 
+
+def _tab(name: str, taken: set[str]) -> str:
+    """Return a name as a tab may have it: without some signs, 31 letters at most, once in a file."""
+    clean = " ".join(_NO_TAB.sub(" ", name).split()).strip("'")[:31].strip("' ") or "table"
+    made = next(one for n in count(1) if (one := clean if n == 1 else f"{clean[:27]} {n}").casefold() not in taken)
+    taken.add(made.casefold())
+    return made
+
+
+_NO_TAB = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 _STYLE = """
 body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; }

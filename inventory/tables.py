@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..catalogue.pages import page, prose, table, write_sheet
+from ..catalogue.pages import Sheet, page, prose, table, write_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Table:
         rows: Its rows, each as long as the head. A line break within a cell is kept.
         foot: Sentences below it.
         ids: Of each row, the ids of the records that it is about, for who wants to look them up; or none at all.
+        more: Further tables, below it or on further sheets: what its cells rest on, say. CSV is without them.
     """
 
     title: str
@@ -28,13 +30,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     foot: tuple[str, ...] = ()
     ids: tuple[tuple[str, ...], ...] = field(default=())
+    more: tuple[Table, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the table as JSON data: rows by heading, with the ids of their records."""
+        """Return the table as JSON data: rows by heading, with the ids of their records; further tables likewise."""
         rows: list[dict[str, Any]] = [dict(zip(self.head, row, strict=True)) for row in self.rows]
         for row, ids in zip(rows, self.ids, strict=False):
             row["ids"] = list(ids)
-        return {"title": self.title, "rows": rows, "remarks": list(self.foot)}
+        further = {"more": [one.as_json() for one in self.more]} if self.more else {}
+        return {"title": self.title, "rows": rows, "remarks": list(self.foot)} | further
 
     def csv(self) -> str:
         """Return the table as CSV, without what is below it."""
@@ -44,22 +48,32 @@ class Table:
 
     def html(self) -> str:
         """Return the table as a page that stands alone."""
+        return page(self.title, self._markup())
+
+    def _markup(self) -> str:
         foot = "".join(f"\n<p>{prose(one)}</p>" for one in self.foot)
-        return page(self.title, table(self.rows, self.head) + foot)
+        further = "".join(f"\n<h2>{prose(one.title)}</h2>\n{one._markup()}" for one in self.more)
+        return table(self.rows, self.head) + foot + further
 
     def markdown(self) -> str:
         """Return the table as Markdown, with a heading."""
         lines = [self.head, ("---",) * len(self.head), *self.rows]
         shown = ["| " + " | ".join(map(_markdown_cell, line)) + " |" for line in lines]
-        return "\n".join([f"## {self.title}", "", *shown, *(f"\n{one}" for one in self.foot)]) + "\n"
+        own = "\n".join([f"## {self.title}", "", *shown, *(f"\n{one}" for one in self.foot)]) + "\n"
+        return "\n".join([own, *(one.markdown() for one in self.more)])
 
     def xlsx(self, path: Path) -> None:
-        """Write the table as a spreadsheet.
+        """Write the table as a spreadsheet; further tables are sheets of it, by their titles.
 
         Raises:
             OSError: The file cannot be written.
         """
-        write_sheet(path, "table", [self.head, *self.rows], self.foot)  # a title has signs that no sheet may have
+        write_sheets(path, self._sheets("table"))
+
+    def _sheets(self, name: str) -> Iterator[Sheet]:
+        yield Sheet(name, [self.head, *self.rows], self.foot)
+        for one in self.more:
+            yield from one._sheets(one.title)
 
 
 def _markdown_cell(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from pathlib import Path
 
@@ -46,6 +47,31 @@ def test_a_spreadsheet_has_head_rows_and_foot(tmp_path: Path):
     TABLE.xlsx(tmp_path / "table.xlsx")
     rows = load_workbook(tmp_path / "table.xlsx").get_sheet_by_name("table").to_python()
     assert rows == [["agreement", "parties"], *map(list, TABLE.rows), ["", ""], ["One has one party only.", ""]]
+
+
+EVIDENCE = Table("Evidence: [of] all/some", ("cell", "place"), (("<data>", "p. 3"),), ("One is inferred.",))
+WHOLE = dataclasses.replace(TABLE, more=(EVIDENCE, EVIDENCE))
+
+
+def test_further_tables_stand_below_on_a_page():
+    made = WHOLE.html()
+    assert made.index("One has one party only.") < made.index("<h2>Evidence: [of] all/some</h2>")
+    assert "&lt;data&gt;" in made
+
+
+def test_further_tables_are_in_json_and_markdown_but_not_in_csv():
+    assert WHOLE.as_json()["more"][1]["rows"] == [{"cell": "<data>", "place": "p. 3"}]
+    assert "more" not in TABLE.as_json()
+    assert "## Evidence: [of] all/some" in WHOLE.markdown().splitlines()
+    assert WHOLE.csv() == TABLE.csv()
+
+
+def test_further_tables_are_sheets_whose_names_a_spreadsheet_takes(tmp_path: Path):
+    WHOLE.xlsx(tmp_path / "table.xlsx")
+    book = load_workbook(tmp_path / "table.xlsx")
+    assert book.sheet_names == ["table", "Evidence of all some", "Evidence of all some 2"]
+    rows = book.get_sheet_by_name(book.sheet_names[1]).to_python()
+    assert rows == [["cell", "place"], ["<data>", "p. 3"], ["", ""], ["One is inferred.", ""]]
 
 
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
