@@ -44,7 +44,7 @@ def _contact(document: Document, email: bool) -> Iterator[Texts]:
         yield {"": contact}
 
 
-def _terms(source: Document, facts: Facts) -> list[Document]:
+def terms_of(source: Document, facts: Facts) -> list[Document]:
     """Return the terms that a source is about or that its variables measure, each once."""
     found = list(facts.some(source.get("terms")))
     for variable in facts.variables(source):
@@ -53,7 +53,7 @@ def _terms(source: Document, facts: Facts) -> list[Document]:
 
 
 def _definitions(source: Document, facts: Facts) -> Iterator[Texts]:
-    for term in _terms(source, facts):
+    for term in terms_of(source, facts):
         defined = term.get("definition")
         yield facts.named(term, defined) if defined else facts.label(term)
 
@@ -147,7 +147,7 @@ def _validated(source: Document, facts: Facts) -> Iterator[Texts]:
 
 def _mapped(source: Document, facts: Facts) -> Iterator[Texts]:
     """Say what the terms of a source are in other schemes, as far as it was accepted."""
-    for term in _terms(source, facts):
+    for term in terms_of(source, facts):
         for mapping in facts.leading("mapping", "subject", term["id"]):
             yield from _equal(term, mapping["predicate"], mapping["object"], mapping, facts)
         for mapping in facts.leading("mapping", "object", term["id"]):

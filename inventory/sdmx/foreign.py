@@ -40,27 +40,15 @@ ROLES: dict[type[model.Maintainable], str] = {
 }
 """The role of the scheme that a list becomes."""
 
-ITEM_CLASSES: dict[type[model.Maintainable], str] = {
-    model.Codelist: "Code",
-    model.ValueList: "ValueItem",
-    model.ConceptScheme: "Concept",
-    model.CategoryScheme: "Category",
-    model.AgencyScheme: "Agency",
-    model.DataProviderScheme: "DataProvider",
-    model.DataConsumerScheme: "DataConsumer",
-    model.MetadataProviderScheme: "MetadataProvider",
-    model.OrganisationUnitScheme: "OrganisationUnit",
-}
-"""The class of the items of a scheme, as their URNs have it."""
+LISTS = frozenset(cls.urn_class for cls in ROLES)
+"""The classes of artefacts that become schemes."""
 
-_ITEMS_OF = {cls.urn_class: item for cls, item in ITEM_CLASSES.items()}
 PUBLIC = {"extra": "public"}
 """The visibility of fields of a record of which something is kept."""
 
-_LISTS = ("codes", "items", "concepts", "categories", "agencies", "providers", "consumers", "units")
 _UNUSUAL = re.compile("[^A-Za-z0-9._~-]")
 _PLAIN = re.compile("[A-Za-z0-9@$._-]+")
-_OWNERS = {"Code", "ValueItem", "Concept", "Category"}
+_CONCEPTS = frozenset(model.SCHEMES[one].items for one in LISTS)
 _LONGEST = 180
 _SHORTER = 60
 _SHORT = re.compile("[A-Za-z0-9._~-]{1,60}")
@@ -68,7 +56,8 @@ _SHORT = re.compile("[A-Za-z0-9._~-]{1,60}")
 
 def item_urn(artefact: model.Maintainable, path: str) -> str:
     """Return the URN of an item, as an IRI: what an IRI cannot hold, as an id of a value list may, is escaped."""
-    return str(Urn(ITEM_CLASSES[type(artefact)], artefact.agency, artefact.id, artefact.version, _escaped(path)))
+    cls = model.SCHEMES[artefact.urn_class].items
+    return str(Urn(cls, artefact.agency, artefact.id, artefact.version, _escaped(path)))
 
 
 def item_urn_in(scheme: str, path: str) -> str:
@@ -79,7 +68,7 @@ def item_urn_in(scheme: str, path: str) -> str:
         KeyError: It is not that of a scheme.
     """
     found = parse(scheme)
-    return str(Urn(_ITEMS_OF[found.kind], found.agency, found.id, found.version, _escaped(path)))
+    return str(Urn(model.SCHEMES[found.kind].items, found.agency, found.id, found.version, _escaped(path)))
 
 
 def _escaped(path: str) -> str:
@@ -127,9 +116,9 @@ def identity(urn: str) -> str:
         owner = "" if found.agency == "SDMX" else f"{found.agency}."
         return f"agency/{_slug(f'{owner}{found.item}'.lower())}"
     of = f"{found.agency}-{found.id}-{found.version}".lower().replace("_", "-")
-    if found.kind in _OWNERS:
+    if found.kind in _CONCEPTS:
         return f"concept/{_slug(f'{of}-{found.item}')}"
-    if found.kind in ITEM_CLASSES.values():
+    if found.kind in model.SCHEME_OF:
         return f"agency/{_slug(f'{found.agency}-{found.item}'.lower())}"
     return f"{'source' if found.kind == 'Dataflow' else 'scheme'}/{_slug(of)}"
 
@@ -157,7 +146,7 @@ def scheme_fields(artefact: model.Maintainable) -> Document:
     ids = [path for path, _, _ in parents(artefact)]
     if not _are_sorted(artefact, ids):
         fields = with_kept(fields, {ORDER: ids})
-    return _read("scheme", artefact, fields, ("agency", "version", *_LISTS))
+    return _read("scheme", artefact, fields, ("agency", "version", model.SCHEMES[artefact.urn_class].field))
 
 
 def _are_sorted(artefact: model.Maintainable, paths: list[str]) -> bool:

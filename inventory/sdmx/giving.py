@@ -16,22 +16,15 @@ from typing import Any, cast
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import uncollected
 from ...catalogue.formats.sdmx.model import (
-    Agency,
-    AgencyScheme,
+    SCHEMES,
     Category,
     CategoryScheme,
-    Code,
-    Codelist,
-    Concept,
-    ConceptScheme,
     Dataflow,
     Header,
     Maintainable,
     Message,
     Party,
     Texts,
-    ValueItem,
-    ValueList,
 )
 from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import SCALARS, Document, kinds
@@ -48,15 +41,6 @@ from .kept import KEY, completed, in_order
 from .metadata import metadata_sets
 from .naming import NAME
 from .views import Views
-
-_SCHEMES: dict[str, tuple[type[Any], type[Any], str]] = {
-    "AgencyScheme": (AgencyScheme, Agency, "agencies"),
-    "Codelist": (Codelist, Code, "codes"),
-    "ConceptScheme": (ConceptScheme, Concept, "concepts"),
-    "CategoryScheme": (CategoryScheme, Category, "categories"),
-    "ValueList": (ValueList, ValueItem, "items"),
-}
-"""For each class of scheme: its class, that of its items, and the field that holds them."""
 
 _HEAD = frozenset((*GENERATED, "id"))
 _FIRST = ("agency", "area", "scheme", "concept")
@@ -254,7 +238,7 @@ class Giving:
 
     def _item(self, kind: str, record: str, fields: Document, frame: Frame, above: str) -> Any:
         table = natives.native(kind)
-        _, cls, _ = _SCHEMES[frame.place.kind]
+        cls: type[Any] = SCHEMES[frame.place.kind].item
         item = cls(
             self._names.own_item(record), names=table.names(fields, record), descriptions=table.descriptions(fields)
         )
@@ -271,7 +255,8 @@ class Giving:
     def _closed(self, place: Urn, of: _List) -> Maintainable:
         """Return the artefact of a list."""
         frame = of.frame
-        cls, _, held = _SCHEMES[frame.place.kind]
+        scheme = SCHEMES[frame.place.kind]
+        cls: type[Any] = scheme.cls
         kept = _kept(of.document) if frame.came else {}
         items = self._ordered(of.items, kept)
         some = len(of.items) < self._names.count(place) and frame.place.kind != "ValueList"  # which are never partial
@@ -282,7 +267,7 @@ class Giving:
             **({"is_partial": True} if some else {}),
             names=of.names,
             descriptions=natives.native("scheme").descriptions(of.document),
-            **{held: _nested(items) if frame.place.kind == "CategoryScheme" else tuple(item for _, item, _ in items)},
+            **{scheme.field: _nested(items) if cls is CategoryScheme else tuple(item for _, item, _ in items)},
         )
         if not frame.record:
             made.annotations = tuple(frame.marks())

@@ -13,22 +13,17 @@ from dataclasses import replace
 
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import urn
+from ...catalogue.formats.sdmx.model import SCHEMES
 from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import Document
-from ...catalogue.names import is_id, kind_of
+from ...catalogue.names import is_id
 from ...catalogue.reader import Reader
 from .annotations import unwritable
-from .foreign import item_urn_in, value_id
+from .foreign import LISTS, item_urn_in, value_id
 from .ids import Taken
 from .naming import NAME, documents_of, ids_of, parsed, urns_of, version_of
 
-ITEMS: Mapping[str, str] = {
-    "AgencyScheme": "Agency",
-    "Codelist": "Code",
-    "ConceptScheme": "Concept",
-    "CategoryScheme": "Category",
-    "ValueList": "ValueItem",
-}
+ITEMS: Mapping[str, str] = {one: SCHEMES[one].items for one in ("AgencyScheme", *LISTS)}
 """The schemes that records are at home in, and what their items are called in URNs."""
 
 ARTEFACTS = ("source", "dataset")
@@ -43,7 +38,6 @@ CATEGORIES = ("scheme/topics", "scheme/gcm")
 _CLASS_OF_KIND = {"agency": "AgencyScheme", "indicator": "ConceptScheme", "variable": "ConceptScheme"}
 _CLASS_OF_SCHEME = {**dict.fromkeys(CATEGORIES, "CategoryScheme"), "scheme/esms": "ConceptScheme"}
 _CLASS_OF_ROLE = {"code list": "Codelist", "classification": "Codelist"}
-_LISTS = ITEMS.keys() - {"AgencyScheme"}
 _CONTAINERS = {"agency": "AGENCIES", "indicator": "INDICATORS"}
 _CODE = re.compile("[A-Za-z0-9_@$-]+")
 
@@ -125,11 +119,6 @@ class Names:
         """
         return self._places[record_id]
 
-    def scheme_class(self, scheme_id: str) -> str:
-        """Return the class of a scheme: "Codelist", "ConceptScheme", "CategoryScheme", "ValueList"; "" if none."""
-        place = self._lists.get(scheme_id)
-        return place.kind if place and kind_of(scheme_id) != "source" else ""
-
     def codes(self, place: Urn) -> str:
         """Return what the ids of a scheme's items are made of: "notation" or "slug"."""
         return "slug" if place in self._slugs else "notation"
@@ -184,7 +173,7 @@ class Names:
         """Take over the URNs that records came with, where a record of that kind can be at home there."""
         for one in (scheme["id"] for scheme in schemes):
             place = self._foreign.get(one)
-            if place and place.kind in _LISTS and not place.item:
+            if place and place.kind in LISTS and not place.item:
                 self._places[one] = self._lists[one] = self._take(place)
         of_schemes = set(self._lists.values())
         for kind, those in {"variable": variables, **ids}.items():
@@ -216,7 +205,7 @@ class Names:
     def _place_of_unknown(self, scheme: str) -> Urn:
         """Return where the concepts of a scheme are that is not in the catalogue."""
         place = parsed(scheme) if scheme.startswith(urn.PREFIX) else None
-        if place and place.kind in _LISTS and not place.item:
+        if place and place.kind in LISTS and not place.item:
             return self._take(place)
         return self._new("ConceptScheme", last_word(scheme))
 

@@ -14,7 +14,7 @@ from ...vocab.review import mapping_id
 from ...vocab.sssom.intake import Intake, Item
 from ...vocab.sssom.reading import Told
 from ...vocab.sssom.slots import UNSPECIFIED
-from .foreign import ITEM_CLASSES, item_urn_in, parsed
+from .foreign import LISTS, item_urn_in, parsed
 from .intake import Identities, short
 
 CHUNK = 1000
@@ -103,21 +103,9 @@ class Mapped:
             self.left += 1
 
 
-_ORGANISATIONS = (
-    model.AgencyScheme,
-    model.DataProviderScheme,
-    model.DataConsumerScheme,
-    model.MetadataProviderScheme,
-    model.OrganisationUnitScheme,
-)
-
-
-_LISTS = frozenset(cls.urn_class for cls in ITEM_CLASSES if not issubclass(cls, _ORGANISATIONS))
-
-
 def _is_list(urn: str) -> bool:
     found = parsed(urn)
-    return found is not None and found.kind in _LISTS
+    return found is not None and found.kind in LISTS
 
 
 def _whole(value: model.MappedValue | None) -> str:

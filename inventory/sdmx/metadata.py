@@ -135,7 +135,7 @@ def metadata_sets(content: Content, names: Names, facts: Facts, syntax: str) -> 
     for one in REPORTINGS:
         for document in content.documents((one.kind,)):
             target = names.urn(document["id"])
-            attributes = reported(one.attributes, document, facts, _Found(document, facts)) if target else ()
+            attributes = reported(one.attributes, document, facts, Findings(document, facts)) if target else ()
             if attributes:
                 made = _set(one, document, target, attributes, names.maintainer, facts, syntax)
                 yield replace(made, id=taken.free(made.id))
@@ -218,7 +218,7 @@ def _attributes(attributes: Iterable[Attribute], concepts: dict[str, str]) -> tu
     )
 
 
-class _Found:
+class Findings:
     """What quality reports say of a record, by the id of the attribute that their dimension is."""
 
     def __init__(self, document: Document, facts: Facts) -> None:

@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from ...catalogue.formats.sdmx import Message, urn
+from ...catalogue.formats.sdmx.model import SCHEME_OF
 from ...catalogue.formats.sdmx.references import references
-from .identities import ITEMS
-
-_LISTS = {item: scheme for scheme, item in ITEMS.items()} | {"DataProvider": "DataProviderScheme"}
 
 
 def outside(message: Message) -> Counter[urn.Urn]:
@@ -22,7 +20,7 @@ def outside(message: Message) -> Counter[urn.Urn]:
     for text, count in Counter(to for one in message.artefacts for to in references(one)).items():
         if "*" not in text:
             parts = urn.parse(text)
-            artefact = replace(parts, kind=_LISTS.get(parts.kind, parts.kind), item="", package="")
+            artefact = replace(parts, kind=SCHEME_OF.get(parts.kind, parts.kind), item="", package="")
             if str(artefact) not in inside:
                 found[artefact] += count
     return found

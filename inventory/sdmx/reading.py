@@ -140,7 +140,7 @@ class Reading:
                 self.flows.agreements.append(artefact)
             case _ if isinstance(artefact, Map):
                 self.mapped.maps.append(artefact)
-            case _ if type(artefact) in foreign.ITEM_CLASSES:
+            case _ if artefact.urn_class in model.SCHEMES:
                 yield from self._organisations(artefact)
             case _:
                 self.left[artefact.urn_class] += 1

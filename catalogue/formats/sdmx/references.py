@@ -80,29 +80,16 @@ def dangling(message: model.Message) -> list[model.Note]:
     return notes
 
 
-_SCHEMES = {
-    "Code": "Codelist",
-    "ValueItem": "ValueList",
-    "Concept": "ConceptScheme",
-    "Category": "CategoryScheme",
-    "Agency": "AgencyScheme",
-    "DataProvider": "DataProviderScheme",
-    "DataConsumer": "DataConsumerScheme",
-    "MetadataProvider": "MetadataProviderScheme",
-    "OrganisationUnit": "OrganisationUnitScheme",
-}
-
-
 def _problem(to: str, within: dict[str, set[str]], versions: dict[tuple[str, str, str], list[str]]) -> str:
     """Return what is wrong with a reference, or an empty text."""
     try:
         parts = urn.parse(to)
     except FormatError as error:
         return error.what
-    kind = _SCHEMES.get(parts.kind, parts.kind)
+    kind = model.SCHEME_OF.get(parts.kind, parts.kind)
     scheme = str(urn.Urn(kind, parts.agency, parts.id, parts.version))
     if scheme in within:
-        is_item = parts.item and parts.kind in _SCHEMES and "*" not in parts.item
+        is_item = parts.item and parts.kind in model.SCHEME_OF and "*" not in parts.item
         partial = is_item and parts.item not in within[scheme]
         return f"It refers to {to}, which that scheme does not have." if partial else ""
     others = versions.get((kind, parts.agency, parts.id))

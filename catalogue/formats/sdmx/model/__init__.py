@@ -73,6 +73,7 @@ from .organisations import (
     OrganisationUnit,
     OrganisationUnitScheme,
 )
+from .schemes import SCHEME_OF, SCHEMES, SchemeClass
 from .structures import (
     Attribute,
     AttributeList,
@@ -96,6 +97,8 @@ from .structures import (
 )
 
 __all__ = [
+    "SCHEMES",
+    "SCHEME_OF",
     "Agency",
     "AgencyScheme",
     "Annotation",
@@ -173,6 +176,7 @@ __all__ = [
     "Representation",
     "RepresentationMap",
     "Scheme",
+    "SchemeClass",
     "Sentinel",
     "SetStructure",
     "StructureSet",
