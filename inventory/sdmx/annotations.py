@@ -18,6 +18,7 @@ from itertools import zip_longest
 from typing import Any, cast
 
 from ...catalogue.formats.sdmx.model import Annotation
+from ...catalogue.formats.sdmx.syntax import UNWRITABLE
 from ...catalogue.kinds import Document, Field, kinds
 from ...catalogue.names import expand
 
@@ -34,7 +35,7 @@ TYPES = frozenset((TYPE, JSON_TYPE, BRIDGE))
 _BRIDGED = frozenset(("keywords", "licence"))
 _TITLES = frozenset(("text", "code", "date", "duration", "ref", "iri", "id"))
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile(f"[{UNWRITABLE}]")
 unwritable = _UNWRITABLE.search
 """Finds what XML 1.0 cannot hold in a text."""
 

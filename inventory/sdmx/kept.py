@@ -34,7 +34,7 @@ def plain(value: model.Part, without: Container[str] = ()) -> dict[str, Any]:
         without: Fields that are left out.
     """
     found: dict[str, Any] = {}
-    for name, default in _defaults(type(value)).items():
+    for name, default in model.defaults(type(value)).items():
         given = getattr(value, name)
         if name not in without and given != default:
             found[name] = _plain(given)
@@ -53,7 +53,7 @@ def _plain(value: Any) -> Any:
 
 def restored(cls: type[Made], data: Mapping[str, Any]) -> Made:
     """Return the part of a class that ``plain`` gave as data; what the class does not have is passed over."""
-    given = {name: _restored(cls, name, value) for name, value in data.items() if name in _defaults(cls)}
+    given = {name: _restored(cls, name, value) for name, value in data.items() if name in model.defaults(cls)}
     return cls(**given)
 
 
@@ -71,7 +71,7 @@ def completed(made: Made, kept: Mapping[str, Any]) -> Made:
             setattr(made, name, told(getattr(made, name), value, getattr(made, "id", "")))
         elif name == "annotations":
             setattr(made, name, (*_restored(type(made), name, value), *getattr(made, name)))
-        elif name in _defaults(type(made)):
+        elif name in model.defaults(type(made)):
             setattr(made, name, _restored(type(made), name, value))
     return made
 
@@ -118,18 +118,6 @@ def told(texts: model.Texts, kept: model.Texts, name: str) -> model.Texts:
     }
     order = {**dict.fromkeys(kept), **dict.fromkeys(texts)}
     return {one: back.get(one, texts.get(one, "")) for one in order if one in back or one in texts}
-
-
-@cache
-def _defaults(cls: type[model.Part]) -> dict[str, Any]:
-    """Return the default of each field of a class; that of one without is no value that a field has."""
-    found: dict[str, Any] = {}
-    for one in dataclasses.fields(cls):
-        default = one.default
-        if one.default_factory is not dataclasses.MISSING:
-            default = one.default_factory()
-        found[one.name] = default
-    return found
 
 
 def _restored(cls: type[model.Part], name: str, value: Any) -> Any:

@@ -92,7 +92,6 @@ def _xml(head: bytes, stream: BinaryIO, file: str) -> Syntax:
     """Return the syntax of an XML file by its first element; nothing after that is read."""
     found: list[str] = []
     parser = parser_of(encoding(head[:HEAD], file))
-    parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
         found.append(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -114,7 +114,7 @@ def _header(value: Json, where: Where) -> model.Header:
 
 
 def _artefact(kind: Kind, value: Json, where: Where) -> model.Maintainable:
-    named = value.get("id") or str(next(one.default for one in fields(kind.table.cls) if one.name == "id"))
+    named = value.get("id") or str(model.defaults(kind.table.cls)["id"])
     where.artefact = f"{kind.table.urn} {urn.owner(value.get('agencyID', ''), named, value.get('version', '1.0'))}"
     if not value.get("agencyID") or not named:
         where.note("It has no id or no agency.", "Ask who made the file to give both.")

@@ -12,11 +12,10 @@ from typing import Any, cast
 
 import orjson
 
-from ...errors import FormatError
 from . import model
 from .metadata import is_metadata
 from .syntax import Syntax
-from .tables import HEADER, KIND_OF, Field, Table
+from .tables import HEADER, Field, Table, artefact_kind
 from .xhtml import canonical
 
 Json = dict[str, Any]
@@ -39,9 +38,7 @@ def written(message: model.Message, syntax: Syntax) -> bytes:
     meta: Json = {"schema": schema, **_plan(HEADER, syntax)(message.header)}
     data: dict[str, list[Any]] = {}
     for artefact in message.artefacts:
-        kind = KIND_OF.get(type(artefact))
-        if kind is None:
-            raise FormatError(f"There is no SDMX artefact {type(artefact).__name__}.")
+        kind = artefact_kind(artefact)
         if kind.json:
             data.setdefault(kind.json, []).append(_named(_plan(kind.table, syntax)(artefact), artefact, syntax))
     for raw in message.unknown:

@@ -11,7 +11,7 @@ from . import model
 from .metadata import told_by_header
 from .ml_elements import day
 from .syntax import Syntax, syntax_named
-from .tables import HEADER, KIND_OF, Field, Table
+from .tables import HEADER, Field, Table, artefact_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,12 @@ def losses(message: model.Message, syntax: str) -> list[Loss]:
 
     Raises:
         UsageError: There is no such syntax.
+        FormatError: It has an artefact of no kind that SDMX has.
     """
     named = syntax_named(syntax)
     found = [Loss("header", place, what) for place, what in _of(HEADER, message.header, named)]
     for artefact in message.artefacts:
-        kind = KIND_OF[type(artefact)]
+        kind = artefact_kind(artefact)
         if not kind.container(named):
             found.append(Loss(artefact.urn, "", f"{named.name} has no {kind.table.urn}"))
         else:
@@ -56,9 +57,9 @@ def losses(message: model.Message, syntax: str) -> list[Loss]:
 def _split(table: Table, syntax: Syntax) -> tuple[tuple[tuple[str, Any], ...], tuple[Field, ...]]:
     """Return the fields that the syntax has no place for, with their defaults, and those to look into."""
     placed = list(_placed(table, syntax))
-    names = {one.name for one in placed}
+    names, defaults = {one.name for one in placed}, model.defaults(table.cls)
     unplaced = tuple(
-        (one.name, one.default)
+        (one.name, defaults[one.name])
         for one in fields(table.cls)
         if one.name not in names and one.name not in ("unknown", "kind") and one.compare
     )

@@ -6,16 +6,15 @@ the way in which ``ml_elements`` writes: a line of it is a field. Codes that all
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import fields
-from functools import cache, lru_cache
+from dataclasses import MISSING
+from functools import lru_cache
 from typing import Any
 
 from . import model, urn
 from .ml_tags import INSTANCE, Reader, Scope, Tag, local
 from .syntax import Syntax
-from .tables import Field, Table
+from .tables import USAGE_21, Field, Table
 
 Begin = Callable[[Sequence[str], Reader], Any]
 """Makes an object of the values of attributes, which stand at each second place, and the reader."""
@@ -23,15 +22,7 @@ Begin = Callable[[Sequence[str], Reader], Any]
 MOST_COMPILED = 1 << 10
 """For how many kinds of tags a file has functions compiled; more than SDMX has."""
 
-_USAGE21 = {"Mandatory": "mandatory", "Conditional": "optional"}
-
-
-@cache
-def defaults(cls: type[model.Part]) -> dict[str, Any]:
-    """Return what each field is if nothing is given; an empty text if something must be."""
-    missing = dataclasses.MISSING
-    made = ((one, missing if one.default_factory is missing else one.default_factory()) for one in fields(cls))
-    return {one.name: ("" if one.default is missing else one.default) if it is missing else it for one, it in made}
+_USAGE = {there: here for here, there in USAGE_21.items()}
 
 
 def begins(table: Table, syntax: Syntax, scope: Scope, name: str, keys: Sequence[str]) -> Begin:
@@ -64,9 +55,12 @@ def _compiled(table: Table, syntax: Syntax, name: str, keys: tuple[str, ...]) ->
     if table.kind:
         given["kind"] = repr(table.kind)
     lines = ["def begin(v, at):", "o = new(cls)"]
-    lines += [f"o.{name} = {given.get(name) or repr(value)}" for name, value in defaults(table.cls).items()]
+    lines += [
+        f"o.{name} = {given.get(name) or repr('' if value is MISSING else value)}"
+        for name, value in model.defaults(table.cls).items()
+    ]
     lines += [*_identity(table, syntax, name, stated), *others, "return o"]
-    known: dict[str, Any] = {"new": object.__new__, "cls": table.cls, "usage": _USAGE21.get}
+    known: dict[str, Any] = {"new": object.__new__, "cls": table.cls, "usage": _USAGE.get}
     exec("\n ".join(lines), known)
     return known["begin"]
 
@@ -92,7 +86,7 @@ def inside(table: Table, syntax: Syntax, attributes: dict[str, str]) -> dict[str
     found: dict[str, Any] = {}
     for one in table.fields:
         if (place := one.place(syntax)).startswith("@") and place[1:] in attributes:
-            found[one.name] = eval(_value(one, "v"), {"v": attributes.pop(place[1:]), "usage": _USAGE21.get})
+            found[one.name] = eval(_value(one, "v"), {"v": attributes.pop(place[1:]), "usage": _USAGE.get})
     return found
 
 

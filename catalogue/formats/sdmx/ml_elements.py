@@ -14,22 +14,18 @@ from typing import Any, cast
 
 from ...errors import FormatError
 from . import model, urn
-from .syntax import XML, Syntax
-from .tables import Field, Table
+from .syntax import UNWRITABLE, XML, Syntax
+from .tables import USAGE_21, Field, Table
 from .xhtml import canonical
 
 Write = Callable[[Any, str, str], str]
 """Returns a value as XML: takes it, the indentation, and "AGENCY:ID(VERSION)" with what its URN needs after that."""
 
-_UNWRITABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_in_text = re.compile(f"[&<>\r{_UNWRITABLE}]").search
-_in_attribute = re.compile(f'[&<>"\t\n\r{_UNWRITABLE}]').search
-_SPECIAL = re.compile(f'[&<>"\t\n\r{_UNWRITABLE}]')
-_SPECIAL_TEXT = re.compile(f"[&<>\r{_UNWRITABLE}]")
+_SPECIAL = re.compile(f'[&<>"\t\n\r{UNWRITABLE}]')
+_SPECIAL_TEXT = re.compile(f"[&<>\r{UNWRITABLE}]")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _MOMENT = re.compile(r"([^T]+)T[\d:.]+(.*)", re.ASCII)
 _LEGACY = re.compile(r"\d+(\.\d+)*", re.ASCII)
-_USAGE21 = {"mandatory": "Mandatory", "optional": "Conditional"}
 
 
 def _named(found: re.Match[str]) -> str:
@@ -47,7 +43,7 @@ def quoted(text: str) -> str:
 
 
 @cache
-def element(table: Table, syntax: Syntax, tag: str, urns: bool, inside: str = "") -> Write:
+def element(table: Table, syntax: Syntax, tag: str, urns: bool = True, inside: str = "") -> Write:
     """Return what writes an object of a table as an element.
 
     Args:
@@ -80,8 +76,8 @@ class _Source:
         self.table, self.syntax, self.tag, self.urns = table, syntax, tag, urns
         self.lines = ["def write(o, pad, owner):", f" t = pad + '<{tag}'"]
         self.names: dict[str, Any] = {
-            "in_text": _in_text,
-            "in_attribute": _in_attribute,
+            "in_text": _SPECIAL_TEXT.search,
+            "in_attribute": _SPECIAL.search,
             "escaped": escaped,
             "quoted": quoted,
             "ref": _ref,
@@ -206,7 +202,7 @@ def _converter(field: Field, syntax: Syntax) -> Callable[[str], str] | None:
     if only := field.only(syntax):
         return lambda value: only
     if field.shape == "usage" and syntax.version == "2.1":
-        return lambda value: _USAGE21.get(value) or quoted(value)
+        return lambda value: USAGE_21.get(value) or quoted(value)
     if field.shape == "day":
         return lambda value: quoted(day(value))
     return plain_version if field.name == "version" and syntax.version == "2.1" else None

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from .ml_compiled import MOST_COMPILED, Begin, begins, defaults, inside, rare
+from . import model
+from .ml_compiled import MOST_COMPILED, Begin, begins, inside, rare
+from .ml_elements import quoted
 from .ml_pieces import plain
 from .ml_references import checked, in_parts, referring
 from .ml_tags import INSTANCE, Put, Reader, Run, Scope, Tag, is_plain, local, remember, taken
@@ -93,14 +95,8 @@ class Part:
 
 def _bare(tag: Tag, *, attributes: bool = False) -> str:
     """Return the piece of a tag in its plainest form, without declarations of namespaces."""
-    quoted = "".join(f' {key}="{_quoted(value)}"' for key, value in tag.attributes.items()) if attributes else ""
-    return f"{tag.name}{quoted}{'/' if tag.empty else ''}>{tag.text}"
-
-
-def _quoted(value: str) -> str:
-    for character in '&<>"\t\n\r':
-        value = value.replace(character, f"&#{ord(character)};") if character != "&" else value.replace("&", "&amp;")
-    return value
+    given = "".join(f' {key}="{quoted(value)}"' for key, value in tag.attributes.items()) if attributes else ""
+    return f"{tag.name}{given}{'/' if tag.empty else ''}>{tag.text}"
 
 
 def part(table: Table, scope: Scope, at: Reader) -> Part:
@@ -275,7 +271,7 @@ def _inside(outer: Table, table: Table, syntax: Syntax, at: Reader, scope: Scope
     name = local(scope.element(tag.name))
     others = {key: value for key, value in tag.attributes.items() if not scope.attribute(key).startswith(INSTANCE)}
     tag.attributes.clear()
-    names = {one.name: defaults(outer.cls)[one.name] for one in table.flat if one.place(syntax)}
+    names = {one.name: model.defaults(outer.cls)[one.name] for one in table.flat if one.place(syntax)}
 
     def run(o: Any, piece: str, at: Reader) -> None:
         if any(getattr(o, field) != value for field, value in names.items()):
@@ -311,7 +307,7 @@ def _chosen(one: Field, of: Field, syntax: Syntax, at: Reader, scope: Scope, tag
 def _simple(table: Table, one: Field, syntax: Syntax, at: Reader, scope: Scope, tag: Tag) -> Step:
     """Return what is done at an element without parts."""
     if one.shape not in ("texts", "addresses", "xhtml"):
-        if not (one.many or tag.empty or in_parts(one, syntax) or defaults(table.cls)[one.name]):
+        if not (one.many or tag.empty or in_parts(one, syntax) or model.defaults(table.cls)[one.name]):
             return VALUE, one.name, _value(one)
         return OTHER, one.name, _taking(one, syntax, scope, _put(table, one, scope))
     language = tag.attributes.pop("xml:lang", "" if one.shape == "addresses" else "en")
@@ -335,7 +331,7 @@ def _put(table: Table, one: Field, scope: Scope) -> Put:
     field = one.name
     if one.many:
         return lambda o, value, piece, at: setattr(o, field, (*getattr(o, field), value))
-    nothing = defaults(table.cls)[field]
+    nothing = model.defaults(table.cls)[field]
 
     def put(o: Any, value: Any, piece: str, at: Reader) -> None:
         if getattr(o, field) != nothing:

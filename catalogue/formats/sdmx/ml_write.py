@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import FormatError
 from . import model, urn
 from .metadata import is_metadata, prepared
 from .ml_elements import element
 from .syntax import NAMESPACES, Syntax
-from .tables import CONTAINERS_21, HEADER, KIND_OF
+from .tables import CONTAINERS_21, HEADER, KIND_OF, artefact_kind
 
 
-def written(message: model.Message, syntax: Syntax, *, urns: bool = True) -> Iterator[str]:
+def written(message: model.Message, syntax: Syntax) -> Iterator[str]:
     """Yield a message of XML in pieces, an artefact or so at a time.
 
     Args:
         message: What to write. Artefacts that the syntax has no place for are left out (``lost.losses`` tells).
         syntax: One of SDMX-ML.
-        urns: Whether artefacts and items carry their URNs.
     """
     if is_metadata(message):
-        yield from _reports(message, syntax, urns)
+        yield from _reports(message, syntax)
         return
     yield _head("mes:Structure", ("mes", "str", "com"), syntax)
-    yield element(HEADER, syntax, "mes:Header", urns)(message.header, "  ", "")
+    yield element(HEADER, syntax, "mes:Header")(message.header, "  ", "")
     containers = _containers(message, syntax)
     if containers:
         yield "  <mes:Structures>\n"
         for container, artefacts in containers:
             yield f"    <{container}>\n" if container else ""
             for artefact in artefacts:
-                yield _artefact(artefact, syntax, urns)
+                yield _artefact(artefact, syntax)
             yield f"    </{container}>\n" if container else ""
         yield "  </mes:Structures>\n"
     yield "</mes:Structure>\n"
@@ -42,13 +40,13 @@ def _head(root: str, prefixes: tuple[str, ...], syntax: Syntax) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {spaces}>\n'
 
 
-def _reports(message: model.Message, syntax: Syntax, urns: bool) -> Iterator[str]:
+def _reports(message: model.Message, syntax: Syntax) -> Iterator[str]:
     """Yield a message of reports."""
     header, reports = prepared(message, syntax)
     yield _head("mes:GenericMetadata", ("mes", "gen", "com"), syntax)
-    yield element(HEADER, syntax, "mes:Header", urns)(header, "  ", "")
+    yield element(HEADER, syntax, "mes:Header")(header, "  ", "")
     kind = KIND_OF[model.MetadataSet]
-    write = element(kind.table, syntax, kind.element, urns and syntax.version != "2.1")
+    write = element(kind.table, syntax, kind.element, urns=syntax.version != "2.1")
     for report in reports:
         yield write(report, "  ", urn.owner(report.agency, report.id, report.version))
     yield "</mes:GenericMetadata>\n"
@@ -58,10 +56,7 @@ def _containers(message: model.Message, syntax: Syntax) -> list[tuple[str, list[
     """Return what a message has in each container; in the order of the XSD of 2.1, for that of 3.x leaves it free."""
     found: dict[str, list[model.Maintainable | model.Raw]] = {}
     for artefact in message.artefacts:
-        kind = KIND_OF.get(type(artefact))
-        if kind is None:
-            raise FormatError(f"There is no SDMX artefact {type(artefact).__name__}.")
-        if container := kind.container(syntax):
+        if container := artefact_kind(artefact).container(syntax):
             found.setdefault(container, []).append(artefact)
     for raw in message.unknown:
         if raw.syntax == syntax.name:
@@ -72,9 +67,9 @@ def _containers(message: model.Message, syntax: Syntax) -> list[tuple[str, list[
     return sorted(found.items(), key=lambda one: places.get(one[0], len(places)))
 
 
-def _artefact(artefact: model.Maintainable | model.Raw, syntax: Syntax, urns: bool) -> str:
+def _artefact(artefact: model.Maintainable | model.Raw, syntax: Syntax) -> str:
     if isinstance(artefact, model.Raw):
         return f"      {artefact.content}\n"
-    kind = KIND_OF[type(artefact)]
+    kind = artefact_kind(artefact)
     owner = urn.owner(artefact.agency, artefact.id, artefact.version)
-    return element(kind.table, syntax, kind.element, urns)(artefact, "      ", owner)
+    return element(kind.table, syntax, kind.element)(artefact, "      ", owner)

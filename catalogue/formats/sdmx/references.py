@@ -9,12 +9,12 @@ from typing import Any
 from ...errors import FormatError
 from ...wording import first_few
 from . import model, urn
-from .tables import KIND_OF, Table
+from .tables import Table, artefact_kind
 
 
 def references(artefact: model.Maintainable) -> Iterator[str]:
     """Yield the URN of everything that an artefact refers to, as often as it does."""
-    return _references(KIND_OF[type(artefact)].table, artefact)
+    return _references(artefact_kind(artefact).table, artefact)
 
 
 def _references(table: Table, value: Any) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _refers(table: Table, above: frozenset[int]) -> bool:
 
 def items(artefact: model.Maintainable) -> Iterator[tuple[str, Any]]:
     """Yield what has an id in an artefact and a URN after its own, with the path to it: ("A.B", category)."""
-    return _items(KIND_OF[type(artefact)].table, artefact, "")
+    return _items(artefact_kind(artefact).table, artefact, "")
 
 
 def _items(table: Table, holder: Any, above: str) -> Iterator[tuple[str, Any]]:

@@ -37,6 +37,9 @@ NAMESPACES = {"mes": "message", "str": "structure", "com": "common", "gen": "met
 XML = "http://www.w3.org/XML/1998/namespace"
 """The namespace of the prefix "xml", which nobody declares."""
 
+UNWRITABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+"""What XML 1.0 cannot hold, as a range for ``re``."""
+
 _ML = "http://www.sdmx.org/resources/sdmxml/schemas/"
 
 VERSION = re.compile(rf"\{{?{re.escape(_ML)}v(\d+)_(\d+)/")

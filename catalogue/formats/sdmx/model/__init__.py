@@ -6,7 +6,7 @@ stands where in which version is said in ``tables`` and nowhere else.
 Standard: the information model of SDMX 3.1 with what 2.1 has besides, https://sdmx.org/standards-2/
 """
 
-from .base import Annotation, Identifiable, Link, Maintainable, Nameable, Part, Raw, Scheme, Texts
+from .base import Annotation, Identifiable, Link, Maintainable, Nameable, Part, Raw, Scheme, Texts, defaults
 from .hierarchies import (
     HierarchicalCode,
     HierarchicalCodelist,
@@ -188,4 +188,5 @@ __all__ = [
     "ValueItem",
     "ValueList",
     "ValueMapping",
+    "defaults",
 ]

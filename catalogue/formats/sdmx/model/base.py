@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar
 
 from .. import urn
@@ -34,6 +35,12 @@ class Part:
 
     _: KW_ONLY
     unknown: tuple[Raw, ...] = ()
+
+
+@cache
+def defaults(cls: type[Part]) -> dict[str, Any]:
+    """Return what each field of a class is if nothing is given; ``dataclasses.MISSING`` where something must be."""
+    return {one.name: one.default if one.default_factory is MISSING else one.default_factory() for one in fields(cls)}
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ A place in XML is "@name" for an attribute, "str:Name" for an element, "com:List
 JSON is a key. No place means that the syntax cannot hold the field. The order of a table is the order of the XSD.
 """
 
-from .fields import Field, Table
-from .message import CONTAINERS_21, HEADER, KIND_OF, KINDS, Kind
+from .fields import USAGE_21, Field, Table
+from .message import CONTAINERS_21, HEADER, KIND_OF, KINDS, Kind, artefact_kind
 
-__all__ = ["CONTAINERS_21", "HEADER", "KINDS", "KIND_OF", "Field", "Kind", "Table"]
+__all__ = ["CONTAINERS_21", "HEADER", "KINDS", "KIND_OF", "USAGE_21", "Field", "Kind", "Table", "artefact_kind"]

@@ -31,6 +31,9 @@ Shape = Literal[
 ]
 """How a field is written."""
 
+USAGE_21 = {"mandatory": "Mandatory", "optional": "Conditional"}
+"""The words of 2.1 for the shape "usage"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....errors import FormatError
 from .. import model
 from ..syntax import Syntax
 from . import hierarchies, lists, maps, metadata, organisations, structures
@@ -113,6 +114,18 @@ KINDS: tuple[Kind, ...] = (
 
 KIND_OF: dict[type[model.Part], Kind] = {one.table.cls: one for one in KINDS}
 """The artefact of each class."""
+
+
+def artefact_kind(artefact: model.Maintainable) -> Kind:
+    """Return what an artefact is.
+
+    Raises:
+        FormatError: It is of no kind that SDMX has.
+    """
+    if found := KIND_OF.get(type(artefact)):
+        return found
+    raise FormatError(f"There is no SDMX artefact {type(artefact).__name__}.")
+
 
 CONTAINERS_21: tuple[str, ...] = (
     *("str:OrganisationSchemes", "str:Dataflows", "str:Metadataflows", "str:CategorySchemes", "str:Categorisations"),
