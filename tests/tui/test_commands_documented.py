@@ -16,6 +16,7 @@ from orodha.tui.cli.menu import COMMANDS, root_help
 ROOT = Path(__file__).parents[2]
 WRITES = {"add", "edit", "delete", "undo", "init", "import", "export", "template", "backup", "matrix"}
 WRITES |= {"due", "agreements"}
+WRITES |= {"coverage"}
 WRITES |= {"map suggest", "map accept", "map reject", "map change", "map note", "map export", "map import"}
 WRITES |= {"merge", "replace-contact"}
 WRITES |= {"procedure review"}

@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
         "border": Entry("border", "border_command", "Who and what is at border points, and what is done there."),
+        "coverage": Entry("coverage", "coverage_command", "What there is for each objective, and what is missing."),
         "quality": Entry("quality", "quality_command", "How complete records are, and who validated them."),
     },
     "What words mean": {

@@ -1,0 +1,321 @@
+"""What is there for each objective of the Global Compact: sources, indicators, actions, laws, and what is missing.
+
+Reports and directories tell of data and of services, and hold no data themselves: they are listed apart, and never
+count as data. What no document says of a link is said to be in no document.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ..catalogue.reader import Reader
+from ..catalogue.wording import counted, listed
+from .cited import Cited, cited
+from .due import OPEN
+from .named import Named
+from .tables import Table
+
+OBJECTIVES = "scheme/gcm"
+
+NO_DATA_KINDS = ("concept/source-kinds-report", "concept/source-kinds-directory")
+"""Kinds of source that hold no data."""
+
+NO_DOCUMENT = "no document"
+"""What stands for the evidence of a link that no statement is about."""
+
+PARTS: Mapping[str, str] = {
+    "data": "data",
+    "planned": "planned data",
+    "reports": "reports, directories and retired sources",
+    "indicators": "indicators",
+    "done": "actions done",
+    "open": "actions open",
+    "reported": "other actions, challenges and threats",
+    "laws": "laws",
+    "agreements": "agreements",
+}
+"""What an objective can have, and how it is called; sources for statistics are among the data."""
+
+GAPS = ("data", "statistics", "indicator", "disaggregation")
+"""What an objective can lack, in this order; without data or statistics, nothing is to be split."""
+
+_SERVES = ("gcm_objectives", "objectives", "framework")
+"""Fields that say which objectives a record serves or asks for."""
+
+_PLACES = ("country", "areas", "coverage.areas", "agencies", "parties")
+"""Fields that say of which country a record is: itself, its areas or its agencies."""
+
+
+class Serving(NamedTuple):
+    """One record that serves an objective.
+
+    Attributes:
+        record: The record.
+        part: One of ``PARTS``.
+        told: What matters of it: its status; of a source whether it is for statistics.
+        statistics: Whether it is data collected for statistics.
+        field: The field that says which objective.
+        cites: The statements that say so; none if no document does.
+    """
+
+    record: Named
+    part: str
+    told: str
+    statistics: bool
+    field: str
+    cites: tuple[Cited, ...] = ()
+
+
+class Objective(NamedTuple):
+    """One objective with all that serves it.
+
+    Attributes:
+        concept: The objective, its label behind its number: "20 Remittances".
+        serving: What serves it, in the order of ``PARTS``, then by label.
+        gaps: What it lacks, of ``GAPS``.
+    """
+
+    concept: Named
+    serving: tuple[Serving, ...]
+    gaps: tuple[str, ...]
+
+    def of(self, *parts: str) -> tuple[Serving, ...]:
+        """Return what it has of some parts; "statistics" are the data that are collected for them."""
+        return tuple(one for one in self.serving if one.part in parts or (one.statistics and "statistics" in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What there is for each objective.
+
+    Attributes:
+        country: The country, "" for all that the catalogue has.
+        rows: The objectives in their order.
+        homeless: How many actions and agreements were left out for naming no country, agency or area.
+    """
+
+    country: Named
+    rows: tuple[Objective, ...]
+    homeless: int = 0
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what the table means and what is missing, in sentences."""
+        told = ["Data are live sources that are no report and no directory; + counts those that are planned."]
+        without = {gap: [one.concept.label for one in self.rows if gap in one.gaps] for gap in GAPS}
+        if without["data"]:
+            told.append(f"No data: {listed(without['data'])}.")
+        if without["statistics"]:
+            told.append(f"No data collected for statistics: {len(without['data'] + without['statistics'])} objectives.")
+        if without["disaggregation"]:
+            told.append(f"Statistics that nothing splits: {listed(without['disaggregation'])}.")
+        if self.homeless:
+            left = counted(self.homeless, "record")
+            told.append(f"Left out: {left} that no country, agency or area is named in.")
+        return tuple(told)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the coverage in the shape of ``orodha coverage --json``."""
+        return {
+            "country": self.country.id,
+            "objectives": [
+                {
+                    "objective": one.concept._asdict(),
+                    "gaps": list(one.gaps),
+                    **{part: [_as_json(each) for each in one.of(part)] for part in ("statistics", *PARTS)},
+                }
+                for one in self.rows
+            ],
+            "remarks": list(self.remarks()),
+        }
+
+
+def _as_json(one: Serving) -> dict[str, Any]:
+    evidence = [
+        {"document": each.document, "title": each.title, "place": each.place, "certainty": each.certainty}
+        for each in one.cites
+    ]
+    return one.record._asdict() | {"told": one.told, "evidence": evidence}
+
+
+def coverage(reader: Reader, country: str = "", *, evidence: bool = True) -> Coverage:
+    """Return what there is for each objective of the Global Compact.
+
+    Args:
+        reader: The catalogue.
+        country: Only what is of this country, by id: its sources, indicators and laws, and actions and agreements of
+            its agencies or areas. International laws stay, for they hold there too.
+        evidence: Whether to look up what documents say of each link.
+    """
+    objectives = _objectives(reader)
+    serving: dict[str, list[Serving]] = {one.id: [] for one in objectives}
+    homes = json.dumps(_homes(reader, country)) if country else ""
+    for objective, one in _serving(reader, list(serving), homes):
+        serving[objective].append(one)
+    if evidence:
+        serving = _with_evidence(reader, serving)
+    split = _split(reader, serving)
+    rows = (_objective(one, serving[one.id], one.id in split) for one in objectives)
+    label = Named(country, reader.labels([country]).get(country, country)) if country else Named("", "")
+    return Coverage(label, tuple(rows), _homeless(reader, list(serving)) if country else 0)
+
+
+def _objectives(reader: Reader) -> list[Named]:
+    """Return the objectives by number."""
+    rows = reader.database.rows(
+        "SELECT id, label, coalesce(json_extract(document, '$.notation'), '') FROM record"
+        " JOIN link ON subject = key AND field = 'scheme' WHERE object = ?",
+        (OBJECTIVES,),
+    )
+    ordered = sorted(rows, key=lambda row: (int(row[2]) if row[2].isdigit() else 0, row[2], row[1]))
+    return [Named(record, f"{number} {label}".strip()) for record, label, number in ordered]
+
+
+def _homes(reader: Reader, country: str) -> list[str]:
+    """Return a country, its parts and its agencies: what makes a record one of it."""
+    rows = reader.database.rows(
+        "SELECT id FROM link JOIN record ON key = subject WHERE object = ?"
+        " AND (field = 'country' AND +kind = 'agency' OR field = 'part_of' AND +kind = 'area') ORDER BY id",
+        (country,),
+    )
+    return [country, *(one for (one,) in rows)]
+
+
+_PLACED = (
+    f"SELECT 1 FROM link AS place WHERE place.subject = record.key AND place.field IN ({', '.join(map(repr, _PLACES))})"
+)
+_SERVING = (
+    " FROM link JOIN record ON record.key = link.subject"
+    " AND +record.kind IN ('source', 'indicator', 'action', 'law', 'agreement')"
+    " WHERE link.object IN (SELECT value FROM json_each(?))"
+    f" AND link.field IN ({', '.join(map(repr, _SERVES))})"
+)
+
+
+def _serving(reader: Reader, objectives: Sequence[str], homes: str) -> Iterator[tuple[str, Serving]]:
+    """Yield objective and record for all that serves one, by part and label."""
+    sql = (
+        "SELECT link.object, kind, id, label, link.field, json_extract(document, '$.status'),"
+        " json_extract(document, '$.type'), json_extract(document, '$.collected_for_statistics')" + _SERVING
+    )
+    if homes:
+        sql += (
+            f" AND (EXISTS ({_PLACED} AND place.object IN (SELECT value FROM json_each(?)))"
+            f" OR (+kind = 'law' AND NOT EXISTS ({_PLACED})))"
+        )
+    values = [json.dumps(objectives), *([homes] if homes else [])]
+    rows = sorted(reader.database.rows(sql, values), key=lambda row: (row[3], row[2]))
+    found = [(row[0], _one(*row[1:])) for row in rows]
+    places = {part: place for place, part in enumerate(PARTS)}
+    yield from sorted(found, key=lambda pair: places[pair[1].part])
+
+
+def _one(kind: str, record: str, label: str, field: str, status: str, type: str, statistics: Any) -> Serving:
+    if kind == "source":
+        part = "reports" if type in NO_DATA_KINDS else {"live": "data", "planned": "planned"}.get(status, "reports")
+        purpose = {None: "not known whether for statistics", 0: "not for statistics"}.get(statistics, "for statistics")
+        return Serving(Named(record, label), part, f"{status}, {purpose}", part == "data" and bool(statistics), field)
+    if kind == "action":
+        part = "open" if status in OPEN else "done" if status == "done" else "reported"
+        return Serving(Named(record, label), part, f"{type}, {status or 'status not known'}", False, field)
+    told = ", ".join(word for word in (type, status) if word)
+    return Serving(Named(record, label), {"law": "laws"}.get(kind, f"{kind}s"), told, False, field)
+
+
+def _homeless(reader: Reader, objectives: Sequence[str]) -> int:
+    """Return how many actions and agreements serve an objective, and do not say of which country they are."""
+    return reader.database.value(
+        f"SELECT count(DISTINCT record.key){_SERVING} AND +kind <> 'law' AND NOT EXISTS ({_PLACED})",
+        (json.dumps(objectives),),
+    )
+
+
+def _with_evidence(reader: Reader, serving: Mapping[str, list[Serving]]) -> dict[str, list[Serving]]:
+    wanted: dict[str, set[str]] = {}
+    for those in serving.values():
+        for one in those:
+            wanted.setdefault(one.record.id, set()).add(one.field)
+    cites = cited(reader, wanted)
+    return {
+        objective: [one._replace(cites=cites.get((one.record.id, one.field), ())) for one in those]
+        for objective, those in serving.items()
+    }
+
+
+def _split(reader: Reader, serving: Mapping[str, Iterable[Serving]]) -> set[str]:
+    """Return the objectives whose statistics or indicators are split by something: sex, age, nationality."""
+    pairs = [
+        (objective, one.record.id)
+        for objective, those in serving.items()
+        for one in those
+        if one.statistics or one.part == "indicators"
+    ]
+    rows = reader.database.rows(
+        "SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS (SELECT 1 FROM link"
+        " JOIN record AS variable ON variable.key = link.subject AND +variable.kind = 'variable'"
+        " WHERE link.object = wanted.value AND link.field = 'source'"
+        " AND json_extract(variable.document, '$.role') = 'disaggregation')"
+        " OR EXISTS (SELECT 1 FROM record AS own JOIN link ON link.subject = own.key"
+        " AND link.field = 'disaggregations' WHERE own.id = wanted.value)",
+        (json.dumps(sorted({record for _, record in pairs})),),
+    )
+    split = {record for (record,) in rows}
+    return {objective for objective, record in pairs if record in split}
+
+
+def _objective(concept: Named, serving: Sequence[Serving], split: bool) -> Objective:
+    has = {one.part for one in serving} | {"statistics" for one in serving if one.statistics}
+    gaps = [] if "statistics" in has else ["statistics"] if "data" in has else ["data"]
+    gaps += [] if "indicators" in has else ["indicator"]
+    gaps += ["disaggregation"] if "statistics" in has and not split else []
+    return Objective(concept, tuple(serving), tuple(gaps))
+
+
+HEAD = (
+    "objective",
+    "data (+ planned)",
+    "for statistics",
+    "indicators",
+    "actions done",
+    "actions open",
+    "laws and agreements",
+    "missing",
+)
+
+
+def coverage_table(found: Coverage) -> Table:
+    """Return a coverage as a table of counts, with the evidence of every cell as a further one."""
+    title = "Coverage of the Global Compact" + (f": {found.country.label}" if found.country.id else "")
+    ids = tuple(tuple(each.record.id for each in one.serving) for one in found.rows)
+    return Table(title, HEAD, tuple(map(_row, found.rows)), found.remarks(), ids, (_evidence(found.rows),))
+
+
+def counts(one: Objective) -> tuple[str, ...]:
+    """Return what a row counts: data + planned, for statistics, indicators, actions done and open, laws."""
+    planned = len(one.of("planned"))
+    data = str(len(one.of("data"))) + (f" + {planned}" if planned else "")
+    told = (("statistics",), ("indicators",), ("done",), ("open",), ("laws", "agreements"))
+    return (data, *(str(len(one.of(*parts))) for parts in told))
+
+
+def _row(one: Objective) -> tuple[str, ...]:
+    return (one.concept.label, *counts(one), listed(one.gaps))
+
+
+def _evidence(rows: Iterable[Objective]) -> Table:
+    head = ("objective", "cell", "record", "id", "what it is", "document", "place", "certainty")
+    lines = [
+        (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told, *told)
+        for one in rows
+        for each in one.serving
+        for told in evidence_of(each)
+    ]
+    return Table("Evidence", head, tuple(lines))
+
+
+def evidence_of(one: Serving) -> list[tuple[str, str, str]]:
+    """Return document, place and certainty of what says that a record serves an objective, at least one line."""
+    told = [(each.title or each.document or NO_DOCUMENT, each.place, each.certainty) for each in one.cites]
+    return told or [(NO_DOCUMENT, "", "")]

@@ -1,0 +1,156 @@
+"""What there is for each objective of the Global Compact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.reader import Reader
+from orodha.catalogue.record import Statement
+from orodha.inventory.coverage import NO_DOCUMENT, Coverage, Objective, Serving, coverage, coverage_table
+from python_calamine import load_workbook
+
+SOURCE = {
+    "id": "source/some",
+    "title": {"en": "Some register"},
+    "type": "concept/source-kinds-register",
+    "country": "area/ug",
+    "topics": ["concept/topics-general"],
+    "gcm_objectives": ["concept/gcm-22"],
+    "status": "live",
+    "access": "concept/access-unknown",
+    "personal_data": "unknown",
+    "collected_for_statistics": True,
+}
+
+
+@pytest.fixture(scope="module")
+def found(kenya: Reader) -> Coverage:
+    return coverage(kenya)
+
+
+def row(found: Coverage, number: int) -> Objective:
+    return found.rows[number - 1]
+
+
+def ids(those: Sequence[Serving]) -> list[str]:
+    return [one.record.id for one in those]
+
+
+def put(catalogue: Catalogue, *documents: dict[str, object]) -> None:
+    catalogue.put_all([(one, []) for one in documents])
+
+
+def test_there_is_a_row_for_each_objective_in_their_order(found: Coverage):
+    assert [one.concept.id for one in found.rows] == [f"concept/gcm-{number}" for number in range(1, 24)]
+    assert row(found, 20).concept.label == "20 Remittances"
+
+
+def test_reports_and_directories_are_no_data(found: Coverage):
+    claimed = [number for number in range(1, 24) if "source/ke-gcm-vnr" in ids(row(found, number).of("reports"))]
+    assert claimed == list(range(1, 24))
+    assert not any("source/ke-gcm-vnr" in ids(one.of("data", "statistics")) for one in found.rows)
+    assert "source/ke-vot-directory" in ids(row(found, 10).of("reports"))
+
+
+def test_objectives_without_data_are_found(found: Coverage):
+    assert [one.concept.id for one in found.rows if "data" in one.gaps] == [
+        "concept/gcm-17",
+        "concept/gcm-22",
+        "concept/gcm-23",
+    ]
+
+
+def test_remittances_have_statistics_that_nothing_splits(found: Coverage):
+    assert len(row(found, 20).of("statistics")) == 3
+    assert row(found, 20).gaps == ("disaggregation",)
+
+
+def test_planned_sources_are_no_data_yet(found: Coverage):
+    assert ids(row(found, 21).of("planned")) == ["source/et-rrdb", "source/sd-screening"]
+    assert coverage_table(found).rows[20][1] == "1 + 2"
+
+
+def test_actions_stand_apart_by_how_far_they_are(found: Coverage):
+    data = row(found, 1)
+    assert (len(data.of("done")), len(data.of("open"))) == (19, 15)
+    assert all("challenge" in one.told for one in data.of("reported") if one.record.id.startswith("action/ke-chall"))
+
+
+def test_each_link_says_where_it_is_written(found: Coverage):
+    survey = next(one for one in row(found, 20).of("data") if one.record.id == "source/ke-cbk-remit-survey")
+    assert [(one.document, one.place) for one in survey.cites] == [
+        ("document/gcm-review-kenya-2022", "objectives 1 and 20")
+    ]
+
+
+def test_a_country_has_its_own_and_what_holds_everywhere(kenya: Reader):
+    own = coverage(kenya, "area/ke")
+    assert not row(own, 21).of("data", "planned")
+    assert row(own, 6).of("laws")
+    assert own.homeless
+
+
+def test_another_country_has_what_holds_everywhere_alone(kenya: Reader):
+    other = coverage(kenya, "area/rw")
+    assert not any(one.of("data", "planned", "indicators", "done", "open", "agreements") for one in other.rows)
+    assert any(one.of("laws") for one in other.rows)
+
+
+def test_actions_of_an_agency_of_the_country_count(catalogue: Catalogue):
+    put(
+        catalogue,
+        {"id": "agency/ug-some", "name": {"en": "Some"}, "type": "ministry", "country": "area/ug"},
+        {"id": "action/ug-some", "text": {"en": "Some"}, "objectives": ["concept/gcm-22"], "status": "under way"}
+        | {"agencies": ["agency/ug-some"]},
+        {"id": "action/whose", "text": {"en": "Whose"}, "objectives": ["concept/gcm-22"], "status": "under way"},
+    )
+    assert ids(row(coverage(catalogue.reader, "area/ug"), 22).of("open")) == ["action/ug-some"]
+    assert "action/whose" in ids(row(coverage(catalogue.reader), 22).of("open"))
+
+
+def test_retired_sources_are_no_data(catalogue: Catalogue):
+    put(catalogue, SOURCE | {"status": "retired"})
+    assert "data" in row(coverage(catalogue.reader), 22).gaps
+
+
+def test_what_splits_statistics_closes_the_gap(catalogue: Catalogue):
+    put(catalogue, SOURCE)
+    assert row(coverage(catalogue.reader), 22).gaps == ("indicator", "disaggregation")
+    sex = {"id": "variable/some-sex", "name": "SEX", "label": {"en": "Sex"}, "source": "source/some"}
+    put(catalogue, sex | {"role": "disaggregation", "identifies": False})
+    assert row(coverage(catalogue.reader), 22).gaps == ("indicator",)
+
+
+def test_a_link_that_no_statement_is_about_has_no_document(catalogue: Catalogue):
+    put(catalogue, SOURCE)
+    (line,) = [one for one in coverage_table(coverage(catalogue.reader)).more[0].rows if one[3] == "source/some"]
+    assert line[5] == NO_DOCUMENT
+
+
+def test_a_statement_that_was_not_chosen_is_no_evidence(catalogue: Catalogue):
+    told = Statement("gcm_objectives", ["concept/gcm-22"], "document/gcm-review-kenya-2022", "p. 1", chosen=False)
+    catalogue.put_all([(SOURCE, [told])])
+    assert row(coverage(catalogue.reader), 22).of("data")[0].cites == ()
+
+
+def test_the_spreadsheet_has_the_evidence_on_its_second_sheet(found: Coverage, tmp_path: Path):
+    coverage_table(found).xlsx(tmp_path / "coverage.xlsx")
+    book = load_workbook(tmp_path / "coverage.xlsx")
+    assert book.sheet_names == ["table", "Evidence"]
+    head, *lines = book.get_sheet_by_name("Evidence").to_python()
+    assert head[-3:] == ["document", "place", "certainty"]
+    assert len(lines) == sum(len(one.cites) or 1 for each in found.rows for one in each.serving)
+
+
+def test_json_has_every_record_with_its_evidence(found: Coverage):
+    told = found.as_json()["objectives"][19]
+    assert [one["id"] for one in told["data"]] == ids(row(found, 20).of("data"))
+    assert told["data"][0]["evidence"][0]["document"] == "document/gcm-review-kenya-2022"
+
+
+def test_a_catalogue_without_the_objectives_has_no_rows(tmp_path: Path):
+    with Catalogue.create(tmp_path / "empty.db") as empty:
+        assert coverage_table(coverage(empty.reader)).rows == ()

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import json
+
+
+def test_coverage_shows_a_line_an_objective(run):
+    lines = run("coverage").stdout.splitlines()
+    assert lines[0].split() == ["OBJECTIVE", "DATA", "STAT.", "INDIC.", "DONE", "OPEN", "LAWS", "MISSING"]
+    assert lines[20].startswith("20 Remittances") and lines[20].endswith("split")
+
+
+def test_coverage_fits_the_screen(run, screen, monkeypatch):
+    monkeypatch.setattr("orodha.tui.cli.coverage.screen_width", lambda: 80)
+    assert all(len(line) <= 80 + 8 for line in run("coverage").stdout.splitlines())
+
+
+def test_coverage_names_the_document_behind_each_record(run):
+    lines = run("coverage", "--evidence").stdout.splitlines()
+    place = lines.index("    source/ke-cbk-remit-survey  Diaspora Remittance Survey (live, for statistics)")
+    assert lines[place + 1].endswith("objectives 1 and 20 (inferred)")
+
+
+def test_coverage_of_a_country_leaves_others_out(run):
+    found = json.loads(run("coverage", "--country", "KE", "--json").stdout)
+    assert found["country"] == "area/ke"
+    assert [one["objective"]["id"] for one in found["objectives"] if "data" in one["gaps"]][1] == "concept/gcm-21"
+
+
+def test_coverage_as_json_always_has_evidence(run):
+    found = json.loads(run("coverage", "--json").stdout)
+    assert found["objectives"][19]["data"][0]["evidence"]
