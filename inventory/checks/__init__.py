@@ -1,7 +1,7 @@
-"""Rules for an inventory: agreements, procedures; importing the package registers them."""
+"""Rules for an inventory: agreements, procedures, data on persons; importing the package registers them."""
 
 from __future__ import annotations
 
-from . import agreements, procedures
+from . import agreements, procedures, protection
 
-__all__ = ["agreements", "procedures"]
+__all__ = ["agreements", "procedures", "protection"]

@@ -115,7 +115,7 @@ def test_completion_without_a_catalogue_offers_nothing(run, tmp_path):
 def test_check_writes_a_finding_over_several_lines(run, own, screen, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     run("delete", "agency/ke-dis", "--yes", db=own)
-    result = run("check", "--level", "error", db=own)
+    result = run("check", "--rule", "missing-target", db=own)
     lines = result.stdout.splitlines()
     assert lines[0].startswith("✗ error  missing-target  ")
     assert lines[1].startswith("    refers to agency/ke-dis, which is not there")
@@ -130,7 +130,15 @@ def test_check_ends_with_a_count_by_level_and_how_to_see_less(run, own):
         r"Found \d+ errors?, .*\d+ info\. Fewer with: orodha check --level \w+ or --rule [\w-]+\n",
         talk.replace(" and ", ", "),
     )
-    assert "Nothing to find fault with." in run("check", "--level", "error").stderr
+    assert "Nothing to find fault with." in run("check", "--rule", "missing-target").stderr
+
+
+def test_check_of_the_starter_is_short_though_it_finds_errors(run, screen, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    result = run("check", "--level", "error")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert len(lines) <= 12 and max(map(len, lines)) <= 80
 
 
 def test_check_as_csv_is_a_table(run):

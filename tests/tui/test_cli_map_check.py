@@ -92,9 +92,20 @@ def test_an_unknown_scheme_is_told(run):
 
 def test_of_many_findings_of_a_rule_the_first_are_written_with_the_command_for_all(run):
     lines = run("check").stdout.splitlines()
-    assert sum("  recommended-missing  " in line for line in lines) == 5
-    (rest,) = (line for line in lines if line.endswith("orodha check --rule recommended-missing"))
+    assert sum("  label-untranslated  " in line for line in lines) == 5
+    (rest,) = (line for line in lines if line.endswith("orodha check --rule label-untranslated"))
     assert re.match(r"  … and [\d,]+ more: ", rest)
+
+
+def test_many_findings_that_say_the_same_are_one_with_the_first_names(run):
+    lines = run("check").stdout.splitlines()
+    (start,) = (n for n, line in enumerate(lines) if "  recommended-missing  " in line)
+    assert re.fullmatch(r"○ info  recommended-missing  [\d,]+ times", lines[start])
+    assert lines[start + 1] == "    is recommended and empty"
+    names, more = lines[start + 2].split(" and ")
+    assert names.startswith("    agency/au country, ") and names.count(",") == 4
+    assert re.fullmatch(r"[\d,]+ more: orodha check --rule recommended-missing", more)
+    assert lines[start + 3] == "    → orodha edit agency/au country=..."
 
 
 def test_with_a_rule_all_findings_are_written(run):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -55,21 +56,34 @@ def report_findings(
 def _lines(found: Sequence[Finding], narrow: Callable[[str], str] | None) -> Iterator[str]:
     for rule, group in groupby(found, key=lambda one: one.rule):
         alike = list(group)
-        shown = alike if narrow is None or len(alike) <= MOST + 1 else alike[:MOST]
+        few = narrow is None or len(alike) <= MOST + 1
+        shown = alike if few else alike[:MOST]
+        if narrow and not few and len({one.message for one in alike}) == 1:
+            yield from _folded(alike, narrow(rule))
+            continue
         for one in shown:
             yield from _finding_lines(one)
         if left := len(alike) - len(shown):
             yield f"  … and {left:,} more: {narrow(rule)}" if narrow else ""
 
 
-def _finding_lines(one: Finding) -> Iterator[str]:
-    """Yield a finding as a person reads it: what and where, then what is the matter, then what to do."""
+def _folded(alike: Sequence[Finding], command: str) -> Iterator[str]:
+    """Yield findings that differ in nothing but the record as one: how many, what is the matter, the first names."""
+    fields = {one.field for one in alike}
+    names = ", ".join(one.id if len(fields) == 1 else f"{one.id} {one.field}".rstrip() for one in alike[:MOST])
+    first = replace(alike[0], id=f"{len(alike):,} times", field=alike[0].field if len(fields) == 1 else "")
+    yield from _finding_lines(first, f"{names} and {len(alike) - MOST:,} more: {command}")
+
+
+def _finding_lines(one: Finding, names: str = "") -> Iterator[str]:
+    """Yield a finding as a person reads it: what and where, what is the matter, where else, and what to do."""
     mark, style = MARKS[one.level]
     room = screen_width() or sys.maxsize
     told = f"{mark} {one.level}"
     head, *more = wrap(clean("  ".join(filter(None, (told, one.rule, one.id, one.field)))), room)
     yield styled(told, style) + head.removeprefix(told)
-    yield from (f"    {line}" for line in (*more, *wrap(clean(one.message), room - 4)))
+    said = [line for text in filter(None, (one.message, names)) for line in wrap(clean(text), room - 4)]
+    yield from (f"    {line}" for line in (*more, *said))
     yield from (("    → " if not n else "      ") + line for n, line in enumerate(wrap(clean(one.fix), room - 6)))
 
 
