@@ -25,7 +25,7 @@ MECHANISMS = "adequacy safeguards reciprocal-agreement necessity commissioner-ap
 SENSITIVE = "none health ethnic-social-origin biometric marital-status family sex".split()
 LEVELS = ("none", "aggregate", "pseudonymised", "identifiable")
 GAPS = ("data", "reporting", "financial", "geographic", "capacity")
-DIMENSIONS = ("accuracy", "timeliness-punct", "coherence-compar")
+DIMENSIONS = ("accuracy", "timeliness-punct", "coherence")
 
 Governed = tuple[Document, tuple[Statement, ...]]
 

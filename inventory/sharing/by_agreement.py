@@ -17,8 +17,8 @@ _FREE = "Open, and it identifies nobody."
 
 def permitting(facts: Facts, on: dt.date) -> list[Document]:
     """Return the agreements in force that cover the whole source, name the recipient, and bind who gives it."""
-    named = [one for one in covering(facts) if in_force(one, on) and names_recipient(facts, one)]
-    return [one for one in named if binds_giver(facts, one)]
+    named = [one for one in covering(facts) if names_recipient(facts, one) and binds_giver(facts, one)]
+    return [one for one in named if in_force(one, on)]
 
 
 def binds_giver(facts: Facts, agreement: Document) -> bool:

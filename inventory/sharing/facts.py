@@ -172,7 +172,7 @@ _DRAFTS = """
 SELECT a.id, a.label, json_extract(a.document, '$.status') FROM record AS a
 WHERE a.key IN (
     SELECT subject FROM link WHERE object = 'concept/topics-statistics-governance' AND field = 'topics' LIMIT ?
-) AND a.kind = 'agreement' AND json_extract(a.document, '$.status') IN ('draft', 'signed') AND EXISTS (
+) AND +a.kind = 'agreement' AND json_extract(a.document, '$.status') IN ('draft', 'signed') AND EXISTS (
     SELECT 1 FROM json_each(a.document, '$.parties') AS party LEFT JOIN record AS r ON r.id = party.value
     WHERE party.value = ? OR json_extract(r.document, '$.country') = ?
 ) ORDER BY a.id LIMIT 5
