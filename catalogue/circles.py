@@ -37,6 +37,21 @@ def circles(edges: Edges) -> Iterator[list[str]]:
         yield way(within, first, first)[:-1]
 
 
+def rings(above: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield every circle where a node leads to one other at most, from the node on at which it is first entered."""
+    done: set[str] = set()
+    for start in above:
+        walked: dict[str, None] = {}
+        node = start
+        while node in above and node not in done and node not in walked:
+            walked[node] = None
+            node = above[node]
+        if node in walked:
+            nodes = list(walked)
+            yield nodes[nodes.index(node) :]
+        done.update(walked)
+
+
 def knots(edges: Edges) -> Iterator[set[str]]:
     """Yield each set of nodes that can all reach each other over at least one edge (Tarjan 1972)."""
     number: dict[str, int] = {}

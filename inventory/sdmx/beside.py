@@ -18,7 +18,7 @@ from ...catalogue.kinds import Document, kinds
 from ...catalogue.reader import Reader
 from ...catalogue.record import AUDIENCES
 from .identities import Names
-from .kept import KEY, plain, restored
+from .kept import kept_of, plain, restored
 
 STRUCTURE = "data_structure"
 CATEGORISATIONS = "categorisations"
@@ -36,7 +36,7 @@ def beside(content: Content, names: Names, given: Container[str] = frozenset[str
     wanted = dict[str, None]()
     for source in content.documents(("source",)):
         if names.came(names.place(source["id"])):
-            wanted[str(_kept(source).get("structure", ""))] = None
+            wanted[str(kept_of(source).get("structure", ""))] = None
             for one in artefacts(source):
                 if one.urn not in done and one.urn not in given:
                     done.add(one.urn)
@@ -51,7 +51,7 @@ def beside(content: Content, names: Names, given: Container[str] = frozenset[str
 
 def artefacts(source: Mapping[str, Any]) -> list[model.Maintainable]:
     """Return what is kept with a source, without what is damaged."""
-    kept = _kept(source)
+    kept = kept_of(source)
     links = kept.get(CATEGORISATIONS)
     data: list[tuple[type[model.Maintainable], Any]] = [(model.DataStructure, kept.get(STRUCTURE))]
     data += [(model.Categorisation, one) for one in (cast("list[Any]", links) if isinstance(links, list) else ())]
@@ -93,11 +93,6 @@ class Keepers:
         if known or plain(structure) not in there.values():
             return (known or ours)[0]
         return ""
-
-
-def _kept(source: Mapping[str, Any]) -> Mapping[str, Any]:
-    kept = source.get("extra", {}).get(KEY)
-    return cast("dict[str, Any]", kept) if isinstance(kept, dict) else {}
 
 
 def _restored(cls: type[model.Maintainable], data: Any) -> model.Maintainable | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
 from .facts import Facts
-from .identities import Names
+from .identities import CATEGORISED, Names
 from .ids import Taken
 from .made import VIEW, word_for
 
@@ -27,7 +27,7 @@ def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[mo
     taken, mine = Taken(), names.maintainer
     for source in content.documents(("source",)):
         flow = names.urn(source["id"])
-        for concept in facts.some([*source.get("topics", ()), *source.get("gcm_objectives", ())]):
+        for concept in facts.some([one for field in CATEGORISED for one in source.get(field, ())]):
             category = names.urn(concept["id"])
             if flow and category and facts.reaches(concept) and urn.parse(category).kind == "Category":
                 yield model.Categorisation(

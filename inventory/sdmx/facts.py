@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from ...catalogue.exporting import Selection
 from ...catalogue.formats import Content
+from ...catalogue.formats.sdmx.model import Texts
 from ...catalogue.kinds import kinds
 from ...catalogue.reader import Document
 from ...catalogue.texts import in_language
 from .annotations import mended
-
-Texts = dict[str, str]
+from .identities import ESMS_SCHEME
 
 
 class Facts:
@@ -108,9 +108,6 @@ _FOLLOWED = {
 """The fields by which records are looked up from what they refer to, by kind."""
 
 
-_ESMS = "scheme/esms"
-
-
 def _told_of(content: Content) -> dict[str, Document]:
     """Return the records, but of concepts only those of schemes that others refer to: lists may have 300,000."""
     others = [one for one in content.kinds if one != "concept"]
@@ -119,7 +116,7 @@ def _told_of(content: Content) -> dict[str, Document]:
         return found
     wanted = {one for document in found.values() for one in _mentioned(document)}
     asked = set[str]()
-    schemes = {"", _ESMS}
+    schemes = {"", ESMS_SCHEME}
     while wanted or not asked:
         asked |= wanted | {""}
         schemes.update(one["scheme"] for one in content.reader.some(sorted(wanted)))

@@ -14,8 +14,9 @@ from ...catalogue.kinds import Document
 from . import annotations as remarks
 from .beside import CATEGORISATIONS, STRUCTURE, Keepers
 from .foreign import parsed, seen_by_all, source_fields, with_kept
+from .identities import CATEGORISED, last_word
 from .intake import Assumed, Identities
-from .kept import KEY, plain, restored, words
+from .kept import KEY, kept_of, plain, restored, words
 
 _ROLES: dict[type[model.Component], str] = {
     model.Dimension: "disaggregation",
@@ -35,6 +36,9 @@ _TYPES = {
     "Boolean": "yes/no",
 }
 """What values are, by the data type of SDMX."""
+
+_CATEGORIES = {field: f"concept/{last_word(scheme)}-" for field, scheme in CATEGORISED.items()}
+"""What the ids of categories begin with, by the field that they are in."""
 
 
 class Flows:
@@ -96,7 +100,7 @@ class Flows:
 
     def _categorise(self, fields: dict[str, Document]) -> None:
         """Give sources the topics that their categories are, or are mapped to; keep the others."""
-        ours = self._ours() if self.categorisations else {}
+        meanings = self._meanings() if self.categorisations else {}
         for one in self.categorisations:
             flow = fields.get(one.source)
             if one.source in self.own:
@@ -104,12 +108,12 @@ class Flows:
             if flow is None:
                 self.left["Categorisation of what is no data flow of the file"] += 1
                 continue
-            found = ours.get(self._reference(one.target), ())
-            for name, slug in (("topics", "topics"), ("gcm_objectives", "gcm")):
-                for concept in (record for record in found if record.startswith(f"concept/{slug}-")):
+            found = meanings.get(self._reference(one.target), ())
+            for name, prefix in _CATEGORIES.items():
+                for concept in (record for record in found if record.startswith(prefix)):
                     if concept not in (there := flow.setdefault(name, [])):
                         there.append(concept)
-            kept = cast("list[Any]", flow.get("extra", {}).get(KEY, {}).get(CATEGORISATIONS, []))
+            kept = cast("list[Any]", kept_of(flow).get(CATEGORISATIONS, []))
             if (data := plain(one)) not in kept:
                 flow.update(seen_by_all(with_kept(flow, {CATEGORISATIONS: [*kept, data]})))
 
@@ -128,8 +132,8 @@ class Flows:
                 source = fields[sources[keeper]]
                 source.update(seen_by_all(with_kept(source, {STRUCTURE: plain(structure)})))
 
-    def _ours(self) -> dict[str, list[str]]:
-        """Return the topics and objectives that each category is, or that an accepted mapping says it is."""
+    def _meanings(self) -> dict[str, list[str]]:
+        """Return the concepts that each category is, or that an accepted mapping says it is."""
         rows = self.known.reader.database.rows(
             "SELECT json_extract(document, '$.subject'), json_extract(document, '$.object') FROM record"
             " WHERE kind = 'mapping' AND json_extract(document, '$.status') = 'accepted'"
@@ -141,7 +145,7 @@ class Flows:
             mapped.setdefault(one, []).append(other)
             mapped.setdefault(other, []).append(one)
         wanted = dict.fromkeys(self.known.known(one.target) for one in self.categorisations)
-        return {one: list(filter(_is_ours, dict.fromkeys((one, *mapped.get(one, ()))))) for one in wanted}
+        return {one: list(dict.fromkeys((one, *mapped.get(one, ())))) for one in wanted}
 
     def _provide(self, fields: dict[str, Document]) -> None:
         for one in self.agreements:
@@ -191,7 +195,7 @@ class Flows:
         """Return the representation of a concept, of the file or of the catalogue."""
         if found := self.concepts.get(concept):
             return found.representation
-        kept = self._there(concept).get("extra", {}).get(KEY, {}).get("representation")
+        kept = kept_of(self._there(concept)).get("representation")
         return restored(model.Representation, kept) if kept else None
 
     def _label(self, concept: str) -> Document:
@@ -211,10 +215,6 @@ class Flows:
         if found == urn:
             self.elsewhere[parts.kind] += 1
         return found
-
-
-def _is_ours(record: str) -> bool:
-    return record.startswith(("concept/topics-", "concept/gcm-"))
 
 
 def _components(structure: model.DataStructure) -> Iterator[model.Component]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import uncollected
@@ -37,7 +37,7 @@ from .facts import Facts
 from .foreign import PUBLIC, agency_urn, seen_by_all, with_kept
 from .frames import OWNERS, Frame
 from .identities import ARTEFACTS, Names
-from .kept import KEY, completed, in_order
+from .kept import KEY, completed, in_order, kept_of
 from .metadata import metadata_sets
 from .naming import NAME
 from .views import Views
@@ -257,7 +257,7 @@ class Giving:
         frame = of.frame
         scheme = SCHEMES[frame.place.kind]
         cls: type[Any] = scheme.cls
-        kept = _kept(of.document) if frame.came else {}
+        kept = kept_of(of.document) if frame.came else {}
         items = self._ordered(of.items, kept)
         some = len(of.items) < self._names.count(place) and frame.place.kind != "ValueList"  # which are never partial
         made = cls(
@@ -317,15 +317,9 @@ def _defaults(kind: str) -> Document:
     return {name: one.default for name, one in fields.items() if one.default.__class__ in SCALARS}
 
 
-def _kept(fields: Document) -> Document:
-    """Return what was kept of the artefact or item that a record came from."""
-    kept: Any = fields.get("extra", {}).get(KEY)
-    return cast("Document", kept) if isinstance(kept, dict) else {}
-
-
 def _complete(made: Any, fields: Document, frame: Frame) -> Any:
     """Return an artefact or item with what was kept of the one that came, unless that is not what it seems."""
-    kept = _kept(fields) if frame.came else {}
+    kept = kept_of(fields) if frame.came else {}
     if not kept:
         return made
     try:

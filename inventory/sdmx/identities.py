@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
+from ...catalogue.circles import rings
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import urn
 from ...catalogue.formats.sdmx.model import SCHEMES
@@ -21,7 +22,7 @@ from ...catalogue.reader import Reader
 from .annotations import unwritable
 from .foreign import LISTS, item_urn_in, value_id
 from .ids import Taken
-from .naming import NAME, documents_of, ids_of, parsed, urns_of, version_of
+from .naming import ID, NAME, documents_of, ids_of, keepable, urns_of, version_of
 
 ITEMS: Mapping[str, str] = {one: SCHEMES[one].items for one in ("AgencyScheme", *LISTS)}
 """The schemes that records are at home in, and what their items are called in URNs."""
@@ -32,14 +33,16 @@ ARTEFACTS = ("source", "dataset")
 ABOVE: Mapping[str, str] = {"concept": "broader", "area": "part_of"}
 """The field of a kind that says what is above a record."""
 
-CATEGORIES = ("scheme/topics", "scheme/gcm")
-"""The schemes that sources are categorised by."""
+CATEGORISED: Mapping[str, str] = {"topics": "scheme/topics", "gcm_objectives": "scheme/gcm"}
+"""The fields of a source that say which categories it is in, and the schemes of these."""
+
+ESMS_SCHEME = "scheme/esms"
+"""The concepts that reports say something on."""
 
 _CLASS_OF_KIND = {"agency": "AgencyScheme", "indicator": "ConceptScheme", "variable": "ConceptScheme"}
-_CLASS_OF_SCHEME = {**dict.fromkeys(CATEGORIES, "CategoryScheme"), "scheme/esms": "ConceptScheme"}
+_CLASS_OF_SCHEME = {**dict.fromkeys(CATEGORISED.values(), "CategoryScheme"), ESMS_SCHEME: "ConceptScheme"}
 _CLASS_OF_ROLE = {"code list": "Codelist", "classification": "Codelist"}
 _CONTAINERS = {"agency": "AGENCIES", "indicator": "INDICATORS"}
-_CODE = re.compile("[A-Za-z0-9_@$-]+")
 
 
 def sdmx_id(text: str, *, letter: bool = False) -> str:
@@ -134,7 +137,7 @@ class Names:
     def _maintainer(self, reader: Reader) -> str:
         publisher = reader.meta.get("publisher") or "agency/orodha"
         came = self._foreign.get(publisher)
-        if came and came.kind == "Agency" and _CODE.fullmatch(came.item):
+        if came and came.kind == "Agency" and ID.fullmatch(came.item):
             return came.item if came.agency == "SDMX" else f"{came.agency}.{came.item}"
         return sdmx_id(publisher.rpartition("/")[2], letter=True)
 
@@ -204,7 +207,7 @@ class Names:
 
     def _place_of_unknown(self, scheme: str) -> Urn:
         """Return where the concepts of a scheme are that is not in the catalogue."""
-        place = parsed(scheme) if scheme.startswith(urn.PREFIX) else None
+        place = keepable(scheme) if scheme.startswith(urn.PREFIX) else None
         if place and place.kind in LISTS and not place.item:
             return self._take(place)
         return self._new("ConceptScheme", last_word(scheme))
@@ -268,16 +271,8 @@ class Names:
                 if self._places.get(to) == here and to not in hidden:
                     above[one["id"]] = to
                     break
-        safe: set[str] = set()
-        for start in list(above):
-            path: dict[str, None] = {}
-            one = start
-            while one in above and one not in safe and one not in path:
-                path[one] = None
-                one = above[one]
-            if one in path:
-                del above[one]
-            safe.update(path)
+        for ring in list(rings(above)):
+            del above[ring[0]]
         self._parents.update(above)
 
     def _new(self, cls: str, wanted: str, version: str = "1.0", *, shared: bool = False) -> Urn:
@@ -325,7 +320,7 @@ def _fits(cls: str, item: str) -> bool:
     """Tell whether an item of a class of scheme can have an id."""
     if cls == "ValueList":
         return item != "" and not unwritable(item)
-    return cls not in ITEMS or (_CODE if cls in ("Codelist", "CategoryScheme") else NAME).fullmatch(item) is not None
+    return cls not in ITEMS or (ID if cls in ("Codelist", "CategoryScheme") else NAME).fullmatch(item) is not None
 
 
 def last_word(reference: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 from ...catalogue.entry import SPACES
 from ...catalogue.formats.sdmx import model
 from ...catalogue.formats.sdmx.tables import KINDS, Table
+from ...catalogue.kinds import Document
 from ...catalogue.record import LANGUAGE
 from ...catalogue.texts import DEFAULT_LANGUAGE
 
@@ -55,6 +56,12 @@ def restored(cls: type[Made], data: Mapping[str, Any]) -> Made:
     """Return the part of a class that ``plain`` gave as data; what the class does not have is passed over."""
     given = {name: _restored(cls, name, value) for name, value in data.items() if name in model.defaults(cls)}
     return cls(**given)
+
+
+def kept_of(document: Mapping[str, Any]) -> Document:
+    """Return what was kept of the artefact or item that a record came from; empty if there is nothing of that form."""
+    kept = document.get("extra", {}).get(KEY)
+    return cast("Document", kept) if isinstance(kept, dict) else {}
 
 
 def completed(made: Made, kept: Mapping[str, Any]) -> Made:

@@ -15,13 +15,12 @@ from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
 from .esms import ESMS
 from .facts import Facts, Texts
-from .identities import Names
+from .identities import ESMS_SCHEME, Names
 from .ids import Taken
 from .made import VIEW, is_part, word_for
 from .report import Attribute, Form, reported, walk, with_details
 from .sdg import CONCEPT_NAMES, SDG, serves_a_target
 
-ESMS_SCHEME = "scheme/esms"
 OWN_CONCEPTS = "METADATA_CONCEPTS"
 
 
@@ -229,6 +228,7 @@ class Findings:
                 self._by_id.setdefault(dimension["notation"], []).append(_finding(one, facts))
 
     def __call__(self, id: str) -> list[Texts]:
+        """Return what reports say on the attribute of an id."""
         return self._by_id.get(id, [])
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import orjson
 
-from ...catalogue.errors import FormatError
-from ...catalogue.formats.sdmx import urn
 from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import Document
 from ...catalogue.reader import Reader
+from .foreign import parsed
+
+ID = re.compile("[A-Za-z0-9_@$-]+")
+"""What codes and categories may be called."""
 
 NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 """What artefacts, agencies and concepts may be called."""
@@ -21,7 +23,8 @@ NAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){0,2}")
 """A version that every syntax can write."""
 
-_ITEM = re.compile("[A-Za-z0-9_@$-]+")
+_NEEDED = ("scheme", "source", "role")
+_NAMING = (*_NEEDED, "notation", "broader", "part_of", "version")
 _MARKED = '"field_visibility"'
 _DRAFT = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}-[A-Za-z0-9.-]+")
 
@@ -38,20 +41,16 @@ def ids_of(reader: Reader, kind: str) -> list[str]:
     return [one for (one,) in reader.database.rows("SELECT id FROM record WHERE kind = ? ORDER BY id", (kind,))]
 
 
-_NAMING = ("scheme", "source", "notation", "broader", "part_of", "version", "role")
-
-
 def documents_of(reader: Reader, kind: str) -> Iterator[Document]:
     """Yield, of records of a kind, the fields that names are made of and everybody may see, with their ids."""
     rows = reader.database.stream("SELECT id, document FROM record WHERE kind = ? ORDER BY id", (kind,))
     for record_id, text in rows:
         document: dict[str, Any] = orjson.loads(text)
         marks: Mapping[str, str] = document.get("field_visibility", {})
-        needed = {"scheme", "source", "role"}
         found = {
             name: document[name]
             for name in _NAMING
-            if name in document and (name in needed or marks.get(name, "public") == "public")
+            if name in document and (name in _NEEDED or marks.get(name, "public") == "public")
         }
         found["id"] = record_id
         yield found
@@ -62,25 +61,24 @@ def urns_of(reader: Reader) -> Iterator[tuple[str, Urn]]:
     rows = reader.database.stream("SELECT id, iri, document FROM record WHERE iri LIKE 'urn:sdmx:%' ORDER BY id")
     for record_id, iri, text in rows:
         marks: Mapping[str, str] = orjson.loads(text).get("field_visibility", {}) if _MARKED in text else {}
-        place = parsed(iri) if marks.get("iri", "public") == "public" else None
+        place = keepable(iri) if marks.get("iri", "public") == "public" else None
         if place:
             yield record_id, place
 
 
-def parsed(text: str) -> Urn | None:
+def keepable(text: str) -> Urn | None:
     """Return the parts of a URN, None if every syntax could not write it just so."""
     scheme, _, item = text.rpartition(".")
-    if scheme.endswith(")") and _ITEM.fullmatch(item):  # a list has many items: its name is looked at once
-        place = _parsed(f"{scheme}.X")
+    if scheme.endswith(")") and ID.fullmatch(item):  # a list has many items: its name is looked at once
+        place = _keepable(f"{scheme}.X")
         return place and Urn(place.kind, place.agency, place.id, place.version, item, place.package)
-    return _parsed(text)
+    return _keepable(text)
 
 
 @lru_cache(1 << 10)
-def _parsed(text: str) -> Urn | None:
-    try:
-        place = urn.parse(text)
-    except FormatError:
+def _keepable(text: str) -> Urn | None:
+    place = parsed(text)
+    if place is None:
         return None
     written = VERSION.fullmatch(place.version) or _DRAFT.fullmatch(place.version)
     whole = str(place) == text and written and NAME.fullmatch(place.id)

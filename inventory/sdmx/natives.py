@@ -8,14 +8,13 @@ from functools import cache
 from typing import Any
 
 from ...catalogue.formats.sdmx import model, urn
+from ...catalogue.formats.sdmx.model import Texts
 from ...catalogue.kinds import Document, Kind, kinds
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from .annotations import mended, unwritable
 from .foreign import identity
 from .identities import ABOVE, slug_of
 from .naming import VERSION
-
-Texts = dict[str, str]
 
 _DESCRIPTIONS = {"agency": ("functions",), "area": ("functions",)}
 _OTHER_DESCRIPTIONS = ("definition", "description")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ...catalogue.circles import rings
 from ...catalogue.formats.sdmx import model
 from ...catalogue.wording import counted, first_few
 from .foreign import ROLES, parents
 from .intake import short
+from .naming import ID, NAME
 
 _TOLD = 5
 _NO_URN = re.compile("is no URN of SDMX[.:]")
-_ID = re.compile("[A-Za-z0-9_@$-]+")
-_NCNAME = re.compile("[A-Za-z][A-Za-z0-9_-]*")
 _REPEATED = "Equal ones are taken once, others are refused; remove one, or give it an id of its own."
 
 
@@ -35,39 +35,17 @@ def noticed(artefact: model.Maintainable, notes: Iterable[model.Note]) -> Iterat
 
 def _advised(note: model.Note) -> model.Note:
     """Return a note of the codec with what an import does about it."""
-    place = short(note.artefact)
-    if "more than once" in note.message:
-        return replace(note, artefact=place, advice=_REPEATED)
-    return replace(note, artefact=place)
+    advice = _REPEATED if "more than once" in note.message else note.advice
+    return replace(note, artefact=short(note.artefact), advice=advice)
 
 
 def _of_list(artefact: model.Maintainable) -> Iterator[str]:
     rows = list(parents(artefact))
     if not isinstance(artefact, model.ValueList):  # whose items are called by any text, and need no name
-        allowed = _NCNAME if isinstance(artefact, model.ConceptScheme) else _ID
+        allowed = NAME if isinstance(artefact, model.ConceptScheme) else ID
         if odd := [repr(item.id) for _, item, _ in rows if not allowed.fullmatch(item.id)]:
             yield f"SDMX does not allow {counted(len(odd), 'id')}, taken as they are: {first_few(odd, _TOLD)}."
         if bare := [path for path, item, _ in rows if not item.names]:
             yield f"{counted(len(bare), 'item')} without a name, called by their ids: {first_few(bare, _TOLD)}."
-    if around := circle({path: above for path, _, above in rows if above}):
+    if around := next(rings({path: above for path, _, above in rows if above}), None):
         yield f"Parents lead in a circle: {' < '.join((*around, around[0]))}. Remove one of them from the file."
-
-
-def circle(above: Mapping[str, str]) -> Sequence[str]:
-    """Return items of which each has the next as its parent, and the last the first; none if there is no circle.
-
-    Args:
-        above: The parent of each item that has one.
-    """
-    good = set[str]()
-    for start in above:
-        way: dict[str, None] = {}
-        at = start
-        while at in above and at not in good and at not in way:
-            way[at] = None
-            at = above[at]
-        if at in way:
-            walked = list(way)
-            return walked[walked.index(at) :]
-        good.update(way)
-    return ()

@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.circles import Above, circles, in_words, knots, reached, references, way
+from orodha.catalogue.circles import Above, circles, in_words, knots, reached, references, rings, way
 
 PAIRS = st.lists(st.text("abcdefg", min_size=2, max_size=2), max_size=14, unique=True)
 
@@ -21,24 +21,24 @@ def edges(*pairs: str) -> dict[str, list[str]]:
     return found
 
 
-def rings(*pairs: str) -> list[str]:
+def told(*pairs: str) -> list[str]:
     return ["".join(ring) for ring in circles(edges(*pairs))]
 
 
 def test_a_circle_is_led_from_its_least_node_on():
-    assert rings("cb", "ba", "ac") == ["acb"]
+    assert told("cb", "ba", "ac") == ["acb"]
 
 
 def test_a_node_that_leads_to_itself_is_a_circle_of_one():
-    assert rings("aa", "ab") == ["a"]
+    assert told("aa", "ab") == ["a"]
 
 
 def test_each_knot_gives_one_circle():
-    assert rings("xy", "yx", "ab", "ba", "bc", "ca") == ["ab", "xy"]
+    assert told("xy", "yx", "ab", "ba", "bc", "ca") == ["ab", "xy"]
 
 
 def test_a_circle_of_five_is_found_whole():
-    assert rings("ab", "bc", "cd", "de", "ea") == ["abcde"]
+    assert told("ab", "bc", "cd", "de", "ea") == ["abcde"]
 
 
 def test_a_chain_of_100_000_is_no_circle_and_no_recursion():
@@ -52,6 +52,16 @@ def test_knots_are_what_networkx_finds(pairs: list[str]):
     strong = [set(knot) for knot in nx.strongly_connected_components(graph)]
     expected = [knot for knot in strong if len(knot) > 1 or any(graph.has_edge(node, node) for node in knot)]
     assert sorted(map(sorted, knots(edges(*pairs)))) == sorted(map(sorted, expected))
+
+
+def test_a_ring_begins_where_it_is_first_entered():
+    assert list(rings(dict(["ac", "bc", "cd", "de", "ec", "fg"]))) == [["c", "d", "e"]]
+
+
+@given(st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")))
+def test_where_nodes_lead_to_one_other_each_knot_is_a_ring(above: dict[str, str]):
+    found = [sorted(ring) for ring in rings(above)]
+    assert sorted(found) == sorted(map(sorted, knots({one: [other] for one, other in above.items()})))
 
 
 @given(PAIRS)
