@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from orodha.catalogue import Means, Record, Statement
 from orodha.catalogue.kinds import _registry
 from orodha.catalogue.record import LangText, Ref
+from orodha.inventory.agencies import Agency
 from pydantic import Field
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -27,6 +28,11 @@ def concept(scheme: str, code: str, label: str, **fields: object) -> dict[str, o
 def scheme(slug: str, title: str) -> dict[str, object]:
     """A code list as a document."""
     return {"id": f"scheme/{slug}", "title": title, "role": "code list", "authority": "agency/ke-dis", "version": "1"}
+
+
+def agency(slug: str = "x", name: str = "X", **fields: Any) -> Agency:
+    """An agency of which little is known, as a record."""
+    return Agency(id=f"agency/{slug}", name=name, type="NGO", **fields)  # type: ignore[arg-type]
 
 
 SMALL: tuple[dict[str, object], ...] = (

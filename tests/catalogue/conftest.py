@@ -33,6 +33,13 @@ def small(empty: Catalogue) -> Catalogue:
 
 
 @pytest.fixture
+def other(small: Catalogue, path: Path) -> Iterator[Catalogue]:
+    """The small catalogue, opened by somebody else."""
+    with Catalogue.open(path) as catalogue:
+        yield catalogue
+
+
+@pytest.fixture
 def probe() -> Iterator[type[Record]]:
     """The class of a kind that only this test knows."""
     with probe_kind() as model:
