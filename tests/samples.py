@@ -30,6 +30,10 @@ def scheme(slug: str, title: str) -> dict[str, object]:
     return {"id": f"scheme/{slug}", "title": title, "role": "code list", "authority": "agency/ke-dis", "version": "1"}
 
 
+AREA: dict[str, object] = {"id": "area/ug", "name": "Uganda", "type": "country"}
+"""A record that the small catalogue does not have."""
+
+
 def agency(slug: str = "x", name: str = "X", **fields: Any) -> Agency:
     """An agency of which little is known, as a record."""
     return Agency(id=f"agency/{slug}", name=name, type="NGO", **fields)  # type: ignore[arg-type]

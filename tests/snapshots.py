@@ -1,8 +1,9 @@
-"""The whole content of a catalogue as plain data, checked for being sound."""
+"""The whole content of a catalogue as plain data, checked for being sound; and of a folder."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from orodha.catalogue import Catalogue
@@ -34,6 +35,11 @@ def snapshot(catalogue: Catalogue) -> dict[str, Any]:
     assert content["link"] == sorted((name, *link) for name, one in documents.items() for link in links(one))
     assert content["search"] == sorted(search_row(one) for one in documents.values())
     return content
+
+
+def names(folder: Path) -> set[str]:
+    """Return what the files of a folder are called."""
+    return {one.name for one in folder.iterdir()}
 
 
 def links(document: dict[str, Any]) -> set[tuple[str, str]]:

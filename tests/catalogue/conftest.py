@@ -33,6 +33,13 @@ def small(empty: Catalogue) -> Catalogue:
 
 
 @pytest.fixture
+def closed(small: Catalogue, path: Path) -> Path:
+    """The small catalogue, closed."""
+    small.close()
+    return path
+
+
+@pytest.fixture
 def other(small: Catalogue, path: Path) -> Iterator[Catalogue]:
     """The small catalogue, opened by somebody else."""
     with Catalogue.open(path) as catalogue:
