@@ -1,14 +1,9 @@
-"""Database files that cannot be used as asked: missing, foreign, read-only, locked, full, damaged; and backups."""
+"""Database files that cannot be used as asked: missing, foreign, locked, damaged."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,37 +12,15 @@ from orodha.catalogue.database import create_file
 from orodha.catalogue.errors import (
     DatabaseBusy,
     DatabaseError,
-    DiskFull,
     NoCatalogue,
     NotACatalogue,
     NotFound,
     UsageError,
 )
-from processes import as_nobody, python
-from snapshots import snapshot
+from samples import AREA
+from snapshots import names
 
 both = pytest.mark.parametrize("opened", [Catalogue, Reader])
-
-AREA = {"id": "area/ug", "name": "Uganda", "type": "country"}
-
-
-@pytest.fixture
-def closed(small: Catalogue, path: Path) -> Path:
-    """The small catalogue, closed."""
-    small.close()
-    return path
-
-
-@pytest.fixture
-def shared() -> Iterator[Path]:
-    """A folder that any user of the machine may look into."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
-
-
-def names(folder: Path) -> set[str]:
-    return {one.name for one in folder.iterdir()}
 
 
 # --- missing and foreign
@@ -158,102 +131,6 @@ def test_a_catalogue_that_was_never_finished_is_none(path: Path):
         Reader.open(path)
 
 
-# --- read-only
-
-
-def test_reading_leaves_no_files(closed: Path):
-    with Reader.open(closed) as reader:
-        reader.find("permits")
-    assert names(closed.parent) == {closed.name}
-
-
-def test_reading_changes_nothing_in_the_file(closed: Path):
-    content = closed.read_bytes()
-    with Reader.open(closed) as reader:
-        list(reader.documents())
-    assert closed.read_bytes() == content
-
-
-def test_closing_leaves_one_file(closed: Path):
-    assert names(closed.parent) == {closed.name}
-
-
-READ = "print(tried(lambda: Reader.open(sys.argv[2]).get('area/ke')['id']))"
-WRITE = """
-area = {"id": "area/z", "name": "Z", "type": "country"}
-print(tried(lambda: Catalogue.open(sys.argv[2]).put_all([(area, None)])))
-"""
-
-
-@pytest.fixture
-def locked_up(closed: Path, shared: Path) -> Iterator[Path]:
-    """A catalogue in a folder in which nobody but its owner may write."""
-    folder = shared / "folder"
-    folder.mkdir()
-    target = folder / "test.db"
-    shutil.copy(closed, target)
-    target.chmod(0o444)
-    folder.chmod(0o555)
-    yield target
-    folder.chmod(0o755)
-
-
-def test_a_read_only_folder_can_be_read(locked_up: Path, tmp_path: Path):
-    assert as_nobody(tmp_path / "warm", READ, locked_up) == "area/ke\n"
-    assert names(locked_up.parent) == {"test.db"}
-
-
-def test_a_read_only_folder_cannot_be_written_to(locked_up: Path, tmp_path: Path):
-    content = locked_up.read_bytes()
-    assert as_nobody(tmp_path / "warm", WRITE, locked_up).startswith("ReadOnlyCatalogue: ")
-    assert locked_up.read_bytes() == content
-
-
-def test_a_read_only_file_cannot_be_written_to(locked_up: Path, tmp_path: Path):
-    locked_up.parent.chmod(0o777)
-    assert as_nobody(tmp_path / "warm", WRITE, locked_up).startswith("ReadOnlyCatalogue: ")
-
-
-def test_a_read_only_file_can_be_read(locked_up: Path, tmp_path: Path):
-    locked_up.parent.chmod(0o777)
-    assert as_nobody(tmp_path / "warm", READ, locked_up) == "area/ke\n"
-
-
-def test_a_catalogue_cannot_be_made_in_a_read_only_folder(locked_up: Path, tmp_path: Path):
-    code = "for target in sys.argv[2:]: print(tried(lambda: Catalogue.create(target)))"
-    targets = (locked_up.parent / "new.db", locked_up.parent / "sub" / "new.db")
-    told = as_nobody(tmp_path / "warm", code, *targets).splitlines()
-    assert [line.partition(":")[0] for line in told] == ["ReadOnlyCatalogue"] * 2
-
-
-def test_a_file_that_may_not_be_read_is_refused_in_words(locked_up: Path, tmp_path: Path):
-    locked_up.chmod(0o000)
-    assert as_nobody(tmp_path / "warm", READ, locked_up).startswith("ReadOnlyCatalogue: ")
-
-
-def test_a_read_only_folder_is_read_while_its_owner_has_it_open(closed: Path, shared: Path, tmp_path: Path):
-    target = shared / "test.db"
-    shutil.copy(closed, target)
-    with Catalogue.open(target) as owner:
-        owner.put_all([({"id": "area/ke", "name": "Kenya now", "type": "country"}, None)])
-        code = "print(tried(lambda: Reader.open(sys.argv[2]).labels(['area/ke'])))"
-        assert as_nobody(tmp_path / "warm", code, target) == "{'area/ke': 'Kenya now'}\n"
-
-
-def test_changes_that_a_reader_cannot_see_are_not_passed_over_in_silence(
-    small: Catalogue, shared: Path, tmp_path: Path
-):
-    small.delete("area/eac")
-    for suffix in ("", "-wal"):  # as a crash leaves them, and a copy takes them
-        shutil.copy(f"{small.database.path}{suffix}", shared / f"test.db{suffix}")
-    shared.chmod(0o555)
-    told = as_nobody(tmp_path / "warm", READ, shared / "test.db")
-    assert told.startswith("ReadOnlyCatalogue: ")
-    assert "-wal" in told
-    with Reader.open(shared / "test.db") as reader:  # as its owner
-        assert not reader.has("area/eac")
-
-
 # --- locked
 
 
@@ -288,95 +165,6 @@ def test_a_catalogue_that_is_being_read_can_be_written_to(small: Catalogue, path
         assert reader.has("area/ug")
 
 
-# --- full
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of three megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
-    if sys.platform != "linux" or os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("only root can mount a small disk")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-def areas(count: int) -> list[tuple[dict[str, object], None]]:
-    return [({"id": f"area/a{n}", "name": f"Area number {n}", "type": "county"}, None) for n in range(count)]
-
-
-def test_a_full_disk_saves_nothing_and_breaks_nothing(small_disk: Path):
-    with Catalogue.create(small_disk / "test.db") as catalogue:
-        catalogue.put_all([(AREA, None)])
-        before = snapshot(catalogue)
-        with pytest.raises(DiskFull, match="full") as caught:
-            catalogue.put_all(areas(20_000))
-        assert "free some room" in caught.value.advice
-        assert snapshot(catalogue) == before
-        catalogue.put_all(areas(5))
-        catalogue.undo()
-        assert snapshot(catalogue) == before
-
-
-def test_a_catalogue_that_met_a_full_disk_can_be_opened_again(small_disk: Path):
-    with Catalogue.create(small_disk / "test.db") as catalogue:
-        catalogue.put_all([(AREA, None)])
-        with pytest.raises(DiskFull):
-            catalogue.put_all(areas(20_000))
-    with Catalogue.open(small_disk / "test.db") as again:
-        assert [document["id"] for document in again.reader.documents()] == ["area/ug"]
-
-
-@pytest.fixture
-def full_disk(small_disk: Path) -> Path:
-    """A disk without room."""
-    with (small_disk / "filler").open("wb", buffering=0) as filler:
-        try:
-            while True:
-                filler.write(bytes(4096))
-        except OSError:
-            return small_disk
-
-
-def test_a_catalogue_cannot_be_made_on_a_full_disk(full_disk: Path):
-    with pytest.raises(DiskFull):
-        Catalogue.create(full_disk / "test.db")
-    assert names(full_disk) == {"filler"}
-
-
-def test_a_backup_to_a_full_disk_leaves_nothing(small: Catalogue, full_disk: Path):
-    with pytest.raises(DiskFull):
-        small.backup(full_disk / "backup.db")
-    assert names(full_disk) == {"filler"}
-
-
-LIMITED = """
-import resource, sys
-from orodha.catalogue import Catalogue
-from orodha.catalogue.errors import DiskFull
-areas = [({"id": f"area/a{n}", "name": f"Area {n}", "type": "county"}, None) for n in range(20000)]
-with Catalogue.open(sys.argv[1]) as catalogue:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, resource.RLIM_INFINITY))
-    try:
-        catalogue.put_all(areas)
-    except DiskFull as error:
-        print(error)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    print(catalogue.reader.counts().get("area"))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a limit on the size of files is a matter of Unix")
-def test_a_file_that_may_not_grow_saves_nothing(closed: Path):
-    told, areas_after = python(LIMITED, closed).splitlines()
-    assert "could not be used" in told
-    assert areas_after == "2"
-    with Catalogue.open(closed) as catalogue:
-        snapshot(catalogue)
-
-
 # --- damaged
 
 
@@ -406,68 +194,3 @@ def test_damage_that_is_met_later_is_called_so(closed: Path):
         file.write(b"\xa5" * 4096)
     with Reader.open(closed) as reader, pytest.raises(NotACatalogue, match="damaged"):
         list(reader.documents())
-
-
-# --- backup
-
-
-def test_a_backup_has_what_was_saved(small: Catalogue, tmp_path: Path):
-    target = small.backup(tmp_path / "backup.db")
-    with Catalogue.open(target) as copy:
-        assert snapshot(copy) == snapshot(small)
-        assert [batch.note for batch in copy.reader.log()] == ["small"]
-
-
-def test_a_backup_is_one_file(small: Catalogue, tmp_path: Path):
-    small.backup(tmp_path / "folder.db")
-    assert {"folder.db-wal", "folder.db-shm"} & names(tmp_path) == set()
-
-
-def test_a_backup_can_be_made_while_somebody_writes(small: Catalogue, path: Path, tmp_path: Path):
-    before = snapshot(small)
-    writer = sqlite3.connect(path, isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    writer.execute("DELETE FROM record")
-    target = small.backup(tmp_path / "backup.db")
-    writer.execute("ROLLBACK")
-    writer.close()
-    with Catalogue.open(target) as copy:
-        assert snapshot(copy) == before
-
-
-def test_a_backup_never_overwrites(small: Catalogue, tmp_path: Path):
-    (tmp_path / "backup.db").write_text("mine")
-    with pytest.raises(UsageError, match="exists already"):
-        small.backup(tmp_path / "backup.db")
-    assert (tmp_path / "backup.db").read_text() == "mine"
-
-
-def test_a_backup_to_a_folder_that_is_missing_is_refused_in_words(small: Catalogue, tmp_path: Path):
-    with pytest.raises(DatabaseError):
-        small.backup(tmp_path / "missing" / "backup.db")
-    assert not (tmp_path / "missing").exists()
-
-
-def test_a_backup_works_as_a_catalogue(small: Catalogue, tmp_path: Path):
-    target = small.backup(tmp_path / "backup.db")
-    with Catalogue.open(target) as copy:
-        copy.put_all([(AREA, None)])
-        copy.undo()
-        copy.undo()
-        assert copy.reader.counts() == {}
-        assert copy.database.value("PRAGMA journal_mode") == "wal"
-    assert small.reader.has("area/ke")
-
-
-def test_a_backup_can_be_opened_while_it_is_read(small: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("orodha.catalogue.database.BUSY_SECONDS", 0.05)
-    target = small.backup(tmp_path / "backup.db")
-    with Reader.open(target) as reader:
-        rows = reader.documents()
-        next(rows)
-        with Catalogue.open(target) as copy:
-            assert copy.reader.has("area/ke")
-        assert len(list(rows)) == 20
-        with Catalogue.open(target) as copy:
-            copy.put_all([(AREA, None)])
-        assert reader.has("area/ug")
