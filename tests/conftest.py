@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+import stores
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -13,3 +17,17 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("orodha")
+
+
+@pytest.fixture
+def nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no proxy and no password of this machine take part."""
+    for name in stores.no_surroundings():
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def store(nothing_around: None) -> Iterator[stores.Store]:
+    """A triple store of this process, with nothing in it."""
+    with stores.serving(stores.Store()) as one:
+        yield one

@@ -1,23 +1,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 import stores
-from stores import Answer, Store
+from stores import Answer
 
-
-@pytest.fixture(autouse=True)
-def nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in stores.no_surroundings():
-        monkeypatch.delenv(name)
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with stores.serving(Store()) as one:
-        yield one
+pytestmark = pytest.mark.usefixtures("nothing_around")
 
 
 def test_push_tells_what_it_sent_and_the_second_time_that_all_is_there(run, store):
