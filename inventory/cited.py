@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ..catalogue.evidence import statements_of
 from ..catalogue.reader import Reader
-
-if TYPE_CHECKING:
-    from ..catalogue.record import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +45,24 @@ def cited(reader: Reader, wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str
         What was found, by record and field; a pair of which no document speaks is not there.
     """
     fields = {record: {*names} for record, names in wanted.items()}
-    found = statements_of(reader, sorted(fields))
-    titles = reader.labels(sorted({one.document for those in found.values() for one in those if one.document}))
+    told: dict[str, list[tuple[str, ...]]] = {}
+    for record, field, *rest in reader.database.rows(
+        "SELECT record.id, statement.field, statement.document, place, certainty FROM statement"
+        " JOIN record ON key = record WHERE record.id IN (SELECT value FROM json_each(?)) AND chosen"
+        " ORDER BY key, position",
+        (json.dumps(sorted(fields)),),
+    ):
+        name = field.partition(".")[0]
+        if not name or name in fields[record]:
+            told.setdefault(record, []).append((name, *rest))
+    titles = reader.labels(sorted({one[1] for those in told.values() for one in those if one[1]}))
     cites: dict[tuple[str, str], tuple[Cited, ...]] = {}
-    for record, statements in found.items():
-        told = [_cited(record, one, titles) for one in statements if one.chosen]
+    for record, those in told.items():
         for name in fields[record]:
-            of_field = [one for one in told if one.field == name] or [one for one in told if not one.field]
+            of_field = [one for one in those if one[0] == name] or [one for one in those if not one[0]]
             if of_field:
-                cites[record, name] = tuple(of_field)
+                cites[record, name] = tuple(
+                    Cited(record, field, document, titles.get(document, ""), place, certainty)
+                    for field, document, place, certainty in of_field
+                )
     return cites
-
-
-def _cited(record: str, one: Statement, titles: Mapping[str, str]) -> Cited:
-    field = one.field.partition(".")[0]
-    return Cited(record, field, one.document, titles.get(one.document, ""), one.place, one.certainty)

@@ -19,6 +19,7 @@ WRITES |= {"due", "agreements"}
 WRITES |= {"coverage"}
 WRITES |= {"map suggest", "map accept", "map reject", "map change", "map note", "map export", "map import"}
 WRITES |= {"merge", "replace-contact"}
+WRITES |= {"gaps", "gaps plan"}
 WRITES |= {"procedure review"}
 WRITES |= {"quality"}
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}

@@ -88,6 +88,8 @@ class Orodha(click.Group):
             UsageError: There is none; the message offers near ones.
         """
         _check_name(ctx, args[0], self.list_commands(ctx), "orodha")
+        if args[0] in COMMANDS and (name := " ".join(args[:2])) in COMMANDS:  # "gaps plan" beside "gaps"
+            return name, self.get_command(ctx, name), args[2:]
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -37,6 +37,8 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "raci": Entry("procedures", "raci_command", "Who does what under procedures, and who is missing."),
         "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
+        "gaps": Entry("gaps", "gaps_command", "What data, reports, money, areas and capacity are missing."),
+        "gaps plan": Entry("gaps", "plan_command", "Plan a source that closes a gap."),
         "border": Entry("border", "border_command", "Who and what is at border points, and what is done there."),
         "coverage": Entry("coverage", "coverage_command", "What there is for each objective, and what is missing."),
         "quality": Entry("quality", "quality_command", "How complete records are, and who validated them."),

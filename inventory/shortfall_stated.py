@@ -1,0 +1,79 @@
+"""Gaps that documents state themselves: challenges and next steps that name the kind of gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from .named import Named
+from .shortfall_facts import Facts, Found, Lack
+
+
+def stated(facts: Facts) -> Found:
+    """Return the gaps that actions tell of, as far as the country and the agency go that are asked about."""
+    told = [(one, document) for one, document in _actions(facts) if not facts.agency or facts.agency in _who(document)]
+    countries = _countries(facts, {one.id: document for one, document in told}) if facts.country else {}
+    kept = [(one, document) for one, document in told if facts.country in (countries.get(one.id) or {facts.country})]
+    lacks = [
+        Lack(one, "", facts.country, next(iter(_who(document)), ""), ("text",), kind=document["gap"])
+        for one, document in kept
+    ]
+    return Found(len(kept), lacks)
+
+
+def said_of(facts: Facts) -> dict[tuple[str, str], tuple[Named, ...]]:
+    """Return the actions in which documents tell of a gap, by the kind of gap and the record that they concern."""
+    found: dict[tuple[str, str], tuple[Named, ...]] = {}
+    for action, document in _actions(facts):
+        for one in document.get("concerns", ()):
+            found[document["gap"], one] = (*found.get((document["gap"], one), ()), action)
+    return found
+
+
+def _actions(facts: Facts) -> Iterator[tuple[Named, dict[str, Any]]]:
+    rows = facts.reader.database.rows(
+        "SELECT id, label, document FROM record WHERE kind = 'action' AND instr(document, '\"gap\"')"
+        " AND json_extract(document, '$.gap') IS NOT NULL"
+        " AND coalesce(json_extract(document, '$.status'), '') <> 'done' ORDER BY label, id"
+    )
+    for record, label, text in rows:
+        yield Named(record, label), orjson.loads(text)
+
+
+def _who(document: Mapping[str, Any]) -> list[str]:
+    return document.get("agencies", [])
+
+
+def _countries(facts: Facts, actions: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Return the countries of actions: those of what they name, else of who published the documents that tell of them.
+
+    An action of which nothing leads to a country is not there: it may concern any.
+    """
+    names = {one: [*_who(told), *told.get("areas", ()), *told.get("concerns", ())] for one, told in actions.items()}
+    rows = facts.reader.database.rows(
+        "SELECT DISTINCT record.id, link.object FROM json_each(?) AS wanted JOIN record ON record.id = wanted.value"
+        " JOIN statement ON statement.record = record.key JOIN record AS document ON document.id = statement.document"
+        " JOIN link ON link.subject = document.key AND link.field = 'publisher'",
+        (orjson.dumps(list(names)).decode(),),
+    )
+    publishers: dict[str, list[str]] = {}
+    for action, publisher in rows:
+        publishers.setdefault(action, []).append(publisher)
+    everything = {one for those in (*names.values(), *publishers.values()) for one in those}
+    home = _home(facts, everything)
+    found = {action: {home[one] for one in those if one in home} for action, those in names.items()}
+    told = {action: {home[one] for one in those if one in home} for action, those in publishers.items()}
+    return {action: those or told.get(action, set()) for action, those in found.items()}
+
+
+def _home(facts: Facts, ids: set[str]) -> dict[str, str]:
+    """Return the country of each record that has one; a country is its own."""
+    rows = facts.reader.database.rows(
+        "SELECT record.id, object FROM json_each(?) AS wanted JOIN record ON record.id = wanted.value"
+        " JOIN link ON subject = record.key AND field = CASE record.kind WHEN 'area' THEN 'part_of' ELSE 'country' END"
+        " WHERE json_extract(document, '$.type') IS NULL OR json_extract(document, '$.type') <> 'country'",
+        (orjson.dumps(sorted(ids)).decode(),),
+    )
+    return {one: one for one in ids if one.startswith("area/")} | dict(rows)

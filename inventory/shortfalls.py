@@ -1,0 +1,212 @@
+"""Gaps: what data, reports, money, areas and capacity are missing, by rule, with evidence and what to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..catalogue.errors import UsageError, did_you_mean
+from ..catalogue.reader import Reader
+from ..catalogue.wording import counted
+from .cited import Cited, cited
+from .named import Named, named
+from .shortfall_facts import Facts, Found, Gap, GapKind, Lack
+from .shortfall_rules import GAP_RULES, GapRule
+from .shortfall_stated import said_of
+from .tables import Table
+
+KINDS: tuple[GapKind, ...] = ("data", "reporting", "financial", "geographic", "capacity")
+"""The kinds of gap, in the order of answers."""
+
+HEAD = ("kind", "rule", "subject", "record", "gap", "country", "agency", "documents", "next")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFound:
+    """What one rule found.
+
+    Attributes:
+        rule: The rule.
+        looked_at: How many records it looked at; None if that was not counted.
+        gaps: What they lack; those come first of which documents say so too.
+    """
+
+    rule: GapRule
+    looked_at: int | None
+    gaps: tuple[Gap, ...]
+
+    def sentence(self) -> str:
+        """Return how many lack what: "5 of 42 topics without data"."""
+        found, looked_at = len(self.gaps), self.looked_at
+        if looked_at in (None, found):
+            every = "all " if looked_at and looked_at > 1 else ""
+            return f"{every}{counted(found, self.rule.noun)} {self.rule.lack}"
+        return f"{found:,} of {counted(looked_at or 0, self.rule.noun)} {self.rule.lack}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfalls:
+    """The gaps of a catalogue, or of a country or an agency in it.
+
+    Attributes:
+        on: The day of the question.
+        country: The country asked about, or None.
+        agency: The agency asked about, or None.
+        rules: What each rule found, also where that is nothing.
+    """
+
+    on: dt.date
+    country: Named | None
+    agency: Named | None
+    rules: tuple[RuleFound, ...]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """All gaps, by kind and rule."""
+        return tuple(sorted((one for each in self.rules for one in each.gaps), key=lambda gap: KINDS.index(gap.kind)))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the gaps in the shape of ``orodha gaps --json``."""
+        return {
+            "on": self.on.isoformat(),
+            "country": self.country and self.country._asdict(),
+            "agency": self.agency and self.agency._asdict(),
+            "rules": [
+                {
+                    "rule": one.rule.name,
+                    "kinds": list(one.rule.kinds),
+                    "help": one.rule.help,
+                    "looked_at": one.looked_at,
+                    "gaps": len(one.gaps),
+                }
+                for one in self.rules
+            ],
+            "gaps": [one.as_json() for one in self.gaps],
+        }
+
+
+def gaps(
+    reader: Reader,
+    on: dt.date,
+    *,
+    country: str = "",
+    agency: str = "",
+    kinds: Sequence[str] = (),
+    rules: Sequence[str] = (),
+) -> Shortfalls:
+    """Return what is missing, rule by rule.
+
+    Args:
+        reader: The catalogue.
+        on: The day of the question.
+        country: Id of a country: only what is its own counts as data.
+        agency: Id of an agency: only what it keeps, produces or is in charge of.
+        kinds: Kinds of gap; all if empty.
+        rules: Names of rules; all if empty.
+
+    Raises:
+        UsageError: There is no such kind or rule.
+    """
+    wanted = [GAP_RULES[one] for one in _known(rules, tuple(GAP_RULES), "rule")] if rules else list(GAP_RULES.values())
+    asked = _known(kinds, KINDS, "kind") if kinds else KINDS
+    facts = Facts(reader, on, country, agency)
+    chosen = [one for one in wanted if {*asked} & {*one.kinds} and (one.of_agencies or not agency)]
+    found = [(rule, rule.find(facts)) for rule in chosen]
+    names = named(reader, [country, agency])
+    return Shortfalls(on, names.get(country), names.get(agency), tuple(_told(facts, found, asked)))
+
+
+def _known(names: Sequence[str], there: Sequence[str], what: str) -> list[str]:
+    for one in names:
+        if one not in there:
+            raise UsageError(f"There is no {what} of gap {one!r}.", did_you_mean(one, there))
+    return [one for one in there if one in names]
+
+
+def _told(facts: Facts, found: Sequence[tuple[GapRule, Found]], kinds: Sequence[str]) -> Iterator[RuleFound]:
+    """Yield what was found with names of agencies, what documents say, and the plans there are."""
+    every = [(rule, lack) for rule, one in found for lack in one.lacks]
+    agencies = named(facts.reader, {lack.agency for _, lack in every})
+    said = said_of(facts)
+    wanted: dict[str, set[str]] = {}
+    for rule, lack in every:
+        if lack.fields:
+            wanted.setdefault(lack.subject.id, set()).update(lack.fields)
+        for one in said.get((lack.kind or rule.kinds[0], lack.subject.id), ()):
+            wanted.setdefault(one.id, set()).add("text")
+    cites = _cited(facts.reader, wanted)
+    for rule, (looked_at, lacks) in found:
+        gaps = [
+            _gap(rule, kind, lack, said.get((kind, lack.subject.id), ()), cites, agencies.get(lack.agency))
+            for lack in lacks
+            if (kind := lack.kind or rule.kinds[0]) in kinds
+        ]
+        gaps.sort(key=lambda gap: (KINDS.index(gap.kind), not gap.stated, bool(gap.planned)))
+        yield RuleFound(rule, looked_at if len(rule.kinds) == 1 else len(gaps), tuple(gaps))
+
+
+_Cites = dict[tuple[str, str], tuple[Cited, ...]]
+
+
+def _cited(reader: Reader, wanted: dict[str, set[str]]) -> _Cites:
+    """Return what documents say, each called by its short title if it has one."""
+    cites = cited(reader, wanted)
+    documents = {one.document for those in cites.values() for one in those}
+    titles = {one["id"]: one["short_title"] for one in reader.some(sorted(documents - {""})) if one.get("short_title")}
+    return {
+        place: tuple(replace(one, title=titles.get(one.document, one.title)) for one in those)
+        for place, those in cites.items()
+    }
+
+
+def _gap(rule: GapRule, kind: GapKind, lack: Lack, said: Sequence[Named], cites: _Cites, agency: Named | None) -> Gap:
+    own = [each for field in lack.fields for each in cites.get((lack.subject.id, field), ())]
+    others = [each for one in said for each in cites.get((one.id, "text"), ())]
+    return Gap(
+        rule.name,
+        kind,
+        lack.subject,
+        lack.text,
+        rule.next.format(id=lack.subject.id),
+        lack.country,
+        agency,
+        lack.planned,
+        tuple(said),
+        tuple(dict.fromkeys([*own, *others])) if own or others else (),
+    )
+
+
+def by_agency(found: Shortfalls) -> Table:
+    """Return how many gaps of each kind each agency has, those with most first; what is nobody's comes last."""
+    counts: dict[Named, dict[str, int]] = {}
+    nobody = Named("", "no agency named")
+    for gap in found.gaps:
+        own = counts.setdefault(gap.agency or nobody, dict.fromkeys(KINDS, 0))
+        own[gap.kind] += 1
+    order = sorted(counts, key=lambda one: (not one.id, -sum(counts[one].values()), one.label))
+    rows = [(one.label, *(f"{n:,}" for n in counts[one].values()), f"{sum(counts[one].values()):,}") for one in order]
+    ids = [(one.id,) if one.id else () for one in order]
+    return Table("Gaps by agency", ("agency", *KINDS, "all"), tuple(rows), ids=tuple(ids))
+
+
+def table_of(found: Shortfalls) -> Table:
+    """Return the gaps as a table, one a row, with what each rule found below it."""
+    rows = tuple(
+        (
+            one.kind,
+            one.rule,
+            one.subject.label,
+            one.subject.id,
+            one.text,
+            one.country,
+            one.agency.label if one.agency else "",
+            "; ".join(dict.fromkeys(map(str, one.evidence))),
+            one.fix,
+        )
+        for one in found.gaps
+    )
+    foot = tuple(f"{one.sentence()}." for one in found.rules if one.gaps)
+    ids = tuple((one.subject.id, *(each.id for each in (*one.stated, *one.planned))) for one in found.gaps)
+    return Table("Gaps", HEAD, rows, foot, ids)

@@ -1,0 +1,96 @@
+"""Planning a source that closes a gap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.changes import Put
+from orodha.catalogue.errors import NotFound, UsageError
+from orodha.catalogue.reader import Reader
+from orodha.inventory.planned import planned
+from orodha.inventory.shortfalls import gaps
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def plan(reader: Reader, subject: str, **said: Any) -> dict[str, Any]:
+    first = next(iter(planned(reader, subject, "New survey", **said).changes))
+    assert isinstance(first, Put)
+    return first.document
+
+
+def test_a_topic_becomes_the_topic_of_a_planned_source(kenya: Reader):
+    document = plan(kenya, "concept/topics-climate")
+    assert (document["status"], document["topics"]) == ("planned", ["concept/topics-climate"])
+    assert (document["country"], document["id"]) == ("area/ke", "source/ke-new-survey")
+
+
+def test_an_objective_becomes_its_objective(kenya: Reader):
+    document = plan(kenya, "concept/gcm-17", holder="agency/ke-knbs")
+    assert document["gcm_objectives"] == ["concept/gcm-17"]
+    assert (document["topics"], document["holder"]) == (["concept/topics-general"], "agency/ke-knbs")
+
+
+def test_a_term_becomes_its_term(kenya: Reader):
+    assert plan(kenya, "concept/ke-diaspora")["terms"] == ["concept/ke-diaspora"]
+
+
+def test_a_county_becomes_what_it_covers(kenya: Reader):
+    document = plan(kenya, "area/ke-01")
+    assert (document["coverage"], document["country"]) == ({"areas": ["area/ke-01"]}, "area/ke")
+
+
+def test_a_source_hands_on_what_it_is_about(kenya: Reader):
+    document = plan(kenya, "source/ke-cbk-remit-survey")
+    assert "concept/topics-remittances" in document["topics"]
+    assert "concept/ke-remittance" in document["terms"]
+
+
+def test_a_challenge_hands_on_the_topics_of_what_it_concerns(kenya: Reader):
+    document = plan(kenya, "action/ke-challenge-ch-547")
+    assert "concept/topics-remittances" in document["topics"]
+    assert document["gcm_objectives"] == ["concept/gcm-1", "concept/gcm-20"]
+
+
+def test_the_country_is_that_of_the_gap_or_the_one_that_is_said(kenya: Reader):
+    assert plan(kenya, "source/et-rrdb")["country"] == "area/et"
+    assert plan(kenya, "concept/topics-climate", country="area/ug")["country"] == "area/ug"
+
+
+def test_an_indicator_comes_to_name_the_source_in_the_same_batch_and_undo_takes_all_back(catalogue: Catalogue):
+    before = catalogue.reader.get("indicator/ke-i-fund")
+    applied = catalogue.apply(planned(catalogue.reader, "indicator/ke-i-fund", "Accounts of the fund"))
+    assert catalogue.reader.get("indicator/ke-i-fund")["sources"] == applied.created
+    gap = next(one for one in gaps(catalogue.reader, TODAY).gaps if one.subject.id == "indicator/ke-i-fund")
+    assert [one.id for one in gap.planned] == applied.created
+    assert applied.batch
+    catalogue.undo(applied.batch)
+    assert "sources" not in catalogue.reader.get("indicator/ke-i-fund")
+    assert not catalogue.reader.has(applied.created[0])
+    assert before["name"] == catalogue.reader.get("indicator/ke-i-fund")["name"]
+
+
+def test_a_challenge_comes_to_concern_the_source(catalogue: Catalogue):
+    applied = catalogue.apply(planned(catalogue.reader, "action/ke-challenge-ch-547", "Remittances by sex"))
+    assert catalogue.reader.get("action/ke-challenge-ch-547")["concerns"][-1:] == applied.created
+
+
+def test_a_title_that_a_source_has_already_is_refused(catalogue: Catalogue):
+    catalogue.apply(planned(catalogue.reader, "concept/topics-climate", "Climate survey"))
+    with pytest.raises(UsageError, match="There is a source of that name"):
+        planned(catalogue.reader, "concept/topics-integration", "Climate survey")
+
+
+def test_no_source_is_planned_for_an_agency_or_for_what_is_not_there(kenya: Reader):
+    with pytest.raises(UsageError, match="No source can be planned"):
+        plan(kenya, "agency/ke-dis")
+    with pytest.raises(NotFound):
+        plan(kenya, "concept/topics-nothing")
+
+
+def test_without_any_country_it_asks(vocabulary):
+    with Reader.open(vocabulary) as reader, pytest.raises(UsageError, match="whose data"):
+        plan(reader, "concept/topics-climate")

@@ -1,0 +1,285 @@
+"""Gaps of Kenya's starter, and of catalogues with little in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.errors import UsageError
+from orodha.catalogue.reader import Reader
+from orodha.inventory.shortfall_rules import GAP_RULES
+from orodha.inventory.shortfalls import KINDS, Gap, Shortfalls, by_agency, gaps, table_of
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def found(kenya: Reader) -> Shortfalls:
+    return gaps(kenya, TODAY)
+
+
+def of(found: Shortfalls, rule: str) -> dict[str, Gap]:
+    return {gap.subject.id: gap for gap in found.gaps if gap.rule == rule}
+
+
+def ask(catalogue: Catalogue, rule: str, **asked: Any) -> dict[str, Gap]:
+    return of(gaps(catalogue.reader, TODAY, rules=[rule], **asked), rule)
+
+
+def put(catalogue: Catalogue, **document: Any) -> None:
+    catalogue.put_all([(document, None)])
+
+
+def source(catalogue: Catalogue, name: str = "source/ke-new", **fields: Any) -> str:
+    """Add a source of data that lacks nothing, but for what is said."""
+    whole = {
+        "id": name,
+        "title": {"en": "New"},
+        "type": "concept/source-kinds-survey",
+        "country": "area/ke",
+        "holder": "agency/ke-knbs",
+        "topics": ["concept/topics-climate"],
+        "frequency": "concept/frequency-annual",
+        "status": "live",
+        "collected_for_statistics": True,
+        "access": "concept/access-open",
+        "personal_data": "none",
+        "last_validated": "2026-03",
+    }
+    put(catalogue, **{key: value for key, value in (whole | fields).items() if value is not None})
+    return name
+
+
+def variable(catalogue: Catalogue, **fields: Any) -> None:
+    put(catalogue, **{"id": "variable/new", "name": "X", "label": {"en": "X"}, "identifies": False, **fields})
+
+
+def test_remittances_lack_breakdowns_and_the_review_says_so(found: Shortfalls):
+    gap = of(found, "source-without-disaggregation")["source/ke-cbk-remit-survey"]
+    assert (gap.kind, gap.text) == ("data", "totals only")
+    assert [one.id for one in gap.stated] == ["action/ke-challenge-ch-547"]
+    assert [str(one) for one in gap.evidence] == ["GCM review 2022, section 6"]
+    assert gap.fix.startswith("orodha add variable source=source/ke-cbk-remit-survey ")
+
+
+def test_what_documents_state_comes_first(found: Shortfalls):
+    first = list(of(found, "source-without-disaggregation"))[:2]
+    assert first == ["source/ke-cbk-remit-survey", "source/ke-remittance-flows"]
+
+
+def test_a_source_that_is_split_is_no_gap(found: Shortfalls):
+    assert "source/ke-kphc-2019" not in of(found, "source-without-disaggregation")
+
+
+def test_a_source_of_which_no_variable_is_described_is_not_taken_for_split(found: Shortfalls):
+    assert of(found, "source-without-disaggregation")["source/ke-household-surveys"].text == "no variable described"
+
+
+def test_data_not_collected_for_statistics_are_named_with_who_says_so(found: Shortfalls):
+    gap = of(found, "source-not-for-statistics")["source/ke-border-systems"]
+    assert (gap.kind, gap.text) == ("reporting", "collected for another purpose")
+    assert "IOM RDH capacity, IGAD (inferred)" in map(str, gap.evidence)
+
+
+def test_nobody_having_said_counts_as_not_for_statistics(catalogue: Catalogue):
+    name = source(catalogue, collected_for_statistics=None)
+    assert ask(catalogue, "source-not-for-statistics")[name].text == "nobody said whether it serves statistics"
+
+
+def test_a_report_that_claims_every_objective_is_no_data(found: Shortfalls):
+    objectives = of(found, "objective-without-data")
+    assert list(objectives) == ["concept/gcm-17", "concept/gcm-22", "concept/gcm-23"]
+    assert "source/ke-gcm-vnr" in objectives["concept/gcm-17"].text
+
+
+def test_data_of_another_country_do_not_count_for_one_country(kenya: Reader):
+    objectives = of(gaps(kenya, TODAY, country="area/ke"), "objective-without-data")
+    assert objectives["concept/gcm-21"].text == "reports only: source/ke-gcm-vnr; elsewhere: source/so-rmrs"
+
+
+def test_topics_with_no_source_come_before_those_with_reports(found: Shortfalls):
+    topics = list(of(found, "topic-without-data").values())
+    assert [one.text for one in topics[:5]] == ["no source"] * 5
+    assert {one.subject.id for one in topics[:5]} == {
+        f"concept/topics-{one}"
+        for one in ("social-protection", "internal-displacement", "climate", "integration", "public-opinion")
+    }
+
+
+def test_a_topic_has_the_data_of_narrower_ones(catalogue: Catalogue):
+    put(
+        catalogue,
+        id="concept/topics-drought",
+        label={"en": "Drought"},
+        scheme="scheme/topics",
+        broader=["concept/topics-climate"],
+    )
+    source(catalogue, topics=["concept/topics-drought"])
+    assert not {"concept/topics-drought", "concept/topics-climate"} & {*ask(catalogue, "topic-without-data")}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "planned"},
+        {"status": "retired"},
+        {"type": "concept/source-kinds-report"},
+        {"type": "concept/source-kinds-directory"},
+        {"registration": "superseded", "replaced_by": "source/ke-efns"},
+    ],
+)
+def test_what_is_no_data_closes_no_gap_and_has_none(catalogue: Catalogue, fields: dict[str, Any]):
+    name = source(catalogue, holder=None, **fields)
+    assert "concept/topics-climate" in ask(catalogue, "topic-without-data")
+    assert name not in ask(catalogue, "source-without-holder")
+
+
+def test_a_planned_source_is_named_with_the_gap(catalogue: Catalogue):
+    name = source(catalogue, status="planned")
+    gap = ask(catalogue, "topic-without-data")["concept/topics-climate"]
+    assert [one.id for one in gap.planned] == [name]
+    assert gap.text == f"planned: {name}"
+
+
+def test_an_indicator_that_rests_on_reports_has_no_data(found: Shortfalls):
+    indicators = of(found, "indicator-without-data")
+    assert indicators["indicator/ke-i-fund"].text == "no source"
+    assert indicators["indicator/ke-i-mgi"].text.startswith("reports only: ")
+    assert "indicator/ke-i-sdg-10-c" not in indicators
+
+
+def test_an_indicator_that_nothing_splits_is_a_gap(found: Shortfalls):
+    split = of(found, "indicator-without-disaggregation")
+    assert "indicator/ke-i-remit-inflow" in split
+    assert "indicator/ke-i-shona" not in split
+
+
+def test_a_disaggregation_is_met_by_a_variable_of_the_sources_alone(catalogue: Catalogue):
+    name = source(catalogue)
+    put(
+        catalogue,
+        id="indicator/new",
+        name={"en": "New"},
+        sources=[name],
+        disaggregations=["concept/ke-diaspora"],
+    )
+    assert "concept/ke-diaspora" in ask(catalogue, "disaggregation-without-data")
+    variable(catalogue, source=name, concept="concept/ke-diaspora")
+    assert not ask(catalogue, "disaggregation-without-data")
+
+
+def test_counties_that_no_source_names(catalogue: Catalogue):
+    before = ask(catalogue, "county-without-data")
+    assert before["area/ke-28"].planned[0].id == "source/ke-mgi-local"
+    assert (before["area/ke-01"].kind, before["area/ke-01"].country) == ("geographic", "area/ke")
+    source(catalogue, coverage={"areas": ["area/ke-01"]})
+    assert {*before} - {*ask(catalogue, "county-without-data")} == {"area/ke-01"}
+
+
+@pytest.mark.parametrize(
+    ("validated", "text"),
+    [
+        ("2025-11-21", "last validated 2025-11-21"),
+        ("2025-11-22", None),
+        ("2025-11", None),
+        ("2025", None),
+        ("2024", "last validated 2024"),
+        (None, "never validated, as far as recorded"),
+    ],
+)
+def test_a_validation_holds_for_twelve_months(catalogue: Catalogue, validated: str | None, text: str | None):
+    name = source(catalogue, last_validated=validated)
+    gap = ask(catalogue, "source-not-validated").get(name)
+    assert (gap and gap.text) == text
+
+
+@pytest.mark.parametrize("frequency", [None, "concept/frequency-unknown"])
+def test_a_frequency_that_is_not_known_is_a_gap(catalogue: Catalogue, frequency: str | None):
+    name = source(catalogue, frequency=frequency)
+    assert name in ask(catalogue, "source-without-frequency")
+
+
+def test_a_term_in_use_without_definition_is_a_gap_of_those_who_use_it(found: Shortfalls, kenya: Reader):
+    assert "concept/ke-asylum-seeker" in of(found, "term-without-definition")
+    assert "concept/topics-labour" not in of(found, "term-without-definition")
+    ethiopia = of(gaps(kenya, TODAY, country="area/et"), "term-without-definition")
+    assert "concept/ke-asylum-seeker" not in ethiopia
+
+
+def test_gaps_of_a_country_are_its_own(kenya: Reader):
+    for gap in gaps(kenya, TODAY, country="area/ke").gaps:
+        assert gap.country in ("area/ke", ""), gap
+
+
+def test_challenges_are_of_the_country_whose_documents_tell_of_them(kenya: Reader):
+    assert "action/ke-challenge-ch-533" in of(gaps(kenya, TODAY, country="area/ke"), "stated")
+    assert not of(gaps(kenya, TODAY, country="area/et"), "stated")
+
+
+def test_an_agency_is_asked_only_about_what_is_its_own(kenya: Reader):
+    bank = gaps(kenya, TODAY, agency="agency/ke-cbk")
+    assert {gap.rule for gap in bank.gaps} >= {"source-without-disaggregation", "source-not-validated", "stated"}
+    assert "topic-without-data" not in {one.rule.name for one in bank.rules}
+    assert {gap.subject.id for gap in bank.gaps if gap.rule == "source-not-validated"} == {
+        "source/ke-cbk-remit-survey",
+        "source/ke-remittance-flows",
+    }
+
+
+def test_every_gap_has_a_kind_a_subject_and_a_command(found: Shortfalls):
+    for gap in found.gaps:
+        assert gap.kind in KINDS
+        assert gap.subject.id in gap.fix
+        assert gap.fix.startswith("orodha ")
+
+
+def test_every_kind_of_gap_is_found_in_kenya(found: Shortfalls):
+    assert {gap.kind for gap in found.gaps} == {*KINDS}
+
+
+def test_rules_and_kinds_can_be_chosen(kenya: Reader):
+    only = gaps(kenya, TODAY, kinds=["financial"])
+    assert [gap.subject.label for gap in only.gaps] == ["Too little money."]
+    assert [one.rule.name for one in gaps(kenya, TODAY, rules=["stated"]).rules] == ["stated"]
+
+
+def test_a_kind_or_rule_that_is_none_is_refused(kenya: Reader):
+    with pytest.raises(UsageError, match="no kind of gap 'date'"):
+        gaps(kenya, TODAY, kinds=["date"])
+    with pytest.raises(UsageError, match="no rule of gap 'topics'"):
+        gaps(kenya, TODAY, rules=["topics"])
+
+
+def test_an_empty_catalogue_has_no_source_that_lacks_anything(tmp_path):
+    with Catalogue.create(tmp_path / "empty.db", title="Empty") as empty:
+        assert not gaps(empty.reader, TODAY).gaps
+
+
+def test_json_has_every_rule_and_every_gap(found: Shortfalls):
+    told = found.as_json()
+    assert [one["rule"] for one in told["rules"]] == list(GAP_RULES)
+    assert len(told["gaps"]) == sum(one["gaps"] for one in told["rules"])
+    assert told["gaps"][0].keys() >= {"kind", "rule", "subject", "text", "evidence", "stated", "next"}
+
+
+def test_sentences_say_how_many_of_how_many(found: Shortfalls):
+    told = {one.rule.name: one.sentence() for one in found.rules}
+    assert told["source-without-disaggregation"] == "7 of 8 statistical sources without disaggregation"
+    assert told["objective-without-data"] == "3 of 23 objectives without data"
+    assert told["term-without-definition"].startswith("53 used terms")
+
+
+def test_gaps_are_counted_by_agency_with_nobody_last(found: Shortfalls):
+    table = by_agency(found)
+    assert table.rows[-1][0] == "no agency named"
+    assert sum(int(row[-1].replace(",", "")) for row in table.rows) == len(found.gaps)
+    totals = [int(row[-1]) for row in table.rows[:-1]]
+    assert totals == sorted(totals, reverse=True)
+
+
+def test_the_table_has_a_row_a_gap(found: Shortfalls):
+    table = table_of(found)
+    assert len(table.rows) == len(found.gaps) == len(table.ids)
+    assert "7 of 8 statistical sources without disaggregation." in table.foot

@@ -1,0 +1,200 @@
+"""What is missing: gaps by rule, one by one, and by agency; and planning a source that closes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from ...catalogue.wording import counted
+from . import completing
+from .command import DRY_RUN, Form, as_document, command, writing
+from .due import day_of
+from .files import SCREEN, check_free, format_of, write_to
+from .output import as_json, screen_width, styled, write
+from .reporting import report
+from .session import invocation, open_catalogue, open_reader, talk
+from .tabling import FORMATS, show, tabling
+from .values import differences, write_differences
+from .width import clean, cut, wrap
+
+if TYPE_CHECKING:
+    from ...inventory.shortfalls import Gap, RuleFound, Shortfalls
+
+
+@command(
+    examples=[
+        "orodha gaps",
+        "orodha gaps --kind data,reporting --country ke",
+        "orodha gaps --rule source-without-disaggregation --list",
+        "orodha gaps --by agency",
+        "orodha gaps -o gaps.xlsx",
+    ]
+)
+@click.option("--kind", "kinds", default="", metavar="KINDS", help="data, reporting, financial, geographic, capacity.")
+@click.option("--rule", "rules", multiple=True, metavar="NAME", help="What this rule finds; may be repeated.")
+@click.option("--agency", metavar="AGENCY", help="What this agency keeps, produces or is in charge of.")
+@click.option("--country", metavar="COUNTRY", help="Of this country: its ISO code or name.")
+@click.option("--list", "listed", is_flag=True, help="Each gap, with what to do next.")
+@click.option("--by", type=click.Choice(["agency"]), help="Count them by agency.")
+@click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
+@tabling
+def gaps_command(
+    kinds: str,
+    rules: tuple[str, ...],
+    agency: str | None,
+    country: str | None,
+    listed: bool,
+    by: str | None,
+    day: str | None,
+    output: str,
+    force: bool,
+    form: Form,
+) -> None:
+    """Show what is missing: data, breakdowns, definitions, validations, agreements; and what documents say is.
+
+    Reports, directories, planned and retired sources do not count as data.
+    """
+    from ...inventory.shortfalls import by_agency, gaps, table_of  # the help does without it
+
+    on = day_of(day)
+    chosen = format_of(output, form, FORMATS, "table")
+    check_free(output, force)
+    with open_reader() as reader:
+        area = reader.resolve(country.lower() if len(country) == 2 else country, ("area",)) if country else ""
+        whose = reader.resolve(agency, ("agency",)) if agency else ""
+        asked = [one.strip() for one in kinds.split(",") if one.strip()]
+        found = gaps(reader, on, country=area, agency=whose, kinds=asked, rules=rules)
+    if by:
+        show(by_agency(found), output, force, form)
+    elif chosen == "json":
+        write_to(output, as_json(found.as_json()), force)
+    elif chosen == "text" and output == SCREEN:
+        _write_list(found) if listed else _write_summary(found)
+    else:
+        show(table_of(found), output, force, form)
+
+
+def _write_summary(found: Shortfalls) -> None:
+    """Write what each rule found in a sentence, under the kinds of gap."""
+    kinds = dict.fromkeys(gap.kind for gap in found.gaps)
+    for kind in kinds:
+        write(styled(kind.upper(), "bold"))
+        told: set[str] = set()
+        for one in found.rules:
+            if one.gaps and one.rule.kinds == (kind,):
+                _write_wrapped(f"{one.sentence()}: {_names(one.gaps)}", "  ")
+                for action, stating in {each: gap for gap in one.gaps for each in gap.stated}.items():
+                    told.add(action.id)
+                    _write_wrapped(f"Documents say so: {action.label} {_cites(stating, action.id)}", "    ")
+        for gap in found.gaps:
+            if gap.kind == kind and gap.rule == "stated" and gap.subject.id not in told:
+                _write_wrapped(f"Documents say: {gap.subject.label} {_cites(gap, gap.subject.id)}", "  ")
+    write(f"{counted(len(found.gaps), 'gap')} on {found.on.isoformat()}.")
+    if found.gaps:
+        talk(f"See each, and what to do next: {invocation()} gaps --list")
+
+
+def _names(gaps: Sequence[Gap], most: int = 3) -> str:
+    """Return the first names; these have commas of their own."""
+    told = "; ".join(one.subject.label for one in gaps[:most])
+    return told if len(gaps) <= most else f"{told}; {len(gaps) - most:,} more"
+
+
+def _cites(gap: Gap, record: str) -> str:
+    return f"({'; '.join(dict.fromkeys(str(one) for one in gap.evidence if one.record == record))})"
+
+
+def _write_list(found: Shortfalls) -> None:
+    """Write each gap on a line, under what its rule says, with what to do next."""
+    room = screen_width() or 10_000
+    for one in found.rules:
+        if one.gaps:
+            kind = f"{one.rule.kinds[0]}: " if len(one.rule.kinds) == 1 else ""
+            _write_wrapped(kind + one.sentence(), "", "bold")
+            for line in _lines(one):
+                write(cut(clean(line), room))
+            _write_wrapped(f"next: {_called(one.rule.next.format(id='ID'))}", "  ", "dim")
+    write(f"{counted(len(found.gaps), 'gap')} on {found.on.isoformat()}.")
+
+
+def _lines(found: RuleFound) -> Iterator[str]:
+    """Yield a line a gap: the record, what is missing where that differs, and who says so."""
+    same = len({gap.text for gap in found.gaps}) == 1
+    for gap in found.gaps:
+        kind = gap.kind if len(found.rule.kinds) > 1 else ""
+        who = [str(one) for one in gap.evidence[-1:] if one.document]
+        told = [kind, gap.subject.label, "" if same else gap.text, *who]
+        yield f"  {gap.subject.id}  {'; '.join(one for one in told if one)}"
+
+
+def _called(example: str) -> str:
+    return example.replace("orodha", invocation(), 1)
+
+
+def _write_wrapped(text: str, indent: str, style: str = "") -> None:
+    """Write a text within the screen, its further lines indented."""
+    lines = wrap(clean(text), (screen_width() or 10_000) - len(indent) - 2)
+    for number, line in enumerate(lines):
+        write((styled(indent + line, style) if style else indent + line) if not number else f"{indent}  {line}")
+
+
+@command(
+    examples=[
+        'orodha gaps plan concept/topics-climate --title "Survey of people displaced by climate"',
+        'orodha gaps plan indicator/ke-i-fund --title "Accounts of the victims\' fund" --holder KNBS --dry-run',
+    ]
+)
+@click.argument("subject", metavar="GAP", shell_complete=completing.ids)
+@click.option("--title", required=True, metavar="TEXT", help="What the source is to be called.")
+@click.option("--holder", default="", metavar="AGENCY", help="The agency that is to keep it.")
+@click.option("--country", default="", metavar="COUNTRY", help="Whose data it will be, where the gap does not say.")
+@click.option(
+    "--type", "type_", default="other", show_default=True, metavar="KIND", help="census, survey, register ..."
+)
+@DRY_RUN
+@writing
+@as_document
+def plan_command(
+    subject: str,
+    title: str,
+    holder: str,
+    country: str,
+    type_: str,
+    dry_run: bool,
+    note: str,
+    author: str,
+    form: Form,
+) -> None:
+    """Plan a source that closes a gap, and print its id; one batch, which undo takes back.
+
+    GAP is what the gap is about: a topic, an objective, an indicator, a county, a source or a challenge. The planned
+    source is about the same. An indicator or challenge comes to name it. Until its status is "live", the gap stays.
+    """
+    from dataclasses import replace  # these write; the list only reads
+
+    from ...catalogue.catalogue import valid_document
+    from ...catalogue.changes import Put
+    from ...inventory.planned import planned
+
+    with open_catalogue() as catalogue:
+        reader = catalogue.reader
+        asked = planned(
+            reader,
+            reader.resolve(subject),
+            title,
+            holder=reader.resolve(holder, ("agency",)) if holder else "",
+            country=reader.resolve(country.lower() if len(country) == 2 else country, ("area",)) if country else "",
+            type=reader.resolve(type_, ("concept",), "source-kinds"),
+        )
+        puts = [replace(one, document=valid_document(one.document)) for one in asked.changes if isinstance(one, Put)]
+        if dry_run:
+            for one in puts:
+                before = reader.get(one.document["id"]) if reader.has(one.document["id"]) else None
+                write_differences(differences(before, one.document), one.document["id"])
+            return
+        applied = catalogue.apply(replace(asked, changes=puts, note=note or asked.note, author=author))
+        if form == "text":
+            write(puts[0].document["id"])
+        report(applied, form)
