@@ -1,27 +1,28 @@
-"""Border points: who works at one, what systems and sources are there, what is agreed, feared and done."""
+"""Border points: who works at one and with whom, what systems and sources are there, what is feared and done."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, listed
+from .due import Due
 from .named import Named, named
+from .roadmap import NOT_KNOWN, THREATS, Undertaking, overdue, place_named, remarks, road_map, undertakings
 from .tables import Table
 
 HELD_BY = ("holder", "producers", "compiler")
 """Fields of a source that say who works with it."""
 
-STATUSES = ("under way", "planned", "", "reported", "done")
-"""The order of actions: what is still to be done comes first; "" is not known."""
+SYSTEM = "concept/source-kinds-system"
+"""The type of sources that are systems in daily use."""
 
-THREATS = ("threat", "challenge")
-
-PARTS = ("agency", "source", "agreement", "threat", "action")
+PARTS = ("agency", "relationship", "system", "source", "threat", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,15 @@ class Entry:
         part: One of ``PARTS``.
         record: The record.
         told: What matters of it: the kind of a source, the status of an agreement, by whom an action is done.
-        date: When: of an action its last day, or its first; "" if not known.
+        date: When: of an action its last day, or its first, and how late it is; "" if not known.
+        here: Whether it is about the point itself, and not about a wider area that it is in.
     """
 
     part: str
     record: Named
     told: str = ""
     date: str = ""
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,53 +65,105 @@ class BorderPoint:
         return tuple(one for one in self.entries if one.part == part)
 
 
-def border_points(reader: Reader) -> Iterator[BorderPoint]:
-    """Yield every border point, by name."""
+def border_points(reader: Reader, on: dt.date) -> Iterator[BorderPoint]:
+    """Yield every border point as it is on a day, by name."""
+    late = overdue(reader, on)
     for one in list(reader.records("area", ["type=border point"])):
-        yield _point(reader, one)
+        yield _point(reader, one, on, late)
 
 
-def border_point(reader: Reader, name: str) -> BorderPoint:
+def border_point(reader: Reader, name: str, on: dt.date) -> BorderPoint:
     """Return one border point by its id, name, or the end of its id: "jkia".
+
+    Args:
+        reader: The catalogue.
+        name: The point.
+        on: The day on which actions are overdue or not.
 
     Raises:
         NotFound: Nothing is meant, or more than one thing.
         UsageError: It is an area, but no border point.
     """
-    endings = [one["id"] for one in reader.records("area", ["type=border point"]) if one["id"].endswith(f"-{name}")]
-    found = reader.get(endings[0] if len(endings) == 1 else reader.resolve(name, ("area",)))
+    found = reader.get(place_named(reader, name))
     if found.get("type") != "border point":
         raise UsageError(f"{found['id']} is a {found.get('type', 'place')}, no border point.", "See: orodha border")
-    return _point(reader, found)
+    return _point(reader, found, on, overdue(reader, on))
 
 
-def _point(reader: Reader, area: Document) -> BorderPoint:
-    there = list(_documents_at(reader, area["id"]))
+def _point(reader: Reader, area: Document, on: dt.date, late: Mapping[str, Due]) -> BorderPoint:
+    there = list(_documents_at(reader, [area["id"]]))
     within = named(reader, area.get("part_of", ()))
     sources = [one for one in there if one["kind"] == "source"]
     actions = [one for one in there if one["kind"] == "action"]
     labels = named(reader, [name for one in there for name in (*_agencies(one), one["id"], one.get("type", ""))])
+    agencies = list(_agencies_at(there, labels))
     entries = [
-        *_agencies_at(there, labels),
-        *(Entry("source", labels[one["id"]], labels[one["type"]].label if one.get("type") else "") for one in sources),
-        *(Entry("agreement", labels[one["id"]], one.get("status", "")) for one in there if one["kind"] == "agreement"),
-        *(_action(one, "threat", labels) for one in actions if one.get("type") in THREATS),
-        *(_action(one, "action", labels) for one in sorted(actions, key=_urgency) if one.get("type") not in THREATS),
+        *agencies,
+        *(_agreement(one, labels) for one in there if one["kind"] == "agreement"),
+        *_relationships(reader, [one.record for one in agencies]),
+        *(_source(one, labels) for one in sorted(sources, key=lambda one: one.get("type") != SYSTEM)),
+        *_threats(actions),
+        *_wider_threats(reader, within),
+        *(_action(one) for one in undertakings(reader, actions, on, late)),
     ]
     here = Named(area["id"], in_language(area["name"], DEFAULT_LANGUAGE))
     return BorderPoint(here, tuple(within.values()), tuple(entries), _nearby(reader, area))
 
 
-def _documents_at(reader: Reader, area: str) -> Iterator[Document]:
-    """Yield the sources, agreements, agencies and actions that say that they are at a point or concern it."""
+def _documents_at(reader: Reader, areas: Sequence[str]) -> Iterator[Document]:
+    """Yield the sources, agreements, agencies and actions that say that they are in some areas or concern them."""
     rows = reader.database.rows(
-        "SELECT DISTINCT id FROM link JOIN record ON key = subject WHERE object = ?"
-        " AND field IN ('areas', 'coverage.areas', 'works_at')"
-        " AND +kind IN ('source', 'agreement', 'agency', 'action') ORDER BY id",
-        (area,),
+        "SELECT DISTINCT record.id FROM json_each(?) AS wanted JOIN link ON object = wanted.value"
+        " AND field IN ('areas', 'coverage.areas', 'works_at') JOIN record ON record.key = subject"
+        " WHERE +kind IN ('source', 'agreement', 'agency', 'action') ORDER BY record.id",
+        (json.dumps(areas),),
     )
     for one in reader.some([name for (name,) in rows]):
         yield one | {"kind": one["id"].partition("/")[0]}
+
+
+def _agreement(one: Document, labels: dict[str, Named]) -> Entry:
+    return Entry("relationship", labels[one["id"]], f"agreement, {one.get('status') or 'status not known'}")
+
+
+def _source(one: Document, labels: dict[str, Named]) -> Entry:
+    part = "system" if one.get("type") == SYSTEM else "source"
+    return Entry(part, labels[one["id"]], labels[one["type"]].label if one.get("type") else "")
+
+
+def _relationships(reader: Reader, agencies: Sequence[Named]) -> Iterator[Entry]:
+    """Yield the bodies that agencies at a point sit in together or are part of, with which of them."""
+    known = {one.id: one for one in agencies}
+    rows = reader.database.rows(
+        "SELECT record.id, record.label, wanted.value, 'member' FROM json_each(?1) AS wanted"
+        " JOIN link ON object = wanted.value AND field = 'members'"
+        " JOIN record ON record.key = subject AND +record.kind = 'agency'"
+        " UNION SELECT above.id, above.label, wanted.value, 'part of it' FROM json_each(?1) AS wanted"
+        " JOIN record AS own ON own.id = wanted.value JOIN link ON subject = own.key AND field = 'parent'"
+        " JOIN record AS above ON above.id = object ORDER BY 1, 4, 3",
+        (json.dumps(list(known)),),
+    )
+    found: dict[tuple[Named, str], list[str]] = {}
+    for body, label, agency, how in rows:
+        found.setdefault((Named(body, label), how), []).append(known[agency].label)
+    for (body, how), those in found.items():
+        yield Entry("relationship", body, f"{how}: {listed(those)}")
+
+
+def _threats(actions: Sequence[Document]) -> Iterator[Entry]:
+    for one in actions:
+        if one.get("type") in THREATS:
+            name = Named(one["id"], in_language(one["text"], DEFAULT_LANGUAGE))
+            yield Entry("threat", name, one.get("status") or NOT_KNOWN, one.get("due") or one.get("start") or "")
+
+
+def _wider_threats(reader: Reader, within: Mapping[str, Named]) -> Iterator[Entry]:
+    """Yield threats to the county or country that a point is in, with which of them."""
+    for one in _documents_at(reader, list(within)):
+        if one["kind"] == "action" and one.get("type") in THREATS:
+            for entry in _threats([one]):
+                where = listed([within[name].label for name in one["areas"] if name in within])
+                yield replace(entry, told=f"all of {where}; {entry.told}", here=False)
 
 
 def _agencies(document: Document) -> list[str]:
@@ -132,14 +187,9 @@ def _agencies_at(there: Sequence[Document], labels: dict[str, Named]) -> Iterato
         yield Entry("agency", labels[name], listed(why))
 
 
-def _urgency(action: Document) -> tuple[int, str]:
-    return STATUSES.index(action.get("status") or ""), action.get("due") or action.get("start") or "9999"
-
-
-def _action(one: Document, part: str, labels: dict[str, Named]) -> Entry:
-    who = listed([labels[name].label for name in one.get("agencies", ())])
-    told = "; ".join(word for word in (one.get("status") or "status not known", who) if word)
-    return Entry(part, labels[one["id"]], told, one.get("due") or one.get("start") or "")
+def _action(one: Undertaking) -> Entry:
+    who = listed([each.label for each in one.who]) or "nobody named"
+    return Entry("action", one.record, f"{one.status or f'status {NOT_KNOWN}'}; {who}", one.when)
 
 
 def _nearby(reader: Reader, area: Document) -> tuple[Named, ...]:
@@ -169,21 +219,13 @@ def point_table(point: BorderPoint) -> Table:
     return Table(point.area.label, ("part", "what", "details", "date"), tuple(rows), tuple(foot), tuple(ids))
 
 
-def points_table(reader: Reader) -> Table:
-    """Return how much is known of every border point, and below it how far the road map is."""
-    points = list(border_points(reader))
-    rows = [(one.area.label, *(str(len(one.of(part)) or "·") for part in PARTS)) for one in points]
-    ids = [(one.area.id,) for one in points]
-    head = ("border point", "agencies", "sources", "agreements", "threats", "actions")
-    return Table("Border points", head, tuple(rows), (_road_map(reader),), tuple(ids))
-
-
-def _road_map(reader: Reader) -> str:
-    counts: dict[str, int] = {}
-    for one in reader.records("action", ["type=road map"]):
-        status = one.get("status") or "status not known"
-        counts[status] = counts.get(status, 0) + 1
-    if not counts:
-        return 'No action of a road map is recorded (type "road map").'
-    told = ", ".join(f"{number} {status}" for status, number in counts.items())
-    return f"{counted(sum(counts.values()), 'action')} of a road map: {told}."
+def points_table(reader: Reader, on: dt.date) -> Table:
+    """Return how much is known of every border point on a day, and below it how far the road map is."""
+    points = list(border_points(reader, on))
+    rows = [(one.area.label, *(str(sum(each.here for each in one.of(part))) for part in PARTS)) for one in points]
+    rows = [(label, *("·" if count == "0" else count for count in counts)) for label, *counts in rows]
+    wider = {each.record.id for one in points for each in one.of("threat") if not each.here}
+    foot = [f"Beside these, {counted(len(wider), 'threat')} to a whole county or country."] if wider else []
+    head = ("border point", "agencies", "relations", "systems", "sources", "threats", "actions")
+    ids = tuple((one.area.id,) for one in points)
+    return Table("Border points", head, tuple(rows), (*foot, *remarks(road_map(reader, on))), ids)

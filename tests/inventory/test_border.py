@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import NotFound, UsageError
@@ -7,10 +9,11 @@ from orodha.catalogue.reader import Reader
 from orodha.inventory.border import border_point, border_points, point_table, points_table
 
 JKIA = "area/ke-border-jkia"
+ON = dt.date(2026, 11, 22)
 
 
 def ids(reader: Reader, part: str, point: str = JKIA) -> list[str]:
-    return [one.record.id for one in border_point(reader, point).of(part)]
+    return [one.record.id for one in border_point(reader, point, ON).of(part)]
 
 
 def action(catalogue: Catalogue, slug: str, **fields: object) -> str:
@@ -20,32 +23,35 @@ def action(catalogue: Catalogue, slug: str, **fields: object) -> str:
 
 
 def test_the_airport_has_its_sources_agencies_and_actions(kenya: Reader):
-    assert {"source/ke-border-egates", "source/ke-forensic-lab"} <= set(ids(kenya, "source"))
+    assert ids(kenya, "source") == ["source/ke-forensic-lab"]
+    assert ids(kenya, "system") == ["source/ke-border-egates"]
     assert {"agency/ke-dis", "agency/ke-customs-jkia"} <= set(ids(kenya, "agency"))
     assert len(ids(kenya, "action")) == 3
 
 
 def test_a_point_is_found_by_the_last_word_of_its_id(kenya: Reader):
-    assert border_point(kenya, "jkia").area.id == JKIA
+    assert border_point(kenya, "jkia", ON).area.id == JKIA
 
 
 def test_a_point_of_the_same_county_may_be_the_same(kenya: Reader):
-    assert [one.id for one in border_point(kenya, "jkia").nearby] == ["area/ke-border-nairobi-s2"]
+    assert [one.id for one in border_point(kenya, "jkia", ON).nearby] == ["area/ke-border-nairobi-s2"]
 
 
 def test_what_is_not_recorded_is_said(kenya: Reader):
-    assert "Nothing is recorded there as agreement or threat." in point_table(border_point(kenya, "jkia")).foot
+    assert (
+        "Nothing is recorded there as agency, system or source." in point_table(border_point(kenya, "moyale", ON)).foot
+    )
 
 
 def test_all_points_are_counted(kenya: Reader):
-    assert len(list(border_points(kenya))) == len(points_table(kenya).rows) == 8
+    assert len(list(border_points(kenya, ON))) == len(points_table(kenya, ON).rows) == 8
 
 
 def test_a_place_that_is_no_border_point_is_refused(kenya: Reader):
     with pytest.raises(UsageError, match="no border point"):
-        border_point(kenya, "area/ke")
+        border_point(kenya, "area/ke", ON)
     with pytest.raises(NotFound):
-        border_point(kenya, "nowhere-at-all")
+        border_point(kenya, "nowhere-at-all", ON)
 
 
 def test_actions_still_to_be_done_come_first(catalogue: Catalogue):
@@ -59,7 +65,7 @@ def test_actions_still_to_be_done_come_first(catalogue: Catalogue):
 
 def test_a_threat_stands_apart(catalogue: Catalogue):
     name = action(catalogue, "smuggling", type="threat")
-    assert ids(catalogue.reader, "threat") == [name]
+    assert ids(catalogue.reader, "threat")[0] == name
 
 
 def test_an_agency_that_works_there_is_shown(catalogue: Catalogue):
@@ -69,6 +75,29 @@ def test_an_agency_that_works_there_is_shown(catalogue: Catalogue):
     assert "agency/ke-kims" in ids(catalogue.reader, "agency")
 
 
-def test_the_road_map_is_counted_by_status(catalogue: Catalogue):
+def test_threats_to_the_whole_country_are_threats_to_each_point_and_marked(kenya: Reader):
+    told = [one.told for one in border_point(kenya, JKIA, ON).of("threat")]
+    assert told == ["all of Kenya; reported"] * 3
+    assert "Beside these, 3 threats to a whole county or country." in points_table(kenya, ON).foot
+
+
+def test_bodies_that_agencies_there_sit_in_or_are_part_of_are_relationships(kenya: Reader):
+    told = {one.record.id: one.told for one in border_point(kenya, JKIA, ON).of("relationship")}
+    assert told["agency/ke-twg-ncm"] == "member: Department of Immigration Services"
+    assert told["agency/ke-moi"] == "part of it: Department of Immigration Services"
+
+
+def test_an_agreement_on_a_point_is_a_relationship(kenya: Reader):
+    assert ids(kenya, "relationship", "moyale") == ["agreement/ke-moyale-manual"]
+
+
+def test_an_action_of_a_point_that_is_late_says_so(catalogue: Catalogue):
+    action(catalogue, "late", status="planned", due="2026-11-20")
+    found = border_point(catalogue.reader, JKIA, ON).of("action")[0]
+    assert found.date == "2026-11-20 (2 days late)"
+
+
+def test_below_all_points_stands_how_far_the_road_map_is(catalogue: Catalogue):
     action(catalogue, "step", type="road map", status="planned")
-    assert points_table(catalogue.reader).foot == ("1 action of a road map: 1 planned.",)
+    foot = points_table(catalogue.reader, ON).foot
+    assert "6 entries on 2026-11-22: 1 planned, 2 reported and 3 done; none overdue." in foot
