@@ -6,8 +6,9 @@ Each change may name the version that it was made from; a record that has moved 
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -95,15 +96,21 @@ def apply(database: Database, change_set: ChangeSet) -> Applied:
         NotFound: A record to delete is not there.
         DatabaseError: The database could not be written to.
     """
+    with uncollected(), database.write():
+        writer = Writer(database, Applied())
+        for chunk in _chunks(change_set.changes):
+            puts = [change for change in chunk if isinstance(change, Put)]
+            writer.write(puts, [change for change in chunk if isinstance(change, Delete)])
+        return writer.finish(change_set.author, change_set.note, change_set.undoes)
+
+
+@contextlib.contextmanager
+def uncollected() -> Generator[None]:
+    """Keep the collector from documents: plain trees, in which it finds nothing for a third of the time."""
     collecting = gc.isenabled()
-    gc.disable()  # documents are plain trees: the collector finds nothing in them and costs a third of the time
+    gc.disable()
     try:
-        with database.write():
-            writer = Writer(database, Applied())
-            for chunk in _chunks(change_set.changes):
-                puts = [change for change in chunk if isinstance(change, Put)]
-                writer.write(puts, [change for change in chunk if isinstance(change, Delete)])
-            return writer.finish(change_set.author, change_set.note, change_set.undoes)
+        yield
     finally:
         if collecting:
             gc.enable()

@@ -215,6 +215,18 @@ def create_file(path: Path) -> Database:
     return Database(connection, path)
 
 
+def scratch(path: Path) -> Database:
+    """Open a database of one's own, which goes to the disk if it becomes large and is gone when it is closed.
+
+    Args:
+        path: What messages call it.
+    """
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=OFF")
+    _set_pragmas(connection)
+    return Database(connection, path)
+
+
 def remove_file(path: Path) -> None:
     """Remove a database that could not be made, once it is closed."""
     for suffix in ("", "-wal", "-shm"):

@@ -7,23 +7,24 @@ leaves what was there before.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Literal
 
 import orjson
 
+from .audience import EVERYTHING, Sight
 from .columns import EVIDENCE
 from .errors import UsageError
 from .evidence import statements_of
 from .formats import Content, Format, Loss, format_of
-from .kinds import Document, Field, fields_of, kinds
+from .kinds import Document, kinds
 from .names import kind_of
 from .naming import belongs_to
 from .reader import Reader
-from .record import AUDIENCES, Statement, Visibility
+from .record import Statement, Visibility
 from .replacing import replacing
 from .writer import plain_statement
 
@@ -108,11 +109,23 @@ def write(
     *,
     overwrite: bool = False,
     left_out: list[Loss] | None = None,
+    before: Callable[[Selection], None] | None = None,
 ) -> int:
-    """Write what was chosen to a file; see ``export``."""
+    """Write what was chosen to a file; see ``export``.
+
+    Args:
+        reader: The catalogue.
+        path: The file.
+        choice: What goes out, for whom and how.
+        overwrite: Whether a file that is there may be replaced.
+        left_out: A list that learns what the format left out, if it tells.
+        before: Called with what goes out before any of it does; what it raises keeps it here.
+    """
     written = choice.format(path)
     with reader.database.read_once():
         selection = choice.selection(reader, written)
+        if before:
+            before(selection)
         with replacing(Path(path), overwrite=overwrite) as beside:
             lost = written.write(beside, selection.content())
         if left_out is not None:
@@ -165,8 +178,7 @@ class Selection:
         names = [reader.check_kind(one) for one in chosen if "/" not in one]
         if where and (len(names) != 1 or ids):
             raise UsageError("Conditions need one kind.", "Say which with --what.")
-        if audience not in AUDIENCES:
-            raise UsageError(f"There is no audience {audience!r}.", f"There are: {', '.join(AUDIENCES)}.")
+        self.sight = Sight(reader, audience)
         self.reader = reader
         self.ids = _with_belongings(reader, ids)
         self.chosen = tuple(dict.fromkeys([*names, *sorted(map(kind_of, self.ids))]) if chosen else reader.counts())
@@ -175,8 +187,7 @@ class Selection:
         self.where = where
         self.evidence = evidence
         self.audience: Visibility = audience
-        self.hidden = frozenset[str]() if audience == AUDIENCES[0] else _hidden(reader, audience)
-        self.names = self.hidden | set(_iris(reader, self.hidden))
+        self.hidden = self.sight.hidden
 
     def content(self) -> Content:
         """Return what the format is given."""
@@ -201,7 +212,7 @@ class Selection:
             return
         rows = iter(self._rows(wanted, order))
         remaining = (row for row in rows if row["id"] not in self.hidden) if self.hidden else rows
-        if self.audience == AUDIENCES[0] and not self.evidence:
+        if self.audience == EVERYTHING and not self.evidence:
             yield from remaining
             return
         while chunk := list(islice(remaining, CHUNK)):
@@ -230,25 +241,8 @@ class Selection:
         return sum(counts.get(name, 0) for name in self.chosen) - hidden
 
     def _seen(self, document: Document, statements: Sequence[Statement]) -> Document:
-        if self.audience == AUDIENCES[0]:
-            told = [plain_statement(one) for one in statements]
-            return document | {EVIDENCE: told} if told else document
-        declared = kinds()[document["kind"]]
-
-        def may_see(field: str) -> bool:
-            return field not in declared.by_name or _sees(self.audience, declared.visibility(document, field))
-
-        seen = {name: value for name, value in document.items() if may_see(name)}
-        if self.hidden:
-            seen = _without(declared.fields, seen, self.names)
-        told = [
-            plain_statement(replace(one, reason=""))  # the reason is a remark for colleagues
-            for one in statements
-            if (not one.field or one.field.partition(".")[0] in declared.by_name)
-            and may_see(one.field.partition(".")[0])
-            and one.document not in self.names
-            and not _mentions(one.value, self.names)
-        ]
+        seen = self.sight.document(document)
+        told = [plain_statement(one) for one in self.sight.statements(document, statements)]
         return seen | {EVIDENCE: told} if told else seen
 
 
@@ -267,73 +261,3 @@ def _with_belongings(reader: Reader, ids: Sequence[str]) -> frozenset[str]:
         )
         new = {record for record, kind, field in rows if (kind, field) in owners} - found
     return frozenset(found)
-
-
-def _sees(audience: Visibility, mark: Visibility) -> bool:
-    return AUDIENCES.index(mark) >= AUDIENCES.index(audience)
-
-
-def _hidden(reader: Reader, audience: Visibility) -> frozenset[str]:
-    """Return the records that an audience does not see: those marked so, and those that mean nothing without them."""
-    hidden = {
-        record
-        for record, mark in reader.database.stream("SELECT id, json_extract(document, '$.visibility') FROM record")
-        if mark and not _sees(audience, mark)
-    }
-    found = set(hidden)
-    while found:
-        found = {
-            document["id"]
-            for document in reader.documents()
-            if document["id"] not in hidden and _needs(kinds()[document["kind"]].fields, document, hidden)
-        }
-        hidden |= found
-    return frozenset(hidden)
-
-
-def _iris(reader: Reader, hidden: Container[str]) -> Iterator[str]:
-    """Yield what hidden records are called besides their ids."""
-    for record, iri in reader.database.stream("SELECT id, json_extract(document, '$.iri') FROM record"):
-        if record in hidden:
-            yield reader.meta["base"] + record
-            if iri:
-                yield iri
-
-
-def _mentions(value: Any, names: Container[str]) -> bool:
-    """Tell whether a value is, or holds anywhere inside, the name of one of some records."""
-    if isinstance(value, str):
-        return value in names
-    if isinstance(value, dict):
-        return any(_mentions(one, names) for pair in cast("dict[str, Any]", value).items() for one in pair)
-    return isinstance(value, list) and any(_mentions(one, names) for one in cast("list[Any]", value))
-
-
-def _needs(fields: Sequence[Field], document: Document, hidden: Container[str]) -> bool:
-    """Tell whether a mandatory reference leads to hidden records alone."""
-    for field in fields:
-        if field.required and field.shape == "ref" and (value := document.get(field.name)):
-            targets: list[str] = value if field.many else [value]
-            if all(target in hidden for target in targets):
-                return True
-    return False
-
-
-def _without(fields: Sequence[Field], document: Document, hidden: Container[str]) -> Document:
-    """Return a document or part without its references to hidden records."""
-    seen = dict(document)
-    for field in fields:
-        value = document.get(field.name)
-        if value is None or field.shape not in ("ref", "part"):
-            continue
-        items: list[Any] = value if field.many else [value]
-        if field.part:
-            inner = fields_of(field.part)
-            kept = [_without(inner, part, hidden) for part in items if not _needs(inner, part, hidden)]
-        else:
-            kept = [target for target in items if target not in hidden]
-        if not kept:
-            del seen[field.name]
-        else:
-            seen[field.name] = kept if field.many else kept[0]
-    return seen

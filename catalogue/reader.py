@@ -160,9 +160,13 @@ class Reader:
         return map(_document, rows)
 
     def documents(
-        self, kinds: Sequence[str] = (), *, order: Literal["id", "iri"] = "id", loads: Callable[[str], Any] = json.loads
+        self,
+        kinds: Sequence[str] = (),
+        *,
+        order: Literal["id", "iri", "key"] = "id",
+        loads: Callable[[str], Any] = json.loads,
     ) -> Iterator[Document]:
-        """Yield every document, or those of some kinds, in the order of their ids or IRIs.
+        """Yield every document, or those of some kinds, in the order of their ids or IRIs, or as they were made.
 
         Args:
             kinds: The kinds; all if empty.

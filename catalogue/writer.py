@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,7 +20,7 @@ from .database import Database
 from .errors import Conflict, Duplicate, InvalidRecord, NotFound, Problem
 from .formats.rdf.superseded import without_superseded
 from .kinds import Document, Kind, kind
-from .names import kind_of, kind_word
+from .names import GENERATED, kind_of, kind_word
 from .record import Statement
 from .texts import DEFAULT_LANGUAGE, fold
 from .wording import first_few
@@ -245,6 +246,44 @@ def derive_again(database: Database, declared: Kind, language: str) -> None:
         database.run_many("UPDATE record SET label = ? WHERE key = ?", rows.updates)
         _write_derived(database, rows)
         last = found[-1][0]
+
+
+def fill(database: Database, entries: Iterable[tuple[Document, Sequence[Statement]]]) -> None:
+    """Write records into a new database as they are: with versions and dates, and without history.
+
+    Args:
+        database: It has its tables, and no record.
+        entries: The records as ``Reader.documents`` gives them, each with its statements.
+    """
+    base, languages = database.rows(
+        "SELECT (SELECT value FROM meta WHERE name = 'base'), (SELECT value FROM meta WHERE name = 'languages')"
+    )[0]
+    called = json.loads(base), (json.loads(languages) or [DEFAULT_LANGUAGE])[0]
+    numbered = enumerate(entries, 1)
+    with database.write():
+        while chunk := list(islice(numbered, 1000)):
+            rows = _Rows()
+            for key, (found, statements) in chunk:
+                _collect_as_it_is(rows, key, found, statements, *called)
+            database.run_many("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.inserts)
+            _write_derived(database, rows)
+            database.run_many("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.statements)
+
+
+def _collect_as_it_is(
+    rows: _Rows, key: int, found: Document, statements: Sequence[Statement], base: str, language: str
+) -> None:
+    declared = kind(found["kind"])
+    document = {name: value for name, value in found.items() if name not in GENERATED}
+    if found["iri"] == base + found["id"]:
+        del document["iri"]
+    head = (key, found["id"], found["iri"], declared.name, declared.label(document, language))
+    saved = (content_hash(document), found["revision"], found["created"], found["modified"])
+    rows.inserts.append((*head, _as_json(document), *saved))
+    _collect_links(rows, declared, key, document, None)
+    _collect_search(rows, declared, key, document, None)
+    told = map(plain_statement, statements)
+    rows.statements.extend(_statement_row(key, position, one) for position, one in enumerate(told))
 
 
 def _write_derived(database: Database, rows: _Rows) -> None:

@@ -10,21 +10,22 @@ import click
 
 from ...catalogue.errors import UsageError
 from . import completing
-from .command import Form, command, for_audience, listing
+from .command import Form, command, listing
 from .findings import level_option, report_findings
 from .output import write, write_json, write_rows
-from .session import invocation, open_reader, talk, target
+from .session import audience, check_for_the_office, invocation, open_reader, talk, target
 from .welcome import summary
 from .width import wrap
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding
     from ...catalogue.reader import Reader
-    from ...catalogue.record import Visibility
     from ...inventory.starter import Starter
 
 PROSE = 80
 """Columns of what is said in sentences."""
+
+_CALLED = {"partner": "partners", "public": "the public"}
 
 STARTERS = ("kenya", "vocabulary", "empty")
 SHELLS = ("bash", "zsh", "fish")
@@ -46,6 +47,7 @@ def init_command(path: str | None, starter: Starter, base: str | None, title: st
     from ...catalogue.names import DEFAULT_BASE
     from ...inventory.starter import create  # loads every kind
 
+    check_for_the_office("A catalogue cannot be made")
     place = path or target()
     with create(place, starter=starter, base=base or DEFAULT_BASE, title=title) as catalogue:
         counts = catalogue.reader.counts()
@@ -70,10 +72,9 @@ def init_command(path: str | None, starter: Starter, base: str | None, title: st
     metavar="PATH",
     help="Hold the catalogue as linked data to these SHACL shapes instead; orodha stands for our own. Can be repeated.",
 )
-@for_audience("With --shapes: what this audience would be given.")
 @level_option
 @listing
-def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibility, level: str, form: Form) -> None:
+def check_command(rule: str | None, shapes: tuple[str, ...], level: str, form: Form) -> None:
     """Hold every record to the rules, and list what is found with what to do about it.
 
     Of a rule that is broken often, the first few are shown; --rule shows all, and so do --json and --csv. Exit code 1
@@ -81,10 +82,8 @@ def check_command(rule: str | None, shapes: tuple[str, ...], audience: Visibilit
     """
     if shapes and rule:
         raise UsageError("--rule and --shapes do not go together.", "Leave one of them out.")
-    if audience != "internal" and not shapes:
-        raise UsageError("--audience says what shapes are held to.", "Add --shapes, or leave it out.")
     with open_reader() as reader:
-        found = _conformance(reader, shapes, audience) if shapes else _rules(reader, rule)
+        found = _conformance(reader, shapes) if shapes else _rules(reader, rule)
     again = " ".join([f"{invocation()} check", *(f"--shapes {quote(one)}" for one in shapes)])
     whole = rule or shapes
     report_findings(found, level, form, again, narrow=None if whole else lambda name: f"{again} --rule {name}")
@@ -96,21 +95,26 @@ def _rules(reader: Reader, rule: str | None) -> list[Finding]:
     return list(run(reader, *([rule] if rule else [])))
 
 
-def _conformance(reader: Reader, shapes: Sequence[str], audience: Visibility) -> list[Finding]:
+def _conformance(reader: Reader, shapes: Sequence[str]) -> list[Finding]:
     from ...catalogue.conformance import check  # loads the kinds and a validator
 
-    return check(reader, shapes, audience=audience)
+    return check(reader, shapes)
 
 
 @command(examples=["orodha backup orodha-backup.db"])
 @click.argument("file", type=click.Path(dir_okay=False))
 def backup_command(file: str) -> None:
-    """Copy the catalogue to FILE, which must not exist yet; others may go on working meanwhile."""
+    """Copy the catalogue to FILE, which must not exist yet; others may go on working meanwhile.
+
+    With --audience, the copy holds what partners or the public may see, and no history: a catalogue to give away.
+    """
     from pathlib import Path
 
     with open_reader() as reader:
         reader.database.backup(Path(file))
-    talk(f"Copied {target()} to {file}.")
+    whom = audience()
+    told = target() if whom == "internal" else f"what {_CALLED[whom]} may see of {target()}"
+    talk(f"Copied {told} to {file}.")
 
 
 @command(

@@ -14,7 +14,7 @@ import click
 
 from ...catalogue.errors import InvalidRecord, NotFound, OrodhaError, Problem, UsageError, did_you_mean
 from .. import __version__
-from .command import Command, db_option
+from .command import Command, audience_option, db_option
 from .menu import COMMANDS, family_help, root_help
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _check_name(ctx: click.Context, name: str, known: Sequence[str], above: str)
     cls=Orodha,
     invoke_without_command=True,
     context_settings=_HELP,
-    params=[db_option()],
+    params=[db_option(), audience_option()],
 )
 @click.version_option(__version__, message="orodha %(version)s")
 @click.pass_context

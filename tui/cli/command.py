@@ -15,13 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from .session import remember_target
+from .session import AUDIENCES, narrowed_audience, remember_audience, remember_target
 
 if TYPE_CHECKING:
     from ...catalogue.record import Visibility
-
-AUDIENCES = ("internal", "partner", "public")
-"""Those of ``catalogue.record``, which lookups do without: it loads pydantic."""
 
 Form = Literal["text", "json", "csv"]
 """How a list is written."""
@@ -41,6 +38,8 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
         self.params.append(db_option())
+        if not any("--audience" in one.opts or one.name == "author" for one in self.params):
+            self.params.append(audience_option())
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, then what click writes."""
@@ -76,6 +75,18 @@ def db_option() -> click.Option:
     )
 
 
+def audience_option() -> click.Option:
+    """Return the option that says for whom a command answers; one that changes the catalogue does not have it."""
+    return click.Option(
+        ["--audience"],
+        type=click.Choice(AUDIENCES),
+        metavar="WHOM",
+        help="Show only what partner or public may see.",
+        expose_value=False,
+        callback=remember_audience,
+    )
+
+
 def listing(function: Function) -> Function:
     """Add ``--json`` and ``--csv``, which give the parameter ``form``."""
     as_csv = click.option("--csv", "form", flag_value="csv", help="Write CSV.")
@@ -98,13 +109,17 @@ def writing(function: Function) -> Function:
 def for_audience(
     help: str = "Leave out what it may not see.", default: Visibility = "internal"
 ) -> Callable[[Function], Function]:
-    """Add ``--audience``, which gives the parameter ``audience``.
+    """Add an ``--audience`` of its own, which gives the parameter ``audience``; a command needs none to leave out
+    what others may not see, but it may have a default, or a faster way.
 
     Args:
         help: What the command does with it.
         default: The audience if none is named.
     """
-    return click.option("--audience", type=click.Choice(AUDIENCES), default=default, show_default=True, help=help)
+    whom = click.Choice(AUDIENCES)
+    return click.option(
+        "--audience", type=whom, default=default, show_default=True, help=help, callback=narrowed_audience
+    )
 
 
 def _text_by_default(function: Function) -> Function:

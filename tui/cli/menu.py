@@ -89,6 +89,7 @@ COMMANDS: dict[str, Entry] = {name: entry for section in SECTIONS.values() for n
 
 OPTIONS = (
     ("--db PATH", "The catalogue; else ORODHA_DB, else orodha.db here."),
+    ("--audience WHOM", "Show only what partner or public may see."),
     ("--version", "Print the version."),
     ("-h, --help", "Print this."),
 )

@@ -8,20 +8,55 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...catalogue.errors import UsageError
 from ...catalogue.reader import Reader
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
+    from ...catalogue.record import Visibility
 
 DEFAULT_PATH = "orodha.db"
 
-_KEY = "orodha.db"
+AUDIENCES = ("internal", "partner", "public")
+"""Those of ``catalogue.record``, from the widest to the narrowest; lookups do without it, for it loads pydantic."""
+
+_KEY, _AUDIENCE = "orodha.db", "orodha.audience"
 
 
 def remember_target(context: click.Context, _option: click.Parameter, value: str | None) -> None:
     """Keep what ``--db`` said; the option stands before and after the name of a command."""
     if value is not None:
         context.meta[_KEY] = value
+
+
+def remember_audience(context: click.Context, _option: click.Parameter, value: Visibility | None) -> None:
+    """Keep for whom a command answers, the narrowest that was named before and after its name."""
+    if value is not None:
+        context.meta[_AUDIENCE] = max(context.meta.get(_AUDIENCE, value), value, key=AUDIENCES.index)
+
+
+def narrowed_audience(context: click.Context, _option: click.Parameter, value: Visibility) -> Visibility:
+    """Return for whom a command answers that asks so itself: the narrower, if ``orodha`` was told one too."""
+    if _AUDIENCE not in context.meta:
+        return value
+    context.meta[_AUDIENCE] = max(context.meta[_AUDIENCE], value, key=AUDIENCES.index)
+    return context.meta[_AUDIENCE]
+
+
+def audience() -> Visibility:
+    """Return for whom the command answers: ``--audience`` of ``orodha`` itself, else the office."""
+    context = click.get_current_context(silent=True)
+    return (context.meta.get(_AUDIENCE) if context else None) or "internal"
+
+
+def check_for_the_office(what: str) -> None:
+    """Refuse to change something for an audience that sees only a part of it.
+
+    Raises:
+        UsageError: An audience was named.
+    """
+    if audience() != "internal":
+        raise UsageError(f"{what} for an audience.", "Leave --audience out: it is for looking.")
 
 
 def target() -> str:
@@ -40,13 +75,20 @@ def invocation(place: str = "") -> str:
 
 
 def open_reader() -> Reader:
-    """Open the catalogue for reading.
+    """Open the catalogue for reading: what of it is for the audience that was named, and nothing else.
 
     Raises:
         NoCatalogue: There is none.
         DatabaseError: It cannot be read.
+        UsageError: It was made for an audience that sees less than the one that was named.
     """
-    return Reader.open(target())
+    reader, whom = Reader.open(target()), audience()
+    if whom == "internal":
+        return reader
+    from ...catalogue.audience import view  # loads every kind, which lookups of the office do without
+
+    with reader:
+        return view(reader, whom)
 
 
 def open_catalogue() -> Catalogue:
@@ -55,7 +97,9 @@ def open_catalogue() -> Catalogue:
     Raises:
         NoCatalogue: There is none.
         DatabaseError: It cannot be used.
+        UsageError: An audience was named.
     """
+    check_for_the_office("The catalogue cannot be changed")
     from ...catalogue.catalogue import Catalogue  # lookups do without it, and without pydantic
 
     return Catalogue.open(target())
