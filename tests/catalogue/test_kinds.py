@@ -1,24 +1,18 @@
-"""What follows from the declarations: fields, validation, links, search text, JSON Schema."""
+"""What follows from the declarations: fields, links, search text, who sees what."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import jsonschema
-import orjson
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from orodha.catalogue import Catalogue
-from orodha.catalogue.errors import InvalidRecord, UsageError
-from orodha.catalogue.kinds import Field, fields_of, kind, kind_of_model, kinds, to_document
+from least import KINDS, agency, every, source
+from orodha.catalogue.errors import UsageError
+from orodha.catalogue.kinds import Field, fields_of, kind, kind_of_model
 from orodha.catalogue.names import PREFIXES, expand, is_id, kind_of
 from orodha.catalogue.record import Part, Record
-from orodha.inventory.agencies import Agency
 from orodha.inventory.sources import DataSource
-from strategies import any_documents, documents, loose_documents
-
-KINDS = sorted(kinds())
+from strategies import any_documents
 
 EXPECTED_KINDS = [
     *("action", "agency", "agreement", "area", "concept", "dataset", "document", "indicator"),
@@ -33,14 +27,6 @@ SHAPES = {
 WITHOUT_MEANING = {"iri", "field_visibility", "extra"}
 """Fields that steer the record itself and are no statement about the thing."""
 
-_validators: dict[str, jsonschema.Draft202012Validator] = {}
-
-
-def validator(name: str) -> jsonschema.Draft202012Validator:
-    if name not in _validators:
-        _validators[name] = jsonschema.Draft202012Validator(kind(name).json_schema)
-    return _validators[name]
-
 
 def every_field() -> list[tuple[str, Field]]:
     found = []
@@ -50,32 +36,6 @@ def every_field() -> list[tuple[str, Field]]:
             inner = fields_of(field.part) if field.part else ()
             found.extend((f"{name}.{field.name}.{one.name}", one) for one in inner)
     return found
-
-
-every = pytest.mark.parametrize("name", KINDS)
-
-
-def problems(name: str, document: dict[str, Any]) -> dict[str, str]:
-    with pytest.raises(InvalidRecord) as caught:
-        kind(name).validate(document)
-    return {problem.field: str(problem) for problem in caught.value.problems}
-
-
-def agency(**fields: object) -> dict[str, object]:
-    return {"id": "agency/x", "name": "X", "type": "NGO"} | fields
-
-
-def source(**fields: object) -> dict[str, object]:
-    return {
-        "id": "source/x",
-        "title": "X",
-        "type": "concept/source-kinds-census",
-        "country": "area/ke",
-        "topics": ["concept/topics-labour"],
-        "status": "live",
-        "access": "concept/access-open",
-        "personal_data": "none",
-    } | fields
 
 
 def test_the_kinds_are_those_of_the_model():
@@ -221,107 +181,6 @@ def test_a_kind_of_another_package_is_known_at_once(probe: type[Record]):
     assert kind("probe").model is probe
 
 
-# --- validation
-
-
-@every
-@given(data=st.data())
-def test_a_document_is_written_as_it_was_read(name: str, data: st.DataObject):
-    document = data.draw(documents(name))
-    assert to_document(kind(name).validate(document)) == document
-
-
-@settings(max_examples=150)
-@given(any_documents())
-def test_a_document_is_json_and_holds_nothing_empty(document: dict[str, Any]):
-    assert orjson.loads(orjson.dumps(document)) == document
-    assert empties({name: value for name, value in document.items() if name != "extra"}) == []
-
-
-def empties(value: Any, path: str = "") -> list[str]:
-    if value is None or value == [] or value == {}:
-        return [path]
-    if isinstance(value, dict):
-        return [one for key, inner in value.items() for one in empties(inner, f"{path}.{key}")]
-    if isinstance(value, list):
-        return [one for number, inner in enumerate(value) for one in empties(inner, f"{path}.{number}")]
-    return []
-
-
-def test_a_part_that_is_empty_is_left_out():
-    document = source(coverage={"areas": [], "population": {}})
-    assert "coverage" not in to_document(kind("source").validate(document))
-
-
-def test_what_a_partner_added_is_kept_whole():
-    extra = {"a": None, "b": [], "c": {"d": {}}, "e": [{"f": None}]}
-    assert to_document(kind("agency").validate(agency(extra=extra)))["extra"] == extra
-
-
-def test_every_wrong_field_is_reported():
-    found = problems("source", source(status="running", topics=[], holder="the ministry"))
-    assert set(found) == {"status", "topics", "holder"}
-
-
-def test_a_missing_field_is_called_mandatory():
-    found = problems("agency", {"id": "agency/x", "type": "NGO"})
-    assert found == {"name": "name: is mandatory"}
-
-
-@pytest.mark.parametrize("empty", [{}, {"en": ""}, ""])
-def test_a_mandatory_text_cannot_be_empty(empty: object):
-    assert any(field.startswith("name") for field in problems("agency", agency(name=empty)))
-
-
-def test_a_mandatory_text_of_a_part_cannot_be_empty():
-    assert "contacts.1.post" in problems("agency", agency(contacts=[{"post": "Head"}, {"post": {}}]))
-
-
-def test_an_unknown_field_is_reported_with_near_ones():
-    assert "Did you mean acronym" in problems("agency", agency(acronim="X"))["acronim"]
-
-
-def test_an_unknown_field_of_a_part_is_reported_with_near_ones_of_the_part():
-    found = problems("agency", agency(contacts=[{"post": "Head", "emial": "a@b"}]))
-    assert "Did you mean email" in found["contacts.0.emial"]
-
-
-def test_a_problem_shows_what_was_found():
-    assert "'running'" in problems("source", source(status="running"))["status"]
-
-
-def test_a_wrong_reference_is_explained_without_a_pattern():
-    told = problems("source", source(holder="the ministry"))["holder"]
-    assert "neither an id" in told
-    assert "^" not in told
-
-
-def test_a_wrong_iri_is_explained_with_what_to_write():
-    assert "%20 for a space" in problems("source", source(link="https://example.org/a b"))["link"]
-
-
-def test_a_value_of_two_possible_types_gives_one_problem():
-    document = {"id": "concept/x", "label": "X", "scheme": "scheme/x", "facets": {"min_duration": "a year"}}
-    assert set(problems("concept", document)) == {"facets.min_duration"}
-
-
-def test_an_id_must_be_of_the_kind():
-    assert "agency/" in problems("agency", agency(id="source/x"))["id"]
-
-
-def test_an_error_names_the_record():
-    with pytest.raises(InvalidRecord, match="agency/x is not valid: name: is mandatory"):
-        kind("agency").validate({"id": "agency/x", "type": "NGO"})
-
-
-def test_a_record_without_id_is_called_new():
-    with pytest.raises(InvalidRecord, match="a new agency is not valid"):
-        kind("agency").validate({"name": "X", "type": "NGO"})
-
-
-# --- what is derived from a document
-
-
 def test_the_label_is_in_the_language_asked_for():
     assert kind("agency").label(agency(name={"en": "X", "sw": "Y"}), "sw") == "Y"
 
@@ -391,67 +250,6 @@ def test_internal_notes_are_seen_by_the_office_alone():
 
 def test_a_record_may_change_who_sees_a_field():
     assert kind("agency").visibility(agency(field_visibility={"name": "internal"}), "name") == "internal"
-
-
-# --- JSON Schema
-
-
-@every
-def test_every_schema_is_a_schema(name: str):
-    jsonschema.Draft202012Validator.check_schema(kind(name).json_schema)
-    assert kind(name).json_schema["$id"].endswith(f"/{name}.json")
-
-
-@every
-def test_every_field_is_described_in_the_schema(name: str):
-    properties = kind(name).json_schema["properties"]
-    assert [field.name for field in kind(name).fields if not properties[field.name].get("description")] == []
-
-
-@every
-@given(data=st.data())
-def test_the_schema_takes_every_valid_document(name: str, data: st.DataObject):
-    document = data.draw(documents(name))
-    assert [error.message for error in validator(name).iter_errors(document)] == []
-
-
-def test_the_schema_takes_what_the_catalogue_gives_out(small: Catalogue):
-    for document in small.reader.documents():
-        assert [error.message for error in validator(document["kind"]).iter_errors(document)] == []
-
-
-@every
-@given(data=st.data())
-@settings(max_examples=10)
-def test_schema_and_validation_refuse_the_same(name: str, data: st.DataObject):
-    document = data.draw(documents(name))
-    fields = kind(name).fields
-    required = [field.name for field in fields if field.required]
-    wrong: list[dict[str, Any]] = [{**document, "nothing": 1}, {**document, "id": "x"}, {**document, "id": "probe/x"}]
-    wrong += [{key: value for key, value in document.items() if key != missing} for missing in required]
-    wrong += [{**document, field.name: "no such code"} for field in fields if field.shape == "code"]
-    wrong += [{**document, field.name: [[]]} for field in fields]
-    wrong += [{**document, field.name: {}} for field in fields if field.required and field.shape == "lang"]
-    for one in wrong:
-        assert not validator(name).is_valid(one), one
-        with pytest.raises(InvalidRecord):
-            kind(name).validate(one)
-
-
-@every
-@given(data=st.data())
-@settings(max_examples=10)
-def test_what_a_person_writes_is_read(name: str, data: st.DataObject):
-    kind(name).validate(data.draw(loose_documents(name)))
-
-
-# --- the class behind a kind
-
-
-def test_assignments_are_checked_when_a_record_becomes_a_document():
-    record = Agency(id="agency/x", name={"en": "X"}, type="NGO")
-    record.type = "club"  # type: ignore[assignment]
-    assert "type" in problems("agency", to_document(record))
 
 
 def test_parts_are_declared_as_records_are():
