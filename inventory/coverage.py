@@ -151,8 +151,8 @@ def coverage(reader: Reader, country: str = "", *, evidence: bool = True) -> Cov
     """
     objectives = _objectives(reader)
     serving: dict[str, list[Serving]] = {one.id: [] for one in objectives}
-    homes = json.dumps(_homes(reader, country)) if country else ""
-    for objective, one in _serving(reader, list(serving), homes):
+    places = json.dumps(homes(reader, country)) if country else ""
+    for objective, one in _serving(reader, list(serving), places):
         serving[objective].append(one)
     if evidence:
         serving = _with_evidence(reader, serving)
@@ -173,7 +173,7 @@ def _objectives(reader: Reader) -> list[Named]:
     return [Named(record, f"{number} {label}".strip()) for record, label, number in ordered]
 
 
-def _homes(reader: Reader, country: str) -> list[str]:
+def homes(reader: Reader, country: str) -> list[str]:
     """Return a country, its parts and its agencies: what makes a record one of it."""
     rows = reader.database.rows(
         "SELECT id FROM link JOIN record ON key = subject WHERE object = ?"
@@ -183,9 +183,8 @@ def _homes(reader: Reader, country: str) -> list[str]:
     return [country, *(one for (one,) in rows)]
 
 
-_PLACED = (
-    f"SELECT 1 FROM link AS place WHERE place.subject = record.key AND place.field IN ({', '.join(map(repr, _PLACES))})"
-)
+_HAS_PLACE = f"field IN ({', '.join(map(repr, _PLACES))})"
+_PLACED = f"EXISTS (SELECT 1 FROM link AS place WHERE place.subject = record.key AND place.{_HAS_PLACE})"
 _SERVING = (
     " FROM link JOIN record ON record.key = link.subject"
     " AND +record.kind IN ('source', 'indicator', 'action', 'law', 'agreement')"
@@ -194,22 +193,22 @@ _SERVING = (
 )
 
 
-def _serving(reader: Reader, objectives: Sequence[str], homes: str) -> Iterator[tuple[str, Serving]]:
+def _serving(reader: Reader, objectives: Sequence[str], places: str) -> Iterator[tuple[str, Serving]]:
     """Yield objective and record for all that serves one, by part and label."""
     sql = (
         "SELECT link.object, kind, id, label, link.field, json_extract(document, '$.status'),"
         " json_extract(document, '$.type'), json_extract(document, '$.collected_for_statistics')" + _SERVING
     )
-    if homes:
+    if places:
         sql += (
-            f" AND (EXISTS ({_PLACED} AND place.object IN (SELECT value FROM json_each(?)))"
-            f" OR (+kind = 'law' AND NOT EXISTS ({_PLACED})))"
+            f" AND (record.key IN (SELECT subject FROM link WHERE object IN (SELECT value FROM json_each(?))"
+            f" AND {_HAS_PLACE}) OR (+kind = 'law' AND NOT {_PLACED}))"
         )
-    values = [json.dumps(objectives), *([homes] if homes else [])]
+    values = [json.dumps(objectives), *([places] if places else [])]
     rows = sorted(reader.database.rows(sql, values), key=lambda row: (row[3], row[2]))
     found = [(row[0], _one(*row[1:])) for row in rows]
-    places = {part: place for place, part in enumerate(PARTS)}
-    yield from sorted(found, key=lambda pair: places[pair[1].part])
+    order = {part: place for place, part in enumerate(PARTS)}
+    yield from sorted(found, key=lambda pair: order[pair[1].part])
 
 
 def _one(kind: str, record: str, label: str, field: str, status: str, type: str, statistics: Any) -> Serving:
@@ -227,7 +226,7 @@ def _one(kind: str, record: str, label: str, field: str, status: str, type: str,
 def _homeless(reader: Reader, objectives: Sequence[str]) -> int:
     """Return how many actions and agreements serve an objective, and do not say of which country they are."""
     return reader.database.value(
-        f"SELECT count(DISTINCT record.key){_SERVING} AND +kind <> 'law' AND NOT EXISTS ({_PLACED})",
+        f"SELECT count(DISTINCT record.key){_SERVING} AND +kind <> 'law' AND NOT {_PLACED}",
         (json.dumps(objectives),),
     )
 

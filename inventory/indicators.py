@@ -22,6 +22,10 @@ class Indicator(Record, kind="indicator", rdf=("qb:MeasureProperty", "skos:Conce
     disaggregations: Annotated[
         list[Ref], Means("orodha:disaggregation", "By what it is split.", to=("concept", "variable"))
     ] = Field(default_factory=list)
+    frequency: Annotated[
+        Ref | None,
+        Means("orodha:askedEvery", "How often it is asked for.", to="concept", scheme="frequency"),
+    ] = None
     framework: Annotated[
         list[Ref], Means("skos:relatedMatch", "The objectives and targets that ask for it.", to="concept")
     ] = Field(default_factory=list)

@@ -29,3 +29,20 @@ def test_coverage_of_a_country_leaves_others_out(run):
 def test_coverage_as_json_always_has_evidence(run):
     found = json.loads(run("coverage", "--json").stdout)
     assert found["objectives"][19]["data"][0]["evidence"]
+
+
+def test_coverage_of_a_scheme_says_how_many_percent(run):
+    lines = run("coverage", "comesa", "--country", "KE").stdout.splitlines()
+    assert "By accepted mappings: 0 of 7 (0%)." in lines
+    assert "With mappings still to be decided: 6 of 7 (86%)." in lines
+
+
+def test_coverage_of_a_scheme_as_json_and_csv(run):
+    assert json.loads(run("coverage", "comesa", "--json").stdout)["asker"]["id"] == "scheme/comesa"
+    assert run("coverage", "comesa", "--csv").stdout.splitlines()[0] == "term,state,missing,through,sources"
+
+
+def test_coverage_of_what_is_not_there_says_where_to_look(run):
+    result = run("coverage", "nothing-like-it")
+    assert result.exit_code == 3
+    assert "orodha list scheme" in result.stderr

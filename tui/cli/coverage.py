@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
+from . import completing
 from .command import Form, command
-from .files import check_free, format_of, write_to
+from .files import SCREEN, check_free, format_of, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write_long
 from .session import open_reader
 from .tabling import FORMATS, show, tabling
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from ...inventory.coverage import Coverage, Objective
     from ...inventory.tables import Table
 
+
+OBJECTIVES = "scheme/gcm"
+"""The scheme of the objectives of the Global Compact."""
 
 _SHORT = {"data": "data", "statistics": "stat.", "indicator": "indic.", "disaggregation": "split"}
 """What an objective lacks, as the columns of the screen are headed."""
@@ -35,41 +40,75 @@ class _Answer(Protocol):
         "orodha coverage",
         "orodha coverage --country KE",
         "orodha coverage --evidence",
+        "orodha coverage comesa --country KE",
         "orodha coverage -o coverage.xlsx",
     ]
 )
+@click.argument("what", default="gcm", shell_complete=completing.ids)
 @click.option("--country", metavar="COUNTRY", help="Only what is of this country.")
 @click.option("--evidence", is_flag=True, help="Under each row, every record with the document that says so.")
 @tabling
-def coverage_command(country: str | None, evidence: bool, output: str, force: bool, form: Form) -> None:
-    """Show what there is for each objective of the Global Compact: sources, indicators, actions, laws, and gaps.
+def coverage_command(what: str, country: str | None, evidence: bool, output: str, force: bool, form: Form) -> None:
+    """Show what there is of what others ask for, and what is missing.
 
-    Pages, spreadsheets and JSON have the evidence always.
+    Of the Global Compact: sources, indicators, actions and laws by objective. Pages, spreadsheets and JSON have the
+    evidence always. WHAT else is a scheme of terms, or an agency or agreement that demands indicators: of them, in
+    percent, those that there are data on.
     """
+    with open_reader() as reader:
+        scheme, asker = _asked(reader, what)
+        home = reader.resolve(country, ("area",)) if country else ""
+        if scheme == OBJECTIVES:
+            _objectives(reader, home, evidence, output, force, form)
+        else:
+            _requirements(reader, scheme, asker, home, output, force, form)
+
+
+def _asked(reader: Reader, what: str) -> tuple[str, str]:
+    """Return the scheme and the agency or agreement that a word names; a name can be that of both."""
+    if what in ("gcm", OBJECTIVES):
+        return OBJECTIVES, ""
+    found = [_or_none(reader, what, kinds) for kinds in (("scheme",), ("agency", "agreement"))]
+    if not any(found):
+        raise NotFound(f"There is no scheme, agency or agreement {what!r}.", "See: orodha list scheme")
+    return found[0], found[1]
+
+
+def _or_none(reader: Reader, text: str, kinds: tuple[str, ...]) -> str:
+    try:
+        return reader.resolve(text, kinds)
+    except NotFound:
+        return ""
+
+
+def _objectives(reader: Reader, country: str, evidence: bool, output: str, force: bool, form: Form) -> None:
     from ...inventory.coverage import coverage, coverage_table  # the help does without it
 
     chosen = format_of(output, form, FORMATS, "table")
-    with open_reader() as reader:
-        found = coverage(reader, _country(reader, country), evidence=evidence or chosen not in ("text", "csv"))
-    if _on_screen(chosen, output):
+    found = coverage(reader, country, evidence=evidence or chosen not in ("text", "csv"))
+    if chosen == "text" and output == SCREEN:
         write_long(_lines(found, evidence))
     else:
         _give(found, coverage_table(found), output, force, form)
 
 
-def _country(reader: Reader, text: str | None) -> str:
-    return reader.resolve(text, ("area",)) if text else ""
+def _requirements(reader: Reader, scheme: str, asker: str, country: str, output: str, force: bool, form: Form) -> None:
+    from ...inventory.requirements import requirements, requirements_table  # objectives do without it
 
-
-def _on_screen(chosen: str, output: str) -> bool:
-    return chosen == "text" and output == "-"
+    found = requirements(reader, scheme, asker, country)
+    _give(found, requirements_table(found), output, force, form)
 
 
 def _give(answer: _Answer, found: Table, output: str, force: bool, form: Form) -> None:
-    """Write an answer as it was asked for; as JSON, all that is known of it."""
-    if format_of(output, form, FORMATS, "table") == "json":
+    """Write an answer as it was asked for: as JSON all that is known of it, on screen within its width."""
+    chosen = format_of(output, form, FORMATS, "table")
+    if chosen == "json":
         check_free(output, force)
         write_to(output, as_json(answer.as_json()), force)
+    elif chosen == "text" and output == SCREEN:
+        rows: list[dict[str, str]] = [dict(zip(found.head, row, strict=True)) for row in found.rows]
+        remarks = [line for one in found.foot for line in wrapped(one)]
+        write_long([*table_lines(rows, [Column(one) for one in found.head]), *remarks])
     else:
         show(found, output, force, form)
 
