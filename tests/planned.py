@@ -12,7 +12,6 @@ from orodha.catalogue.importing import ImportPlan, plan
 
 HEADER = ["id", "name", "type", "country"]
 
-
 SOURCE = {
     "title": "New source",
     "type": "Administrative register",

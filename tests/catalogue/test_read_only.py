@@ -40,7 +40,6 @@ def test_closing_leaves_one_file(closed: Path):
 
 READ = "print(tried(lambda: Reader.open(sys.argv[2]).get('area/ke')['id']))"
 
-
 WRITE = """
 area = {"id": "area/z", "name": "Z", "type": "country"}
 print(tried(lambda: Catalogue.open(sys.argv[2]).put_all([(area, None)])))

@@ -245,5 +245,4 @@ class History(RuleBasedStateMachine):
 
 TestHistory = History.TestCase
 
-
 TestHistory.settings = settings(max_examples=20, stateful_step_count=10, suppress_health_check=list(HealthCheck))

@@ -6,35 +6,17 @@ import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mapped import change, fill, found, put, slugs
 from orodha.catalogue import Catalogue
-from orodha.catalogue.checks import Finding, rules, run
+from orodha.catalogue.checks import rules
 from orodha.catalogue.errors import NotFound, UsageError
 from orodha.vocab.checks.mappings import RULES, of_mappings
 from tries import tries
-
-STOCK = {
-    "object": "person",
-    "measure": "stock",
-    "residence_criterion": "usual",
-    "origin_basis": "citizenship",
-    "min_duration": "P12M",
-}
-
-
-def fill(catalogue: Catalogue) -> None:
-    """Three schemes, each with the concepts 1 to 4: concept/a1 is of scheme/a."""
-    catalogue.put_all(({"id": f"scheme/{one}", "title": one, "role": "thesaurus"}, None) for one in "abc")
-    catalogue.put_all(
-        ({"id": f"concept/{one}{number}", "label": f"{one}{number}", "scheme": f"scheme/{one}"}, None)
-        for one in "abc"
-        for number in range(1, 5)
-    )
 
 
 @pytest.fixture
@@ -42,36 +24,6 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     with Catalogue.create(tmp_path / "test.db") as made:
         fill(made)
         yield made
-
-
-def put(catalogue: Catalogue, *claims: str, **fields: Any) -> None:
-    """Put mappings: "a1 exact b1", or "a1 exact b1 rejected"; they are numbered as they come."""
-    for number, claim in enumerate(claims, catalogue.reader.count("mapping") + 1):
-        subject, predicate, target, *status = claim.split()
-        document = {
-            "id": f"mapping/m{number}",
-            "subject": f"concept/{subject}",
-            "predicate": f"skos:{predicate}Match",
-            "object": target if ":" in target else f"concept/{target}",
-            "justification": "semapv:ManualMappingCuration",
-            "status": status[0] if status else "accepted",
-        }
-        catalogue.put_all([(document | fields, None)])
-
-
-def change(catalogue: Catalogue, name: str, **fields: Any) -> None:
-    record = catalogue.get(f"concept/{name}" if "/" not in name else name)
-    for field, value in fields.items():
-        setattr(record, field, value)
-    catalogue.save(record)
-
-
-def found(catalogue: Catalogue, rule: str) -> list[Finding]:
-    return list(run(catalogue.reader, rule))
-
-
-def slugs(catalogue: Catalogue, rule: str) -> list[str]:
-    return [one.id.removeprefix("mapping/") for one in found(catalogue, rule)]
 
 
 # --- clusters
@@ -202,6 +154,7 @@ def test_a_circle_of_broader_alone_is_left_to_its_own_rule(catalogue: Catalogue)
 
 
 NAMES = [f"{one}{number}" for one in "abc" for number in (1, 2)]
+
 CLAIMS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(["broad", "narrow", "exact"]), st.sampled_from(NAMES)),
     max_size=7,
@@ -282,108 +235,6 @@ def test_a_confidence_out_of_range_that_another_program_wrote_is_found(catalogue
             (json.dumps(value),),
         )
     assert slugs(catalogue, "mapping-score") == ["m1"] * wrong
-
-
-# --- definitions
-
-
-def test_an_exact_match_of_what_is_not_comparable_is_an_error(catalogue: Catalogue):
-    change(catalogue, "a1", facets=STOCK)
-    change(catalogue, "b1", facets=STOCK | {"measure": "inflow"})
-    put(catalogue, "a1 exact b1")
-    (finding,) = found(catalogue, "mapping-not-comparable")
-    assert (finding.level, finding.id) == ("error", "mapping/m1")
-    assert finding.message.endswith("differ in measure")
-    assert slugs(catalogue, "mapping-other-verdict") == []
-
-
-def test_a_close_match_of_what_is_not_comparable_is_a_warning(catalogue: Catalogue):
-    change(catalogue, "a1", facets=STOCK)
-    change(catalogue, "b1", facets=STOCK | {"measure": "inflow"})
-    put(catalogue, "a1 close b1", "a1 related b1")
-    assert slugs(catalogue, "mapping-other-verdict") == ["m1"]
-    assert slugs(catalogue, "mapping-not-comparable") == []
-
-
-def test_an_exact_match_of_a_wider_definition_is_found_with_the_verdicts_predicate(catalogue: Catalogue):
-    change(catalogue, "a1", facets=STOCK)
-    change(catalogue, "b1", facets=STOCK | {"min_duration": "P6M"})
-    put(catalogue, "a1 exact b1")
-    (finding,) = found(catalogue, "mapping-other-verdict")
-    assert "by their facets it is a broad match: min duration" in finding.message
-    assert finding.fix.endswith("orodha map change concept/a1 concept/b1 --predicate broad")
-
-
-def test_a_match_that_the_verdict_shares_is_no_fault(catalogue: Catalogue):
-    change(catalogue, "a1", facets=STOCK)
-    change(catalogue, "b1", facets=STOCK | {"min_duration": "P6M"})
-    change(catalogue, "c1", facets=STOCK)
-    put(catalogue, "a1 broad b1", "a1 exact c1")
-    assert slugs(catalogue, "mapping-other-verdict") == slugs(catalogue, "mapping-not-comparable") == []
-
-
-def test_an_exact_match_of_which_one_side_says_less_is_found_with_what_it_does_not_say(catalogue: Catalogue):
-    change(catalogue, "a1", facets=STOCK)
-    change(catalogue, "b1", facets={name: value for name, value in STOCK.items() if name != "min_duration"})
-    put(catalogue, "a1 exact b1")
-    (finding,) = found(catalogue, "mapping-other-verdict")
-    assert finding.message.endswith("it is a close match, for one of them does not say: min duration")
-
-
-@pytest.mark.parametrize("facets", [None, {"object": "person", "min_duration": "P6M"}])
-def test_what_facets_do_not_settle_is_no_fault(catalogue: Catalogue, facets: dict[str, str] | None):
-    change(catalogue, "a1", facets=STOCK)
-    change(catalogue, "b1", facets=facets)
-    put(catalogue, "a1 exact b1")
-    assert slugs(catalogue, "mapping-other-verdict") == slugs(catalogue, "mapping-not-comparable") == []
-
-
-# --- time
-
-
-def test_a_mapping_older_than_a_changed_definition_is_found(catalogue: Catalogue):
-    put(catalogue, "a1 exact b1", "a2 exact b2")
-    change(catalogue, "b1", definition="Who stays for a year.")
-    (finding,) = found(catalogue, "mapping-outdated")
-    assert (finding.id, finding.field) == ("mapping/m1", "object")
-
-
-def test_a_mapping_older_than_changed_facets_is_found(catalogue: Catalogue):
-    put(catalogue, "a1 exact b1")
-    change(catalogue, "a1", facets=STOCK)
-    assert slugs(catalogue, "mapping-outdated") == ["m1"]
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("reason", "Read again."), ("date", "2027"), ("reviewer", "Ann"), ("predicate", "skos:closeMatch")],
-)
-def test_a_mapping_that_was_decided_on_since_is_no_fault(catalogue: Catalogue, field: str, value: str):
-    put(catalogue, "a1 exact b1")
-    change(catalogue, "b1", definition="Who stays for a year.")
-    change(catalogue, "mapping/m1", **{field: value})
-    assert slugs(catalogue, "mapping-outdated") == []
-
-
-def test_a_note_makes_no_mapping_new(catalogue: Catalogue):
-    put(catalogue, "a1 exact b1")
-    change(catalogue, "b1", definition="Who stays for a year.")
-    change(catalogue, "mapping/m1", notes="Ask.")
-    assert slugs(catalogue, "mapping-outdated") == ["m1"]
-
-
-def test_a_change_that_was_taken_back_is_no_fault(catalogue: Catalogue):
-    put(catalogue, "a1 exact b1")
-    change(catalogue, "b1", definition="Who stays for a year.")
-    change(catalogue, "b1", definition={})
-    assert slugs(catalogue, "mapping-outdated") == []
-
-
-def test_a_changed_label_makes_no_mapping_old(catalogue: Catalogue):
-    put(catalogue, "a1 exact b1", "a2 exact b2 rejected")
-    change(catalogue, "b1", label="B one")
-    change(catalogue, "b2", definition="Who stays for a year.")
-    assert slugs(catalogue, "mapping-outdated") == []
 
 
 # --- all of them
