@@ -38,3 +38,11 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("vocabulary") / "some.db"
     create(path, "vocabulary").close()
     return path
+
+
+@pytest.fixture(scope="session")
+def barren(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with nothing in it; for reading only."""
+    path = tmp_path_factory.mktemp("barren") / "some.db"
+    create(path, "empty").close()
+    return path

@@ -40,10 +40,10 @@ def catalogue(vocabulary: Path) -> Iterator[Catalogue]:
 @pytest.mark.parametrize("syntax", syntaxes("sdmx-ml-3.0"))
 @given(data=st.data())
 @FEW
-def test_a_list_of_another_agency_leaves_as_it_came(vocabulary, syntax, cls, data):
+def test_a_list_of_another_agency_leaves_as_it_came(barren, syntax, cls, data):
     given_in = data.draw(messages(sdmx.SYNTAXES[syntax], cls)).artefacts[0]
     given_in = sdmx.read(bytes_of([with_parents(given_in)], syntax)).artefacts[0]
-    with copied(vocabulary) as catalogue:
+    with copied(barren) as catalogue:
         made = planned(catalogue, bytes_of([given_in], syntax), allow_missing=True)
         assert made.problems == []
         made.apply(catalogue)

@@ -73,9 +73,9 @@ def test_a_value_list_leaves_as_it_came(catalogue, syntax):
 @pytest.mark.parametrize("syntax", syntaxes()[1:])
 @given(data=st.data())
 @FEW
-def test_any_value_list_leaves_as_it_came(vocabulary, syntax, data):
+def test_any_value_list_leaves_as_it_came(barren, syntax, data):
     came = data.draw(messages(sdmx.SYNTAXES[syntax], m.ValueList)).artefacts[0]
-    with copied(vocabulary) as catalogue:
+    with copied(barren) as catalogue:
         take(catalogue, came, syntax=syntax)
         assert given_out(catalogue, syntax)[came.urn] == came
 
