@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from glossaries import records
+from orodha.catalogue import Catalogue
 from orodha.inventory.starter import create
 from orodha.tui.cli.app import orodha
 
@@ -29,6 +31,21 @@ def kenya(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own(kenya: Path, tmp_path: Path) -> Path:
     """A copy of the starter catalogue to write to."""
     return Path(shutil.copy(kenya, tmp_path / "orodha.db"))
+
+
+@pytest.fixture
+def copy(kenya: Path, tmp_path: Path) -> Path:
+    """Another office's copy of the starter catalogue."""
+    return Path(shutil.copy(kenya, tmp_path / "copy.db"))
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    """A catalogue with three small glossaries and an empty one."""
+    path = tmp_path / "words.db"
+    with Catalogue.create(path) as made:
+        made.begin_with(((one, None) for one in records()), note="words", author="tests")
+    return path
 
 
 @pytest.fixture
