@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
 from ..standing import ends_before_it_begins, in_force, is_past
+
+Document = Mapping[str, Any]
+"""An agreement, as the catalogue keeps it."""
 
 
 def today() -> dt.date:
@@ -60,11 +64,9 @@ def contradict(survey: Survey) -> Iterator[Found]:
     """No agreement in force permits what another one on the same source forbids, or other purposes for the same."""
     on = today()
     for source, agreements in survey.shared(_by_source).items():
-        kept = [one for one in agreements if in_force(one, on)]
-        for first in filter(_limits, kept):
-            for second in (one for one in kept if one is not first):
-                if told := _forbids(first, second) or (first["id"] < second["id"] and _other_purposes(first, second)):
-                    yield first["id"], "covers", f"{told}, on {source}", "Settle it; until then what is narrower holds."
+        for first, second in beside([one for one in agreements if in_force(one, on)]):
+            if told := _forbids(first, second) or (first["id"] < second["id"] and _other_purposes(first, second)):
+                yield first["id"], "covers", f"{told}, on {source}", "Settle it; until then what is narrower holds."
 
 
 def _by_source(survey: Survey) -> dict[str, list[dict[str, Any]]]:
@@ -81,17 +83,34 @@ def _by_source(survey: Survey) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _limits(agreement: Mapping[str, Any]) -> bool:
-    """Tell whether an agreement says what it forbids or is for; two that do not cannot contradict each other."""
-    return bool(agreement.get("excludes") or agreement.get("purpose_codes"))
+def beside(agreements: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
+    """Yield the pairs that share what one forbids and the other permits, or a recipient, with other purposes for it.
+
+    Only these can contradict each other; of thousands on one source they are few.
+    """
+    permitting = defaultdict[str, list[Document]](list)
+    purposes = defaultdict[str, dict[frozenset[str], list[Document]]](dict)
+    for one in agreements:
+        for name in _permitted(one):
+            permitting[name].append(one)
+        for name in one.get("recipients", ()) if one.get("purpose_codes") else ():
+            purposes[name].setdefault(frozenset(one["purpose_codes"]), []).append(one)
+    for first in agreements:
+        mine = frozenset(first.get("purpose_codes", ()))
+        near = [one for name in first.get("excludes", ()) for one in permitting[name]]
+        for name in first.get("recipients", ()) if mine else ():
+            near += [one for theirs, those in purposes[name].items() if theirs != mine for one in those]
+        others = {one["id"]: one for one in near if one is not first}
+        yield from ((first, others[name]) for name in sorted(others))
 
 
-def _given(agreement: Mapping[str, Any]) -> set[str]:
-    return {*agreement.get("parties", ()), *agreement.get("recipients", ())}
+def _permitted(agreement: Document) -> set[str]:
+    """Return to whom an agreement lets data be given, and which."""
+    return {*agreement.get("parties", ()), *agreement.get("recipients", ()), *agreement.get("covers", ())}
 
 
 def _forbids(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    both = sorted(set(one.get("excludes", ())) & (_given(other) | set(other.get("covers", ()))))
+    both = sorted(set(one.get("excludes", ())) & _permitted(other))
     return f"{one['id']} forbids what {other['id']} permits: {', '.join(both)}" if both else ""
 
 

@@ -72,3 +72,17 @@ def test_a_draft_contradicts_nothing(catalogue: Catalogue):
         agreement("y", status="draft", recipients=["agency/igad"]),
     )
     assert told(catalogue, "agreements-contradict", forbids, permits) == []
+
+
+def test_of_many_agreements_on_one_source_only_those_that_share_something_are_compared():
+    many = [
+        {"id": f"agreement/{n:04}", "recipients": [f"agency/{n}"], "purpose_codes": [f"concept/{n % 3}"]}
+        for n in range(2000)
+    ]
+    assert list(rules.beside(many)) == []
+    both = {"id": "agreement/x", "recipients": ["agency/4"], "purpose_codes": ["concept/2"], "excludes": ["agency/7"]}
+    assert [(one["id"], other["id"]) for one, other in rules.beside([*many, both])] == [
+        ("agreement/0004", "agreement/x"),
+        ("agreement/x", "agreement/0004"),
+        ("agreement/x", "agreement/0007"),
+    ]
