@@ -96,7 +96,7 @@ def test_review_skips_refuses_other_keys_and_rejects_only_with_a_reason(run, wor
     assert listed(run, words) == []
 
 
-@pytest.mark.parametrize(("last", "code"), [("\x03", 130), ("\x04", 0)])
+@pytest.mark.parametrize(("last", "code"), [("\x03", 130), pytest.param("\x04", 0, marks=pytest.mark.slow)])
 def test_review_keeps_what_was_decided_when_it_is_interrupted(run, words, last, code):
     screen = reviewed(words, (KEYS, "a"), (KEYS, last), code=code)
     assert "1 mapping accepted" in screen and ("interrupted" in screen) is (code == 130)
