@@ -1,4 +1,4 @@
-"""Reviews of procedures: opened on a day, closed with an outcome. Plain documents in and out; nothing is saved here."""
+"""Reviews and endorsements of procedures. Plain documents in and out; nothing is saved here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,40 @@ from typing import Any, cast
 from ..catalogue.errors import UsageError
 from ..catalogue.names import GENERATED
 from ..catalogue.reader import Document
+
+LEVELS = ("drafted", "technical", "official")
+"""How far a procedure is endorsed, each level above the one before; nobody endorses a draft."""
+
+
+def endorse(procedure: Document, level: str, by: str = "", on: str = "", document: str = "") -> Document:
+    """Return a procedure with an endorsement entered; its level becomes the highest that was reached.
+
+    Args:
+        procedure: Its document.
+        level: One of ``LEVELS``; "drafted" enters the level alone.
+        by: Id of the agency that endorses.
+        on: The day; "" if not known.
+        document: Id of the document that says so; "" for none.
+
+    Raises:
+        UsageError: It is entered already, or a draft is endorsed further; or nobody is named who endorses.
+    """
+    name, reached = procedure["id"], procedure.get("endorsement", "")
+    if level == LEVELS[0]:
+        if reached:
+            raise UsageError(
+                f"{name} is {reached} already.", f"Set it back with: orodha edit {name} endorsement={level}"
+            )
+        return _own(procedure) | {"endorsement": level}
+    if not by:
+        raise UsageError("Nobody is named who endorses.", "Say who: --by AGENCY")
+    made = {"level": level, "date": on, "by": by, "document": document}
+    entry = {field: value for field, value in made.items() if value}
+    before = cast("list[dict[str, Any]]", procedure.get("endorsements", []))
+    if entry in before:
+        raise UsageError(f"That endorsement of {name} is entered already.", f"See: orodha show {name}")
+    highest = max(level, reached or level, key=LEVELS.index)
+    return _own(procedure) | {"endorsement": highest, "endorsements": [*before, entry]}
 
 
 def open_review(procedure: Document, on: str, by: str = "") -> Document:

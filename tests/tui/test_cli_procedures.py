@@ -42,3 +42,36 @@ def test_a_review_on_no_date_is_refused(run, own):
     result = run("procedure", "review", "open", "ke-sop-data", "--on", "yesterday", db=own)
     assert result.exit_code != 0
     assert "yesterday" in result.stderr
+
+
+def test_an_endorsement_raises_the_level_in_one_batch_that_undo_takes_back(run, own):
+    arguments = ("procedure", "endorse", "ke-sop-data", "official", "--by", "agency/ke-ncm", "--on", "2026-11-20")
+    assert run(*arguments, db=own).exit_code == 0
+    shown = json.loads(run("show", "procedure/ke-sop-data", "--json", db=own).stdout)
+    assert shown["endorsement"] == "official"
+    assert shown["endorsements"][-1] == {"level": "official", "date": "2026-11-20", "by": "agency/ke-ncm"}
+    assert run("undo", db=own).exit_code == 0
+    assert json.loads(run("show", "procedure/ke-sop-data", "--json", db=own).stdout)["endorsement"] == "technical"
+
+
+def test_the_document_of_an_endorsement_becomes_evidence(run, own):
+    document = "document/mieux-case-study-kenya"
+    arguments = ("procedure", "endorse", "ke-sop-cbm", "technical", "--by", "ke-bms", "--document", document)
+    assert run(*arguments, "--on", "unknown", db=own).exit_code == 0
+    told = json.loads(run("evidence", "procedure/ke-sop-cbm", "--json", db=own).stdout)
+    chosen = [one for one in told if one["field"] == "endorsement" and one["chosen"]]
+    assert [(one["document"], one["value"]) for one in chosen] == [(document, "technical")]
+
+
+def test_a_dry_run_shows_what_would_change_and_changes_nothing(run, own):
+    endorsing = ("procedure", "endorse", "ke-sop-data", "official", "--by", "ke-ncm", "--dry-run")
+    for arguments in (endorsing, ("procedure", "review", "open", "ke-sop-data", "--dry-run")):
+        assert "    + " in run(*arguments, db=own).stdout
+    shown = json.loads(run("show", "procedure/ke-sop-data", "--json", db=own).stdout)
+    assert shown["endorsement"] == "technical"
+    assert "reviews" not in shown
+
+
+def test_an_endorsement_by_nobody_or_of_no_procedure_is_refused(run, own):
+    assert run("procedure", "endorse", "ke-sop-data", "official", db=own).exit_code == 2
+    assert run("procedure", "endorse", "ke-sop-dta", "official", "--by", "ke-ncm", db=own).exit_code == 3

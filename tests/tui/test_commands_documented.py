@@ -20,7 +20,7 @@ WRITES |= {"coverage"}
 WRITES |= {"map suggest", "map accept", "map reject", "map change", "map note", "map export", "map import"}
 WRITES |= {"merge", "replace-contact"}
 WRITES |= {"gaps", "gaps plan"}
-WRITES |= {"procedure review"}
+WRITES |= {"procedure review", "procedure endorse"}
 WRITES |= {"quality"}
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""

@@ -1,17 +1,24 @@
-"""Procedures: who does what under them, what changed between two of them, and their reviews."""
+"""Procedures: who does what under them, what changed between two of them, their endorsements and reviews."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
 from ...inventory import raci
+from ...inventory.reviews import LEVELS, close_review, endorse, open_review
 from . import completing
-from .command import Form, as_document, command, writing
+from .command import DRY_RUN, Form, as_document, command, writing
 from .reporting import report
 from .session import open_catalogue, open_reader
 from .tabling import show, tabling
+
+if TYPE_CHECKING:
+    from ...catalogue.catalogue import Catalogue
+    from ...catalogue.reader import Document
+    from ...catalogue.record import Statement
 
 OUTCOMES = ("unchanged", "revised", "withdrawn")
 
@@ -60,6 +67,48 @@ def changes_command(old: str, new: str, output: str, force: bool, form: Form) ->
 
 @command(
     examples=[
+        "orodha procedure endorse ke-sop-data official --by agency/ke-ncm --on 2026-11-22",
+        "orodha procedure endorse ke-sop-cbm drafted --dry-run",
+    ]
+)
+@click.argument("procedure", shell_complete=completing.ids)
+@click.argument("level", type=click.Choice(LEVELS))
+@click.option("--by", metavar="AGENCY", default="", help="Who endorses it; a draft needs nobody.")
+@click.option("--on", metavar="DATE", default="", help='The day, or "unknown"; today, if left out.')
+@click.option("--document", metavar="DOCUMENT", default="", help="The document that says so, if it is a record.")
+@DRY_RUN
+@writing
+@as_document
+def endorse_command(
+    procedure: str,
+    level: str,
+    by: str,
+    on: str,
+    document: str,
+    dry_run: bool,
+    note: str,
+    author: str,
+    form: Form,
+) -> None:
+    """Enter that a procedure was drafted, or endorsed at technical or official level; one batch, which undo takes back.
+
+    The level of the procedure becomes the highest that it has reached.
+    """
+    from ...catalogue.record import Statement  # this writes; the other commands only read
+
+    with open_catalogue() as catalogue:
+        reader = catalogue.reader
+        before = reader.get(reader.resolve(procedure, ("procedure",)))
+        agency = reader.resolve(by, ("agency",)) if by else ""
+        cited = reader.resolve(document, ("document",)) if document else ""
+        day = "" if on == "unknown" else on or dt.date.today().isoformat()
+        changed = endorse(before, level, agency, day, cited)
+        claim = Statement("", None, cited) if cited else None
+        _apply(catalogue, before, changed, claim, dry_run, note, author, form)
+
+
+@command(
+    examples=[
         "orodha procedure review open ke-sop-data --by agency/ke-ncm",
         "orodha procedure review close ke-sop-data --opened 2026-02-02 --on 2026-03-13 --outcome unchanged",
     ]
@@ -71,6 +120,7 @@ def changes_command(old: str, new: str, output: str, force: bool, form: Form) ->
 @click.option("--opened", metavar="DATE", default="", help="First day of a review that was held, and not opened here.")
 @click.option("--outcome", type=click.Choice(OUTCOMES), default="unchanged", show_default=True, help="What came of it.")
 @click.option("--version", default="", metavar="TEXT", help="The version that came of it.")
+@DRY_RUN
 @writing
 @as_document
 def review_command(
@@ -81,6 +131,7 @@ def review_command(
     opened: str,
     outcome: str,
     version: str,
+    dry_run: bool,
     note: str,
     author: str,
     form: Form,
@@ -89,12 +140,6 @@ def review_command(
 
     Closing enters the day as that of the last review, from which the next one is counted.
     """
-    from ...catalogue.catalogue import valid_document  # these write; the other commands only read
-    from ...catalogue.changes import ChangeSet, Put
-    from ...catalogue.evidence import revised, statements_of
-    from ...inventory.reviews import close_review, open_review
-    from .values import differences
-
     with open_catalogue() as catalogue:
         reader = catalogue.reader
         before = reader.get(reader.resolve(procedure, ("procedure",)))
@@ -103,7 +148,30 @@ def review_command(
             changed = open_review(before, day, reader.resolve(by, ("agency",)) if by else "")
         else:
             changed = close_review(before, day, outcome, version, opened)
-        after = valid_document(changed)
-        statements = statements_of(reader, [before["id"]]).get(before["id"], [])
-        put = Put(after, revised(statements, differences(before, after), None, note), before["revision"])
-        report(catalogue.apply(ChangeSet([put], note, author)), form)
+        _apply(catalogue, before, changed, None, dry_run, note, author, form)
+
+
+def _apply(
+    catalogue: Catalogue,
+    before: Document,
+    changed: Document,
+    claim: Statement | None,
+    dry_run: bool,
+    note: str,
+    author: str,
+    form: Form,
+) -> None:
+    """Put a changed procedure into the catalogue, with its evidence, or only show what would change."""
+    from ...catalogue.catalogue import valid_document  # these write; the other commands only read
+    from ...catalogue.changes import ChangeSet, Put
+    from ...catalogue.evidence import revised, statements_of
+    from .values import differences, write_differences
+
+    after = valid_document(changed)
+    found = differences(before, after)
+    if dry_run:
+        write_differences(found, before["id"])
+        return
+    statements = statements_of(catalogue.reader, [before["id"]]).get(before["id"], [])
+    put = Put(after, revised(statements, found, claim, note), before["revision"])
+    report(catalogue.apply(ChangeSet([put], note, author)), form)
