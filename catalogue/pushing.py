@@ -93,6 +93,7 @@ def plan(
     force: bool = False,
     prune: bool = False,
     patience: Patience = ONE_LOOK,
+    before: Callable[[Selection], None] | None = None,
 ) -> Push:
     """Tell what ``push`` would do. The arguments are the same; a store that cannot be reached is no error here."""
     only = _check(reader, by, graph)
@@ -103,7 +104,10 @@ def plan(
             index = _read_index(store, index_iri(reader))
         except StoreUnreachable as error:
             unreachable = error.what
-    graphs = divide(Selection(reader, audience=audience, evidence=evidence), by, only=only)
+    selection = Selection(reader, audience=audience, evidence=evidence)
+    if before:
+        before(selection)
+    graphs = divide(selection, by, only=only)
     return Push(store.name, _compared(graphs, index, force=force, prune=prune), unreachable, store.exposed)
 
 
@@ -119,6 +123,7 @@ def push(
     prune: bool = False,
     patience: Patience = PATIENCE,
     progress: Progress | None = None,
+    before: Callable[[Selection], None] | None = None,
 ) -> Push:
     """Let a store have the catalogue: each graph whose content it does not have yet is replaced.
 
@@ -133,6 +138,7 @@ def push(
         prune: Whether to delete graphs that were pushed once and are no longer part of the catalogue.
         patience: How long the store is waited for.
         progress: Told about each graph.
+        before: Called with what is sent before any of it is; what it raises keeps it here.
 
     Raises:
         UsageError: The URL, division or name of the graph cannot be used.
@@ -143,6 +149,8 @@ def push(
     with GraphStore(url, patience) as store, TemporaryDirectory(prefix="orodha-push-") as folder:
         index = _read_index(store, index_iri(reader))
         selection = Selection(reader, audience=audience, evidence=evidence)
+        if before:
+            before(selection)
         graphs = _written(selection, by, only, Path(folder))
         done = Push(store.name, _compared(graphs, index, force=force, prune=prune), exposed=store.exposed)
         if done.doing("send") or done.doing("delete"):

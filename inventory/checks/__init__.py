@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import agreements, procedures, protection
+from . import agreements, private, procedures, protection
 
-__all__ = ["agreements", "procedures", "protection"]
+__all__ = ["agreements", "private", "procedures", "protection"]

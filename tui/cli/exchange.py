@@ -15,6 +15,7 @@ from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, for_audience, listing, writing
 from .losing import show_losses, tell_losses
 from .planned import PARTIAL, Door, take_in
+from .private import ALLOW_PRIVATE, guard
 from .session import open_catalogue, open_reader, talk
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ def _source(name: str, format_name: str) -> str | Source:
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.option("--loss", is_flag=True, help="List what the file could not carry, and write nothing.")
+@ALLOW_PRIVATE
 @listing
 def export_command(
     file: str,
@@ -167,6 +169,7 @@ def export_command(
     format_name: str,
     force: bool,
     loss: bool,
+    allow_private: bool,
     form: Form,
 ) -> None:
     """Give records out as XLSX, CSV, JSON, RDF or SDMX.
@@ -175,6 +178,8 @@ def export_command(
     (.ttl), N-Triples (.nt), TriG (.trig), RDF/XML (.rdf) or JSON-LD (.jsonld). SDMX is .sdmx.xml (SDMX-ML 3.0) or
     .sdmx.json (SDMX-JSON 2.0), reports on sources are .metadata.xml or .metadata.json, and other versions are named:
     sdmx-ml-2.1, sdmx-ml-3.1, sdmx-json-2.1, each also with -metadata. A single - writes to stdout, with --format.
+
+    If a text seems to hold private data, nothing goes out to partners or the public; within the office it is told.
     """
     from ...catalogue import exporting
 
@@ -191,10 +196,11 @@ def export_command(
             show_losses(exporting.losses(reader, file, choice), form)
             return
         left_out: list[Loss] = []
+        before = guard(allow=allow_private)
         if file == "-":
-            _to_stdout(lambda path: exporting.write(reader, path, choice, left_out=left_out))
+            _to_stdout(lambda path: exporting.write(reader, path, choice, left_out=left_out, before=before))
         else:
-            count = exporting.write(reader, file, choice, overwrite=force, left_out=left_out)
+            count = exporting.write(reader, file, choice, overwrite=force, left_out=left_out, before=before)
             talk(f"Wrote {counted(count, choice.format(file).unit)} to {file}.")
     if choice.format(file).losses is not None:
         tell_losses(left_out, _again(file, choice))

@@ -13,6 +13,7 @@ import click
 from ...catalogue.wording import counted
 from .command import Form, as_document, command, for_audience
 from .output import Column, write_json, write_rows
+from .private import ALLOW_PRIVATE, guard
 from .session import open_reader, talk
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ COLUMNS = [Column("iri", "graph"), Column("records"), Column("triples"), Column(
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 @click.option("--force", is_flag=True, help="Send also what the store has already.")
 @click.option("--prune", is_flag=True, help="Delete graphs that were pushed once and are gone from here.")
+@ALLOW_PRIVATE
 @as_document
 def push_command(
     url: str,
@@ -53,17 +55,20 @@ def push_command(
     dry_run: bool,
     force: bool,
     prune: bool,
+    allow_private: bool,
     form: Form,
 ) -> None:
     """Publish the catalogue in a triple store: the named graphs that it does not have yet.
 
     URL is where the store speaks the SPARQL 1.1 Graph Store Protocol. Each graph is replaced as a whole; what has not
     changed is not sent. After an interruption, the same command goes on where it stopped. Who may write is told by
-    ORODHA_PUSH_USER and ORODHA_PUSH_PASSWORD, or by ORODHA_PUSH_TOKEN, in the environment.
+    ORODHA_PUSH_USER and ORODHA_PUSH_PASSWORD, or by ORODHA_PUSH_TOKEN, in the environment. If a text seems to hold
+    private data, nothing is sent.
     """
     from ...catalogue import pushing  # no other command needs a client for HTTP
 
     chosen: dict[str, Any] = {"by": by, "graph": graph, "audience": audience, "evidence": evidence}
+    chosen["before"] = guard(allow=allow_private, stop=not dry_run)
     with open_reader() as reader, _progress() as progress:
         if dry_run:
             done = pushing.plan(reader, url, force=force, prune=prune, **chosen)

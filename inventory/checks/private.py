@@ -1,0 +1,20 @@
+"""Private data in free text: numbers and addresses of persons do not belong in a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...catalogue.checks import Found, Survey, rule
+from ..private_texts import private_texts
+
+
+@rule("private-in-text", "error")
+def private_in_text(survey: Survey) -> Iterator[Found]:
+    """No text holds the telephone number, the number of an identity paper or the private mail address of a person."""
+    for one in private_texts(survey):
+        told = f"holds what looks like a {one.found.kind}: {one.found.masked}"
+        if one.field.startswith("evidence."):
+            fix = f"See orodha evidence {one.id}: say the statement again without it."
+        else:
+            fix = f"Take it out: orodha edit {one.id}"
+        yield one.id, one.field, told, fix

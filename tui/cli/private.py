@@ -1,0 +1,60 @@
+"""Private data in texts: told before records go out, and kept here if they go to others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from ...catalogue.errors import UsageError
+from ...catalogue.wording import counted
+from .session import invocation, talk
+from .width import clean
+
+if TYPE_CHECKING:
+    from ...catalogue.exporting import Selection
+    from ...inventory.private_texts import Spot
+
+MOST = 10
+"""So many places are named; the rest are counted."""
+
+ALLOW_PRIVATE = click.option(
+    "--allow-private", is_flag=True, help="Give out what looks private in texts too, having looked at it."
+)
+
+
+def guard(*, allow: bool, stop: bool = True) -> Callable[[Selection], None]:
+    """Return what looks through records before they go out.
+
+    Args:
+        allow: Whether they go out nevertheless; they always do within the office.
+        stop: Whether anything goes out at all; if not, it is only told.
+
+    Returns:
+        A function of the selection, which raises ``UsageError`` if it holds private data and may not go out.
+    """
+
+    def look(selection: Selection) -> None:
+        from ...inventory.private_texts import leaving  # loads every kind, which help does without
+
+        found = leaving(selection)
+        if not found:
+            return
+        _tell(found)
+        if stop and not allow and selection.audience != "internal":
+            ids = sorted({one.id for one in found})
+            raise UsageError(
+                f"Nothing was given out: {counted(len(found), 'place')} in texts may hold private data.",
+                f"Take it out (orodha edit {ids[0]} ...), mark the field as internal, or add --allow-private.",
+            )
+
+    return look
+
+
+def _tell(found: Sequence[Spot]) -> None:
+    talk("Looks private:")
+    for one in found[:MOST]:
+        talk(clean(f"  {one.id}  {one.field}  {one.found.kind} {one.found.masked}"))
+    if len(found) > MOST:
+        talk(f"  … and {len(found) - MOST:,} more: {invocation()} check --rule private-in-text")
