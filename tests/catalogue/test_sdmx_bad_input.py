@@ -16,6 +16,7 @@ from orodha.catalogue.errors import FormatError, UsageError
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import json_read, ml_pieces
 from orodha.catalogue.formats.sdmx import model as m
+from sdmx_written import HEADER
 
 LIST = m.Codelist(
     "CL_SEX",
@@ -24,7 +25,7 @@ LIST = m.Codelist(
     codes=(m.Code("F", names={"en": "Female"}), m.Code("M", names={"en": "Male"}), m.Code("T", parent="X")),
 )
 FLOW = m.Dataflow("DF", agency="KE", structure="urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=KE:DSD(1.0)")
-MESSAGE = m.Message(m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE")), [LIST, FLOW])
+MESSAGE = m.Message(HEADER, [LIST, FLOW])
 
 
 def xml(message: m.Message = MESSAGE, syntax: str = "sdmx-ml-3.0") -> str:

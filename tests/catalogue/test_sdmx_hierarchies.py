@@ -9,10 +9,9 @@ from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.formats.sdmx.references import items, references
 from sdmx_schemas import problems
+from sdmx_written import HEADER, NEWER, spelled, written
 
 CODE = "urn:sdmx:org.sdmx.infomodel.codelist.Code="
-HEADER = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"))
-NEWER = ["sdmx-ml-3.0", "sdmx-ml-3.1", "sdmx-json-2.0", "sdmx-json-2.1"]
 
 REGIONS = m.Hierarchy(
     "REGIONS",
@@ -44,16 +43,7 @@ REGIONS = m.Hierarchy(
         ),
     ),
 )
-HIERARCHICAL_CODELIST = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<mes:Structure xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
-    xmlns:str="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure"
-    xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
-  <mes:Header>
-    <mes:ID>M1</mes:ID><mes:Test>false</mes:Test><mes:Prepared>2024-01-01T00:00:00Z</mes:Prepared>
-    <mes:Sender id="AU"/>
-  </mes:Header>
-  <mes:Structures>
+HIERARCHICAL_CODELIST = spelled("""\
     <str:HierarchicalCodelists>
       <str:HierarchicalCodelist id="HCL_AREA" agencyID="AU" version="1.0" isFinal="true">
         <com:Name xml:lang="en">Areas of Africa</com:Name>
@@ -89,13 +79,7 @@ HIERARCHICAL_CODELIST = """\
         </str:Hierarchy>
       </str:HierarchicalCodelist>
     </str:HierarchicalCodelists>
-  </mes:Structures>
-</mes:Structure>
-"""
-
-
-def written(artefact: m.Maintainable, syntax: str) -> bytes:
-    return b"".join(sdmx.written(m.Message(HEADER, [artefact]), syntax))
+""")
 
 
 @pytest.mark.parametrize("syntax", NEWER)

@@ -6,8 +6,8 @@ import pytest
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
 from sdmx_schemas import problems
+from sdmx_written import HEADER
 
-HEADER = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"))
 CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=KE:CS(1.0)."
 
 

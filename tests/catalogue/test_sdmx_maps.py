@@ -9,11 +9,10 @@ from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.formats.sdmx.references import items, references
 from sdmx_schemas import problems
+from sdmx_written import HEADER, NEWER, spelled, written
 
 CODELIST = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist="
 SCHEME = "urn:sdmx:org.sdmx.infomodel.conceptscheme.ConceptScheme="
-HEADER = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"))
-NEWER = ["sdmx-ml-3.0", "sdmx-ml-3.1", "sdmx-json-2.0", "sdmx-json-2.1"]
 
 PERMITS = m.RepresentationMap(
     "PERMIT_TO_STATUS",
@@ -46,16 +45,7 @@ CONCEPTS = m.ConceptSchemeMap(
         m.ItemMapping(m.MappedValue("OFFICER")),
     ),
 )
-STRUCTURE_SET = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<mes:Structure xmlns:mes="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
-    xmlns:str="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure"
-    xmlns:com="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
-  <mes:Header>
-    <mes:ID>M1</mes:ID><mes:Test>false</mes:Test><mes:Prepared>2024-01-01T00:00:00Z</mes:Prepared>
-    <mes:Sender id="KE"/>
-  </mes:Header>
-  <mes:Structures>
+STRUCTURE_SET = spelled("""\
     <str:StructureSets>
       <str:StructureSet id="TO_ILO" agencyID="KE" version="1.0"
           urn="urn:sdmx:org.sdmx.infomodel.mapping.StructureSet=KE:TO_ILO(1.0)">
@@ -127,13 +117,11 @@ STRUCTURE_SET = """\
         </str:CategorySchemeMap>
       </str:StructureSet>
     </str:StructureSets>
-  </mes:Structures>
-</mes:Structure>
-"""
+""")
 
 
 def text(artefact: m.Maintainable, syntax: str) -> str:
-    return b"".join(sdmx.written(m.Message(HEADER, [artefact]), syntax)).decode()
+    return written(artefact, syntax).decode()
 
 
 def again(artefact: m.Maintainable, syntax: str) -> m.Maintainable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,13 +13,13 @@ from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.formats.sdmx.references import references
 from orodha.catalogue.formats.sdmx.xhtml import canonical
 from sdmx_schemas import problems
+from sdmx_written import HEADER
 
 SPACE = 'xmlns="http://www.w3.org/1999/xhtml"'
 MSD = "urn:sdmx:org.sdmx.infomodel.metadatastructure.MetadataStructure=KE:ESMS(1.0)"
 FLOW = "urn:sdmx:org.sdmx.infomodel.metadatastructure.Metadataflow=KE:ESMS_FLOW(1.0)"
 TARGET = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=KE:PERMITS(1.0)"
 CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=KE:CS(1.0).CONTACT"
-HEADER = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"))
 ML = [name for name in sdmx.SYNTAXES if "ml" in name]
 
 
@@ -73,8 +74,8 @@ def test_the_header_names_each_structure_once(syntax: str) -> None:
 
 
 def test_a_structure_that_the_header_had_keeps_its_id_and_its_address() -> None:
-    header = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"))
-    header.structures = (m.SetStructure("STR1", structure=MSD.replace("ESMS", "X")), m.SetStructure("E", structure=MSD))
+    known = (m.SetStructure("STR1", structure=MSD.replace("ESMS", "X")), m.SetStructure("E", structure=MSD))
+    header = replace(HEADER, structures=known)
     header.structures[1].service_url = "https://example.org"
     content = b"".join(sdmx.written(m.Message(header, [old()]), "sdmx-ml-2.1"))
     assert b'structureRef="E"' in content
@@ -82,7 +83,7 @@ def test_a_structure_that_the_header_had_keeps_its_id_and_its_address() -> None:
 
 
 def test_a_message_without_reports_stays_one_of_reports() -> None:
-    header = m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE"), structures=(m.SetStructure("E", MSD),))
+    header = replace(HEADER, structures=(m.SetStructure("E", MSD),))
     content = b"".join(sdmx.written(m.Message(header), "sdmx-ml-2.1"))
     assert b"<mes:GenericMetadata" in content
     assert problems(content, sdmx.SYNTAXES["sdmx-ml-2.1"]) == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import model as m
+from sdmx_written import HEADER
 
 LIST = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=KE:CL(1.0)"
 CONCEPT = "urn:sdmx:org.sdmx.infomodel.conceptscheme.Concept=KE:CS(1.0)."
@@ -36,7 +37,7 @@ def structure() -> m.DataStructure:
 
 
 MESSAGE = m.Message(
-    m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE")),
+    HEADER,
     [
         m.AgencyScheme(
             agency="SDMX",

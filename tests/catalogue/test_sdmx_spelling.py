@@ -17,6 +17,7 @@ from orodha.catalogue.formats import sdmx
 from orodha.catalogue.formats.sdmx import ml_parts, ml_pieces, ml_read, ml_tags
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.formats.sdmx.where import Where
+from sdmx_written import HEADER
 
 CODES = "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=KE:CL(1.0)"
 LIST = m.Codelist(
@@ -34,7 +35,7 @@ CONCEPTS = m.ConceptScheme(
         m.Concept("AGE", parent="SEX", representation=m.Representation(enumeration=CODES)),
     ),
 )
-MESSAGE = m.Message(m.Header("M1", False, "2024-01-01T00:00:00Z", m.Party("KE")), [LIST, CONCEPTS])
+MESSAGE = m.Message(HEADER, [LIST, CONCEPTS])
 SYNTAXES = ("sdmx-ml-2.1", "sdmx-ml-3.0")
 
 
