@@ -34,7 +34,7 @@ class Gap:
         subject: The record that it is about.
         text: What is missing, in a few words that follow the name of the subject.
         fix: The command that would close it, with words in capitals to be replaced.
-        country: The area whose gap it is; "" if it is nobody's own.
+        country: The area whose gap it is, or None.
         agency: The agency in charge, or None.
         planned: Planned sources that are to close it.
         stated: Actions in which documents say the same of its subject.
@@ -46,7 +46,7 @@ class Gap:
     subject: Named
     text: str
     fix: str
-    country: str = ""
+    country: Named | None = None
     agency: Named | None = None
     planned: tuple[Named, ...] = ()
     stated: tuple[Named, ...] = ()
@@ -59,7 +59,7 @@ class Gap:
             "rule": self.rule,
             "subject": self.subject._asdict(),
             "text": self.text,
-            "country": self.country or None,
+            "country": self.country and self.country._asdict(),
             "agency": self.agency and self.agency._asdict(),
             "planned": [one._asdict() for one in self.planned],
             "stated": [one._asdict() for one in self.stated],

@@ -110,7 +110,7 @@ def _indicators(facts: Facts) -> Found:
         those = [sources[one] for one in document.get("sources", ()) if one in sources]
         if not any(one.is_data for one in those):
             lack = _no_data(Facts(facts.reader, facts.on), indicator, those)
-            lacks.append(_of_indicator(lack, document))
+            lacks.append(_of_indicator(lack._replace(fields=("sources",)), document))
     return Found(len(asked), sorted(lacks, key=lambda one: one.text != NOTHING))
 
 

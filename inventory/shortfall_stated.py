@@ -14,13 +14,15 @@ from .shortfall_facts import Facts, Found, Lack
 def stated(facts: Facts) -> Found:
     """Return the gaps that actions tell of, as far as the country and the agency go that are asked about."""
     told = [(one, document) for one, document in _actions(facts) if not facts.agency or facts.agency in _who(document)]
-    countries = _countries(facts, {one.id: document for one, document in told}) if facts.country else {}
-    kept = [(one, document) for one, document in told if facts.country in (countries.get(one.id) or {facts.country})]
-    lacks = [
-        Lack(one, "", facts.country, next(iter(_who(document)), ""), ("text",), kind=document["gap"])
-        for one, document in kept
-    ]
-    return Found(len(kept), lacks)
+    countries = _countries(facts, {one.id: document for one, document in told})
+    lacks: list[Lack] = []
+    for action, document in told:
+        own = countries[action.id]
+        if not facts.country or not own or facts.country in own:
+            country = facts.country or (next(iter(own)) if len(own) == 1 else "")
+            agency = next(iter(_who(document)), "")
+            lacks.append(Lack(action, "", country, agency, ("text",), kind=document["gap"]))
+    return Found(len(lacks), lacks)
 
 
 def said_of(facts: Facts) -> dict[tuple[str, str], tuple[Named, ...]]:
@@ -49,7 +51,7 @@ def _who(document: Mapping[str, Any]) -> list[str]:
 def _countries(facts: Facts, actions: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
     """Return the countries of actions: those of what they name, else of who published the documents that tell of them.
 
-    An action of which nothing leads to a country is not there: it may concern any.
+    One of which nothing leads to a country has none: it may concern any.
     """
     names = {one: [*_who(told), *told.get("areas", ()), *told.get("concerns", ())] for one, told in actions.items()}
     rows = facts.reader.database.rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.reader import Reader
@@ -128,7 +128,7 @@ def _known(names: Sequence[str], there: Sequence[str], what: str) -> list[str]:
 def _told(facts: Facts, found: Sequence[tuple[GapRule, Found]], kinds: Sequence[str]) -> Iterator[RuleFound]:
     """Yield what was found with names of agencies, what documents say, and the plans there are."""
     every = [(rule, lack) for rule, one in found for lack in one.lacks]
-    agencies = named(facts.reader, {lack.agency for _, lack in every})
+    names = named(facts.reader, {one for _, lack in every for one in (lack.agency, lack.country)})
     said = said_of(facts)
     wanted: dict[str, set[str]] = {}
     for rule, lack in every:
@@ -139,7 +139,7 @@ def _told(facts: Facts, found: Sequence[tuple[GapRule, Found]], kinds: Sequence[
     cites = _cited(facts.reader, wanted)
     for rule, (looked_at, lacks) in found:
         gaps = [
-            _gap(rule, kind, lack, said.get((kind, lack.subject.id), ()), cites, agencies.get(lack.agency))
+            _gap(rule, kind, lack, said.get((kind, lack.subject.id), ()), cites, names)
             for lack in lacks
             if (kind := lack.kind or rule.kinds[0]) in kinds
         ]
@@ -161,7 +161,9 @@ def _cited(reader: Reader, wanted: dict[str, set[str]]) -> _Cites:
     }
 
 
-def _gap(rule: GapRule, kind: GapKind, lack: Lack, said: Sequence[Named], cites: _Cites, agency: Named | None) -> Gap:
+def _gap(
+    rule: GapRule, kind: GapKind, lack: Lack, said: Sequence[Named], cites: _Cites, names: dict[str, Named]
+) -> Gap:
     own = [each for field in lack.fields for each in cites.get((lack.subject.id, field), ())]
     others = [each for one in said for each in cites.get((one.id, "text"), ())]
     return Gap(
@@ -170,25 +172,25 @@ def _gap(rule: GapRule, kind: GapKind, lack: Lack, said: Sequence[Named], cites:
         lack.subject,
         lack.text,
         rule.next.format(id=lack.subject.id),
-        lack.country,
-        agency,
+        names.get(lack.country),
+        names.get(lack.agency),
         lack.planned,
         tuple(said),
         tuple(dict.fromkeys([*own, *others])) if own or others else (),
     )
 
 
-def by_agency(found: Shortfalls) -> Table:
-    """Return how many gaps of each kind each agency has, those with most first; what is nobody's comes last."""
+def counts_by(found: Shortfalls, what: Literal["agency", "country"]) -> Table:
+    """Return how many gaps of each kind each agency or country has, those with most first; nobody's come last."""
     counts: dict[Named, dict[str, int]] = {}
-    nobody = Named("", "no agency named")
+    nobody = Named("", f"no {what} named")
     for gap in found.gaps:
-        own = counts.setdefault(gap.agency or nobody, dict.fromkeys(KINDS, 0))
-        own[gap.kind] += 1
+        whose = gap.agency if what == "agency" else gap.country
+        counts.setdefault(whose or nobody, dict.fromkeys(KINDS, 0))[gap.kind] += 1
     order = sorted(counts, key=lambda one: (not one.id, -sum(counts[one].values()), one.label))
     rows = [(one.label, *(f"{n:,}" for n in counts[one].values()), f"{sum(counts[one].values()):,}") for one in order]
     ids = [(one.id,) if one.id else () for one in order]
-    return Table("Gaps by agency", ("agency", *KINDS, "all"), tuple(rows), ids=tuple(ids))
+    return Table(f"Gaps by {what}", (what, *KINDS, "all"), tuple(rows), ids=tuple(ids))
 
 
 def table_of(found: Shortfalls) -> Table:
@@ -200,7 +202,7 @@ def table_of(found: Shortfalls) -> Table:
             one.subject.label,
             one.subject.id,
             one.text,
-            one.country,
+            one.country.label if one.country else "",
             one.agency.label if one.agency else "",
             "; ".join(dict.fromkeys(map(str, one.evidence))),
             one.fix,

@@ -9,8 +9,9 @@ import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
+from orodha.inventory.named import Named
 from orodha.inventory.shortfall_rules import GAP_RULES
-from orodha.inventory.shortfalls import KINDS, Gap, Shortfalls, by_agency, gaps, table_of
+from orodha.inventory.shortfalls import KINDS, Gap, Shortfalls, counts_by, gaps, table_of
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -173,7 +174,7 @@ def test_a_disaggregation_is_met_by_a_variable_of_the_sources_alone(catalogue: C
 def test_counties_that_no_source_names(catalogue: Catalogue):
     before = ask(catalogue, "county-without-data")
     assert before["area/ke-28"].planned[0].id == "source/ke-mgi-local"
-    assert (before["area/ke-01"].kind, before["area/ke-01"].country) == ("geographic", "area/ke")
+    assert (before["area/ke-01"].kind, before["area/ke-01"].country) == ("geographic", ("area/ke", "Kenya"))
     source(catalogue, coverage={"areas": ["area/ke-01"]})
     assert {*before} - {*ask(catalogue, "county-without-data")} == {"area/ke-01"}
 
@@ -210,12 +211,23 @@ def test_a_term_in_use_without_definition_is_a_gap_of_those_who_use_it(found: Sh
 
 def test_gaps_of_a_country_are_its_own(kenya: Reader):
     for gap in gaps(kenya, TODAY, country="area/ke").gaps:
-        assert gap.country in ("area/ke", ""), gap
+        assert gap.country in (None, Named("area/ke", "Kenya")), gap
 
 
 def test_challenges_are_of_the_country_whose_documents_tell_of_them(kenya: Reader):
     assert "action/ke-challenge-ch-533" in of(gaps(kenya, TODAY, country="area/ke"), "stated")
     assert not of(gaps(kenya, TODAY, country="area/et"), "stated")
+
+
+def test_a_challenge_that_leads_to_no_country_may_concern_any(catalogue: Catalogue):
+    put(catalogue, id="action/new", text={"en": "Nobody knows."}, type="challenge", gap="data")
+    assert "action/new" in ask(catalogue, "stated", country="area/et")
+    assert "action/new" in ask(catalogue, "stated", country="area/ke")
+
+
+def test_a_challenge_that_was_met_is_no_gap_any_more(catalogue: Catalogue):
+    put(catalogue, id="action/new", text={"en": "Done."}, type="next step", gap="data", status="done")
+    assert "action/new" not in ask(catalogue, "stated")
 
 
 def test_an_agency_is_asked_only_about_what_is_its_own(kenya: Reader):
@@ -272,11 +284,17 @@ def test_sentences_say_how_many_of_how_many(found: Shortfalls):
 
 
 def test_gaps_are_counted_by_agency_with_nobody_last(found: Shortfalls):
-    table = by_agency(found)
+    table = counts_by(found, "agency")
     assert table.rows[-1][0] == "no agency named"
     assert sum(int(row[-1].replace(",", "")) for row in table.rows) == len(found.gaps)
     totals = [int(row[-1]) for row in table.rows[:-1]]
     assert totals == sorted(totals, reverse=True)
+
+
+def test_gaps_are_counted_by_country(found: Shortfalls):
+    rows = {row[0]: row for row in counts_by(found, "country").rows}
+    assert int(rows["Kenya"][-1]) == sum(1 for gap in found.gaps if gap.country and gap.country.id == "area/ke")
+    assert "Somalia" in rows
 
 
 def test_the_table_has_a_row_a_gap(found: Shortfalls):

@@ -20,11 +20,21 @@ def narrow(screen, monkeypatch):
 def test_the_summary_names_remittances_and_who_says_so(run):
     told = run("gaps", *ON).stdout
     assert "7 of 8 statistical sources without disaggregation: Diaspora Remittance Survey" in told
-    assert "Documents say so: Data on remittances need more breakdowns. (GCM review 2022, section 6)" in told
+    assert "Documents say of these: Data on remittances need more breakdowns. (GCM review 2022, section 6)" in told
 
 
 def test_the_summary_names_data_not_collected_for_statistics(run):
     assert "23 of 31 data sources not collected for statistics: " in run("gaps", *ON).stdout
+
+
+def test_of_many_challenges_the_first_are_told_and_the_rest_counted(run, own):
+    for number in range(5):
+        fields = (f"text=Few people {number}", "type=challenge", "gap=capacity")
+        assert run("add", "action", *fields, db=own).exit_code == 0
+    told = run("gaps", *ON, "--kind", "capacity", "--rule", "stated", db=own).stdout
+    assert told.count("Documents say: ") == 3
+    assert "Documents say: Few people 0\n" in told
+    assert "  Documents tell of 3 more.\n" in told
 
 
 def test_kinds_that_only_documents_tell_of_are_there(run):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -20,7 +20,11 @@ from .values import differences, write_differences
 from .width import clean, cut, wrap
 
 if TYPE_CHECKING:
+    from ...inventory.named import Named
     from ...inventory.shortfalls import Gap, RuleFound, Shortfalls
+
+MOST_STATED = 3
+"""So many gaps that documents state are told of each kind in the summary."""
 
 
 @command(
@@ -37,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--agency", metavar="AGENCY", help="What this agency keeps, produces or is in charge of.")
 @click.option("--country", metavar="COUNTRY", help="Of this country: its ISO code or name.")
 @click.option("--list", "listed", is_flag=True, help="Each gap, with what to do next.")
-@click.option("--by", type=click.Choice(["agency"]), help="Count them by agency.")
+@click.option("--by", type=click.Choice(["agency", "country"]), help="Count them by what they are of.")
 @click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
 @tabling
 def gaps_command(
@@ -46,7 +50,7 @@ def gaps_command(
     agency: str | None,
     country: str | None,
     listed: bool,
-    by: str | None,
+    by: Literal["agency", "country"] | None,
     day: str | None,
     output: str,
     force: bool,
@@ -56,7 +60,7 @@ def gaps_command(
 
     Reports, directories, planned and retired sources do not count as data.
     """
-    from ...inventory.shortfalls import by_agency, gaps, table_of  # the help does without it
+    from ...inventory.shortfalls import counts_by, gaps, table_of  # the help does without it
 
     on = day_of(day)
     chosen = format_of(output, form, FORMATS, "table")
@@ -67,7 +71,7 @@ def gaps_command(
         asked = [one.strip() for one in kinds.split(",") if one.strip()]
         found = gaps(reader, on, country=area, agency=whose, kinds=asked, rules=rules)
     if by:
-        show(by_agency(found), output, force, form)
+        show(counts_by(found, by), output, force, form)
     elif chosen == "json":
         write_to(output, as_json(found.as_json()), force)
     elif chosen == "text" and output == SCREEN:
@@ -78,32 +82,37 @@ def gaps_command(
 
 def _write_summary(found: Shortfalls) -> None:
     """Write what each rule found in a sentence, under the kinds of gap."""
-    kinds = dict.fromkeys(gap.kind for gap in found.gaps)
-    for kind in kinds:
+    for kind in dict.fromkeys(gap.kind for gap in found.gaps):
         write(styled(kind.upper(), "bold"))
-        told: set[str] = set()
+        told: set[Named] = set()
         for one in found.rules:
             if one.gaps and one.rule.kinds == (kind,):
                 _write_wrapped(f"{one.sentence()}: {_names(one.gaps)}", "  ")
-                for action, stating in {each: gap for gap in one.gaps for each in gap.stated}.items():
-                    told.add(action.id)
-                    _write_wrapped(f"Documents say so: {action.label} {_cites(stating, action.id)}", "    ")
-        for gap in found.gaps:
-            if gap.kind == kind and gap.rule == "stated" and gap.subject.id not in told:
-                _write_wrapped(f"Documents say: {gap.subject.label} {_cites(gap, gap.subject.id)}", "  ")
+                stated = {each: gap for gap in one.gaps for each in gap.stated if each not in told}
+                _write_stated(list(stated.items())[:MOST_STATED], "Documents say of these", "    ")
+                told |= {*stated}
+        others = [(gap.subject, gap) for gap in found.gaps if gap.kind == kind and gap.rule == "stated"]
+        others = [(action, gap) for action, gap in others if action not in told]
+        _write_stated(others[:MOST_STATED], "Documents say", "  ")
+        if len(others) > MOST_STATED:
+            _write_wrapped(f"Documents tell of {len(others) - MOST_STATED:,} more.", "  ")
     write(f"{counted(len(found.gaps), 'gap')} on {found.on.isoformat()}.")
     if found.gaps:
         talk(f"See each, and what to do next: {invocation()} gaps --list")
+
+
+def _write_stated(stated: Sequence[tuple[Named, Gap]], before: str, indent: str) -> None:
+    """Write what documents say, and where."""
+    for action, gap in stated:
+        places = dict.fromkeys(str(one) for one in gap.evidence if one.record == action.id)
+        where = f" ({'; '.join(places)})" if places else ""
+        _write_wrapped(f"{before}: {action.label}{where}", indent)
 
 
 def _names(gaps: Sequence[Gap], most: int = 3) -> str:
     """Return the first names; these have commas of their own."""
     told = "; ".join(one.subject.label for one in gaps[:most])
     return told if len(gaps) <= most else f"{told}; {len(gaps) - most:,} more"
-
-
-def _cites(gap: Gap, record: str) -> str:
-    return f"({'; '.join(dict.fromkeys(str(one) for one in gap.evidence if one.record == record))})"
 
 
 def _write_list(found: Shortfalls) -> None:
