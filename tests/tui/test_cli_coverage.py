@@ -1,6 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
+
+from orodha.tui.cli import coverage
+from orodha.tui.cli.width import clean, width
+
+_STYLE = re.compile("\x1b\\[[0-9]*m")
 
 
 def test_coverage_shows_a_line_an_objective(run):
@@ -10,8 +16,8 @@ def test_coverage_shows_a_line_an_objective(run):
 
 
 def test_coverage_fits_the_screen(run, screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.coverage.screen_width", lambda: 80)
-    assert all(len(line) <= 80 + 8 for line in run("coverage").stdout.splitlines())
+    monkeypatch.setattr(coverage, "screen_width", lambda: 80)
+    assert max(width(clean(_STYLE.sub("", line))) for line in run("coverage").stdout.splitlines()) <= 80
 
 
 def test_coverage_names_the_document_behind_each_record(run):
@@ -46,3 +52,20 @@ def test_coverage_of_what_is_not_there_says_where_to_look(run):
     result = run("coverage", "nothing-like-it")
     assert result.exit_code == 3
     assert "orodha list scheme" in result.stderr
+
+
+def test_readiness_shows_a_column_a_country_and_what_marks_mean(run):
+    lines = run("readiness", "--on", "2026-11-22").stdout.splitlines()
+    assert lines[0].split() == ["INDICATOR", "DJ", "ER", "ET", "KE", "SO", "SS", "SD", "UG"]
+    assert any(line.startswith("? nobody asked: ") for line in lines)
+    assert "KE  Cost of remittances: in part: never validated" in lines
+
+
+def test_readiness_as_csv_has_the_word_beside_the_mark(run):
+    lines = run("readiness", "--region", "EAC", "--csv").stdout.splitlines()
+    assert "Rwanda" in lines[0]
+    assert "? nobody asked" in lines[1]
+
+
+def test_readiness_of_a_country_says_that_it_is_no_region(run):
+    assert run("readiness", "--region", "KE").exit_code == 2

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 WRITES = {"add", "edit", "delete", "undo", "init", "import", "export", "template", "backup", "matrix"}
 WRITES |= {"due", "agreements"}
 WRITES |= {"coverage"}
+WRITES |= {"readiness"}
 WRITES |= {"map suggest", "map accept", "map reject", "map change", "map note", "map export", "map import"}
 WRITES |= {"merge", "replace-contact"}
 WRITES |= {"gaps", "gaps plan"}

@@ -11,6 +11,7 @@ from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
 from . import completing
 from .command import Form, command
+from .due import day_of
 from .files import SCREEN, check_free, format_of, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write_long
 from .session import open_reader
@@ -19,6 +20,7 @@ from .width import clean, wrap
 
 if TYPE_CHECKING:
     from ...inventory.coverage import Coverage, Objective
+    from ...inventory.readiness import Readiness
     from ...inventory.tables import Table
 
 
@@ -153,3 +155,50 @@ def wrapped(text: str, indent: int = 0) -> Iterable[str]:
     """Yield a text in lines that fit the screen, each behind some spaces."""
     room = screen_width() or 10_000
     return [" " * indent + line for line in wrap(clean(text), room - indent)]
+
+
+@command(
+    examples=[
+        "orodha readiness --on 2026-11-22",
+        "orodha readiness --region EAC",
+        "orodha readiness -o readiness.html",
+    ]
+)
+@click.option("--region", default="IGAD", show_default=True, metavar="REGION", help="Whose member states to look at.")
+@click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
+@tabling
+def readiness_command(region: str, day: str | None, output: str, force: bool, form: Form) -> None:
+    """Show how far the countries of a region are with its priority indicators, and what is missing.
+
+    Where no indicator is marked as a priority, all are shown.
+    """
+    from ...inventory.readiness import readiness, readiness_table  # the help does without it
+
+    on = day_of(day)
+    with open_reader() as reader:
+        found = readiness(reader, reader.resolve(region, ("area",)), on)
+    if format_of(output, form, FORMATS, "table") == "text" and output == SCREEN:
+        write_long(_matrix(found))
+    else:
+        _give(found, readiness_table(found), output, force, form)
+
+
+def _matrix(found: Readiness) -> Iterator[str]:
+    """Yield the marks, what they mean, and what is missing where there is something."""
+    from ...inventory.readiness import LEGEND, MARKS
+
+    codes = {one.id: one.id.rpartition("/")[2].upper() for one in found.countries}
+    rows: list[dict[str, str]] = [
+        {"indicator": one.label} | {code: MARKS[found.answers[one.id, country].mark] for country, code in codes.items()}
+        for one in found.indicators
+    ]
+    yield from table_lines(rows, [Column(key) for key in ("indicator", *codes.values())])
+    for line in (*LEGEND, *found.remarks()):
+        yield from wrapped(line)
+    for one in found.indicators:
+        for country, code in codes.items():
+            answer = found.answers[one.id, country]
+            if answer.lacks:
+                first, *rest = wrapped(f"{code}  {one.label}: {answer.mark}: {', '.join(answer.lacks)}")
+                yield first
+                yield from (line for part in rest for line in wrapped(part, 4))

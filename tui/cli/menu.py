@@ -44,6 +44,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "border": Entry("border", "border_command", "Who and what is at border points, and what is done there."),
         "roadmap": Entry("border", "roadmap_command", "What is to be done, by status and date; what is overdue."),
         "coverage": Entry("coverage", "coverage_command", "What there is for each objective, and what is missing."),
+        "readiness": Entry("coverage", "readiness_command", "How far countries are with a region's indicators."),
         "quality": Entry("quality", "quality_command", "How complete records are, and who validated them."),
     },
     "What words mean": {
