@@ -6,6 +6,7 @@ for which no document names anybody stays empty, and a role given to a group wit
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -241,14 +242,47 @@ def _reaches_somebody(reader: Reader, agency: str) -> bool:
 
 
 def _not_validated(reader: Reader) -> Iterator[RoleFinding]:
-    total = reader.count("source")
-    validated = reader.database.value(
-        "SELECT count(DISTINCT subject) FROM link JOIN record ON key = subject"
-        " WHERE field = 'validated_by' AND +kind = 'source'"
-    )
-    if total > validated:
-        text = f"nobody is named to validate {total - validated} of {counted(total, 'source')}"
+    total, bare = reader.count("source"), sum(1 for _ in without_validator(reader))
+    if bare:
+        text = f"nobody is named to validate {bare} of {counted(total, 'source')}"
         yield RoleFinding("source-no-validator", Named("", ""), text)
+
+
+def without_validator(reader: Reader) -> Iterator[str]:
+    """Yield the sources, but retired ones, that nobody is named to validate: not in their record, and in no step.
+
+    A step of validation names somebody for its source. One without a source names the agencies that do it for what
+    they hold or produce themselves: those responsible or accountable, and the members of a group.
+    """
+    own, given = set[str](), set[str]()
+    for step in tasks(reader, procedures_named(reader)):
+        agencies = {one.id for letter in ("R", "A") for one in step.roles[letter]}
+        if step.task == "validate" and step.source and agencies:
+            given.add(step.source.id)
+        elif step.task == "validate":
+            own |= agencies
+    own |= _parts_of(reader, own)
+    rows = reader.database.rows(
+        "SELECT record.id, group_concat(object) FROM record LEFT JOIN link ON subject = key"
+        " AND field IN ('validated_by', 'holder', 'producers') WHERE kind = 'source'"
+        " AND json_extract(document, '$.validated_by') IS NULL"
+        " AND coalesce(json_extract(document, '$.status'), '') <> 'retired' GROUP BY record.id ORDER BY record.id"
+    )
+    for source, held in rows:
+        if source not in given and not own & set((held or "").split(",")):
+            yield source
+
+
+def _parts_of(reader: Reader, agencies: Iterable[str]) -> set[str]:
+    """Return the members of some agencies and those that they are above."""
+    rows = reader.database.rows(
+        "SELECT object FROM json_each(?1) AS wanted JOIN record ON record.id = wanted.value"
+        " JOIN link ON subject = record.key AND field = 'members'"
+        " UNION SELECT record.id FROM json_each(?1) AS wanted JOIN link ON object = wanted.value AND field = 'parent'"
+        " JOIN record ON record.key = subject",
+        (json.dumps(sorted(agencies)),),
+    )
+    return {one for (one,) in rows}
 
 
 def remarks(reader: Reader, procedures: Sequence[Document], found: Sequence[RoleFinding]) -> list[str]:

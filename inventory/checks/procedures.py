@@ -1,4 +1,4 @@
-"""Procedures: their reviews, how often these come, and tasks that two agencies lead."""
+"""Procedures: their reviews, deadlines, tasks that two agencies lead, and sources that nobody validates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
 from ..dates import Span, first_day, last_day, span
-from ..raci import procedures_named, tasks, two_leads
+from ..raci import procedures_named, tasks, two_leads, without_validator
 
 
 @record_rule("review-open-twice", "error", "procedure")
@@ -50,3 +50,20 @@ def procedure_overlap(survey: Survey) -> Iterator[Found]:
     """No task on the same source is led by two agencies, in two steps."""
     for procedure, text in two_leads(tasks(survey, procedures_named(survey))):
         yield procedure, "steps", text, "Agree on one that leads, and name the others as responsible or consulted."
+
+
+@record_rule("step-deadline-unread", "info", "procedure")
+def step_deadline_unread(document: Mapping[str, Any]) -> Iterator[Found]:
+    """A deadline of a step that is told in words has a date too, from which it becomes due."""
+    for place, step in enumerate(document.get("steps", ()), 1):
+        if step.get("deadline") and not step.get("due"):
+            told = f'step {step.get("number") or place} is due "{step["deadline"]}", which no program can reckon with'
+            yield document["id"], "steps", told, f"orodha edit {document['id']}: give the step due and recurrence."
+
+
+@rule("source-no-validator", "info")
+def source_no_validator(survey: Survey) -> Iterator[Found]:
+    """Somebody is named to validate the data of each source, in its record or by a procedure."""
+    for one in without_validator(survey):
+        fix = f"orodha edit {one} validated_by=..., or name an agency in a step that validates."
+        yield one, "validated_by", "nobody is named to validate it", fix

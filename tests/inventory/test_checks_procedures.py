@@ -11,6 +11,8 @@ from orodha.inventory.checks.procedures import (
     procedure_overlap,
     review_closes_before_open,
     review_open_twice,
+    source_no_validator,
+    step_deadline_unread,
 )
 
 
@@ -49,3 +51,18 @@ def test_two_that_lead_one_task_are_a_warning(catalogue: Catalogue):
 
 def test_the_starter_has_none_of_these(kenya: Reader):
     assert list(procedure_overlap(Survey(kenya))) == []
+
+
+def test_a_deadline_in_words_alone_is_told_with_its_step():
+    found = list(step_deadline_unread(sop(steps=[{"deadline": "soon", "due": "2026"}, {"deadline": "every spring"}])))
+    assert [one[2] for one in found] == ['step 2 is due "every spring", which no program can reckon with']
+
+
+def test_a_step_without_deadline_is_none():
+    assert list(step_deadline_unread(sop(steps=[{"task": "collect"}]))) == []
+
+
+def test_each_source_that_nobody_validates_is_told_in_the_same_words(kenya: Reader):
+    found = list(source_no_validator(Survey(kenya)))
+    assert len(found) == 52
+    assert {one[2] for one in found} == {"nobody is named to validate it"}

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import NotFound
+from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
-from orodha.inventory.raci import procedures_named, raci, remarks, role_findings, tasks
+from orodha.inventory.raci import procedures_named, raci, remarks, role_findings, tasks, without_validator
 
 SOP = "procedure/ke-sop-data"
 
@@ -81,3 +82,34 @@ def test_two_that_answer_for_one_step_are_found(catalogue: Catalogue):
 
 def test_a_table_of_no_steps_has_no_rows(kenya: Reader):
     assert raci(()).rows == ()
+
+
+def test_a_source_is_validated_by_whom_its_record_names(catalogue: Catalogue):
+    edit(catalogue, "source/ke-efns", validated_by="agency/ke-knbs")
+    assert "source/ke-efns" not in set(without_validator(catalogue.reader))
+
+
+def test_a_step_that_validates_one_source_names_somebody_for_that_one_only(catalogue: Catalogue):
+    step = {"task": "validate", "responsible": ["agency/ke-knbs"], "source": "source/ke-efns"}
+    add(catalogue, "validation", step)
+    assert set(catalogue_sources(catalogue)) - set(without_validator(catalogue.reader)) == {"source/ke-efns"}
+
+
+def test_a_group_that_validates_its_own_names_its_members(catalogue: Catalogue):
+    edit(catalogue, "agency/ke-mdas", members=["agency/ke-knbs"])
+    named = set(catalogue_sources(catalogue)) - set(without_validator(catalogue.reader))
+    assert named == {one for one, holder in catalogue_sources(catalogue).items() if holder == "agency/ke-knbs"} != set()
+
+
+def test_retired_sources_need_nobody_to_validate_them(catalogue: Catalogue):
+    edit(catalogue, "source/ke-efns", status="retired")
+    assert "source/ke-efns" not in set(without_validator(catalogue.reader))
+
+
+def catalogue_sources(catalogue: Catalogue) -> dict[str, str]:
+    return {one["id"]: one.get("holder", "") for one in catalogue.reader.records("source")}
+
+
+def edit(catalogue: Catalogue, name: str, **fields: object) -> None:
+    kept = {field: value for field, value in catalogue.reader.get(name).items() if field not in GENERATED}
+    catalogue.put_all([(kept | fields, [])])
