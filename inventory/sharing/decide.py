@@ -39,8 +39,8 @@ def may_share(
         NotFound: The source or the agency is not there.
         UsageError: They are records of other kinds.
     """
-    facts = gather(reader, source, recipient)
-    return decide(facts, law or rules_for(facts.source["country"]), purpose, on)
+    law = law or rules_for(reader.get(source).get("country", ""))
+    return decide(gather(reader, source, recipient, law.sharing_topics if law else ()), law, purpose, on)
 
 
 def decide(facts: Facts, law: LawRules | None, purpose: str, on: dt.date) -> Answer:

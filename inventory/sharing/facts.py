@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,13 +72,14 @@ class Facts:
         return tuple(self.labels.get(one, Named(one, one)) for one in ids if one)
 
 
-def gather(reader: Reader, source: str, recipient: str) -> Facts:
+def gather(reader: Reader, source: str, recipient: str, sharing_topics: Sequence[str] = ()) -> Facts:
     """Return what the catalogue knows.
 
     Args:
         reader: The catalogue.
         source: Id of a source.
         recipient: Id of an agency.
+        sharing_topics: Topics of agreements on the sharing of data, among which drafts are looked for.
 
     Raises:
         NotFound: One of them is not there.
@@ -105,7 +106,7 @@ def gather(reader: Reader, source: str, recipient: str) -> Facts:
         disputed,
         rivals,
         variables,
-        _nearest(reader, to["id"], kept),
+        _nearest(reader, to["id"], kept, sharing_topics),
         labels,
     )
 
@@ -171,7 +172,7 @@ def _disputed(reader: Reader, source: Document) -> dict[str, tuple[Any, ...]]:
 _DRAFTS = """
 SELECT a.id, a.label, json_extract(a.document, '$.status') FROM record AS a
 WHERE a.key IN (
-    SELECT subject FROM link WHERE object = 'concept/topics-statistics-governance' AND field = 'topics' LIMIT ?
+    SELECT subject FROM json_each(?) AS topic CROSS JOIN link ON object = topic.value AND field = 'topics' LIMIT ?
 ) AND +a.kind = 'agreement' AND json_extract(a.document, '$.status') IN ('draft', 'signed') AND EXISTS (
     SELECT 1 FROM json_each(a.document, '$.parties') AS party LEFT JOIN record AS r ON r.id = party.value
     WHERE party.value = ? OR json_extract(r.document, '$.country') = ?
@@ -180,14 +181,14 @@ WHERE a.key IN (
 """Agreements on the sharing of data to which the country is a party, that are not in force yet."""
 
 
-def _nearest(reader: Reader, recipient: str, source: Document) -> tuple[Permission, ...]:
-    """Return agreements that name the recipient, then those not yet in force that are on a topic of data sharing."""
+def _nearest(reader: Reader, recipient: str, source: Document, topics: Sequence[str]) -> tuple[Permission, ...]:
+    """Return agreements that name the recipient, then those not yet in force on a topic of data sharing."""
     rows = reader.database.rows(
         "SELECT DISTINCT id, label, json_extract(document, '$.status') FROM link JOIN record ON record.key = subject"
         " WHERE object = ? AND field IN ('parties', 'recipients') AND kind = 'agreement' LIMIT ?",
         (recipient, _NEAREST),
     )
-    drafts = reader.database.rows(_DRAFTS, (_LOOKED_AT, source["country"], source["country"]))
+    drafts = reader.database.rows(_DRAFTS, (json.dumps(topics), _LOOKED_AT, source["country"], source["country"]))
     return tuple(dict.fromkeys(Permission(*row) for row in [*rows, *drafts]))
 
 

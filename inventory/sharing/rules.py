@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from ...catalogue.errors import FormatError, did_you_mean
+from ..private_patterns import read_patterns
 from .reasons import Citation
 
 Test = Literal[
@@ -64,6 +65,7 @@ class LawRules:
         checked_by_lawyer: Whether a lawyer has checked them.
         tests: What is asked.
         cites: Where the law asks for what the catalogue asks by itself, by the name of that rule.
+        sharing_topics: Topics of agreements on the sharing of data, among which one that may come is looked for.
     """
 
     country: str
@@ -72,6 +74,7 @@ class LawRules:
     checked_by_lawyer: bool
     tests: tuple[LawTest, ...]
     cites: Mapping[str, tuple[Citation, ...]]
+    sharing_topics: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
@@ -94,50 +97,98 @@ def load_rules(path: Path) -> LawRules:
         FormatError: It is no TOML, or says what no rule can say.
         OSError: It cannot be read.
     """
-    return _read(path.read_text("utf-8"), str(path))
+    try:
+        return _read(path.read_text("utf-8"), str(path))
+    except UnicodeDecodeError:
+        raise FormatError(f"{path} is no text in UTF-8.", "Save it as UTF-8.") from None
 
 
 def _read(text: str, place: str) -> LawRules:
     try:
         told = tomllib.loads(text)
-        cites = {rule: _citations(told, places) for rule, places in told.get("cites", {}).items()}
-        tests = tuple(_test(told, one, place) for one in told.get("rule", ()))
-        checked = told.get("checked_by_lawyer") is True
-        return LawRules(told["country"], told["name"], str(told.get("version", "")), checked, tests, cites)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise FormatError(f"{place} is no TOML: {error}.") from None
-    except (KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"{place} is no file of rules: {error} is missing or no such value.", _ADVICE) from None
+    _check_names(told, _FILE, place)
+    country, name, _law = (_text(told, one, place) for one in ("country", "name", "law"))
+    if not country.startswith("area/"):
+        raise FormatError(f"{place}: country is {country!r}.", "Write the id of an area: area/ke")
+    places: Mapping[str, Any] = _of_type(told.get("cites", {}), dict, "cites", place)
+    cites = {rule: _citations(told, places[rule], f"{place}, cites, {rule}") for rule in places}
+    given: list[Any] = _of_type(told.get("rule", []), list, "rule", place)
+    if not given:
+        raise FormatError(f"{place} has no [[rule]]: a law that asks nothing would allow everything.", _ADVICE)
+    tests = tuple(_test(told, one, f"{place}, [[rule]] {number}") for number, one in enumerate(given, 1))
+    list(read_patterns(told, place))
+    checked: bool = _of_type(told.get("checked_by_lawyer", False), bool, "checked_by_lawyer", place)
+    topics = tuple(_texts(told, "sharing_topics", place))
+    return LawRules(country, name, str(told.get("version", "")), checked, tests, cites, topics)
 
 
 _ADVICE = "Begin with a copy of the rules of Kenya: inventory/data/rules/ke.toml."
+_HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "version", "sharing_topics")
+_FILE = (*_HEAD, "cites", "rule", "private")
+_RULE = (
+    "id", "test", "missing", "fix", "cites", "personal_data", "abroad", "sensitive", "accepts", "needs_all", "sources",
+)  # fmt: skip
+_LEVELS = ("none", "aggregate", "pseudonymised", "identifiable", "unknown")
 
 
-def _test(told: Mapping[str, Any], one: Mapping[str, Any], place: str) -> LawTest:
-    test = one["test"]
+def _test(told: Mapping[str, Any], given: Any, place: str) -> LawTest:
+    one: Mapping[str, Any] = _of_type(given, dict, "it", place)
+    place = f"{place} ({one['id']})" if isinstance(one.get("id"), str) else place
+    _check_names(one, _RULE, place)
+    test = _text(one, "test", place)
     if test not in get_args(Test):
-        raise FormatError(f"{place}: there is no test {test!r}.", did_you_mean(str(test), get_args(Test)))
+        raise FormatError(f"{place}: there is no test {test!r}.", did_you_mean(test, get_args(Test)))
+    levels = _texts(one, "personal_data", place)
+    if unknown := [level for level in levels if level not in _LEVELS]:
+        raise FormatError(f"{place}: personal_data has {unknown[0]!r}.", did_you_mean(unknown[0], _LEVELS))
     return LawTest(
-        one["id"],
+        _text(one, "id", place),
         cast("Test", test),
-        one["missing"],
-        one.get("fix", ""),
-        _citations(told, one.get("cites", ())),
-        frozenset(one.get("personal_data", ())),
-        one.get("abroad") is True,
-        one.get("sensitive") is True,
-        frozenset(one.get("accepts", ())),
-        frozenset(one.get("needs_all", ())),
-        frozenset(one.get("sources", ())),
+        _text(one, "missing", place),
+        str(one.get("fix", "")),
+        _citations(told, one.get("cites", []), place),
+        frozenset(levels),
+        _of_type(one.get("abroad", False), bool, "abroad", place),
+        _of_type(one.get("sensitive", False), bool, "sensitive", place),
+        frozenset(_texts(one, "accepts", place)),
+        frozenset(_texts(one, "needs_all", place)),
+        frozenset(_texts(one, "sources", place)),
     )
 
 
-def _citations(told: Mapping[str, Any], places: Any) -> tuple[Citation, ...]:
+def _citations(told: Mapping[str, Any], given: Any, place: str) -> tuple[Citation, ...]:
     """Return places as citations: "reg. 40" is in the regulations, anything else in the act."""
     found: list[Citation] = []
-    for place in places:
-        if place.startswith("reg"):
-            found.append(Citation(told.get("regulations", told["law"]), "Regulations", place))
+    for cited in _texts({"cites": given}, "cites", place):
+        if cited.startswith("reg"):
+            found.append(Citation(told.get("regulations", told["law"]), "Regulations", cited))
         else:
-            found.append(Citation(told["law"], told["name"], place))
+            found.append(Citation(told["law"], told["name"], cited))
     return tuple(found)
+
+
+def _check_names(told: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
+    """Refuse what nobody would read: a word misspelt here would leave a rule out in silence."""
+    if unknown := [name for name in told if name not in known]:
+        raise FormatError(f"{place}: nothing is called {unknown[0]!r}.", did_you_mean(unknown[0], known))
+
+
+_TYPES = {dict: "a table", list: "a list", bool: "true or false", str: "a text"}
+
+
+def _of_type(value: Any, wanted: type, name: str, place: str) -> Any:
+    if not isinstance(value, wanted):
+        raise FormatError(f"{place}: {name} is {value!r}, and not {_TYPES[wanted]}.", _ADVICE)
+    return value
+
+
+def _text(told: Mapping[str, Any], name: str, place: str) -> str:
+    if name not in told:
+        raise FormatError(f"{place}: {name} is missing.", _ADVICE)
+    return _of_type(told[name], str, name, place)
+
+
+def _texts(told: Mapping[str, Any], name: str, place: str) -> list[str]:
+    return [_of_type(one, str, name, place) for one in _of_type(told.get(name, []), list, name, place)]

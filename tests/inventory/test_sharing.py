@@ -236,3 +236,56 @@ def test_rules_that_cannot_be_read_say_what_to_do(tmp_path: Path, old: str, new:
     path.write_text(RULES.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(FormatError, match=r"rules\.toml"):
         load_rules(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'test = "children"',
+            'test = "childen"',
+            r"rules\.toml, \[\[rule\]\] 5 \(children\): there is no test 'childen'.*children",
+        ),
+        (
+            'accepts = ["done"',
+            'accept = ["done"',
+            r"3 \(assessment\): nothing is called 'accept'. Did you mean accepts",
+        ),
+        (
+            '"identifiable", "unknown"]',
+            '"identifable", "unknown"]',
+            r"1 \(legal basis\): personal_data has 'identifable'",
+        ),
+        ("abroad = true", 'abroad = "yes"', r"\(transfer\): abroad is 'yes', and not true or false"),
+        ('accepts = ["done", "not needed"]', 'accepts = "done"', "accepts is 'done', and not a list"),
+        ('test = "children"\n', "", r"\(children\): test is missing"),
+        ('law = "law/ke-dpa-2019"', "", "law is missing"),
+        ('country = "area/ke"', 'country = "Kenya"', "country is 'Kenya'"),
+        ("version = ", "vresion = ", "nothing is called 'vresion'"),
+        ("[[rule]]", "[[private]]", "has no .*rule"),
+        ("(?P<private>[APap]", "([APap]", r"\[\[private\]\] 3: the pattern has no group"),
+    ],
+)
+def test_a_file_of_rules_that_is_wrong_says_where_and_what(tmp_path: Path, old: str, new: str, said: str):
+    text = RULES.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "rules.toml"
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(FormatError, match=said):
+        load_rules(path)
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path):
+    path = tmp_path / "rules.toml"
+    path.write_bytes(b"name = 'Donn\xe9es'")
+    with pytest.raises(FormatError, match="no text in UTF-8"):
+        load_rules(path)
+
+
+def test_drafts_are_looked_for_on_the_topics_that_the_rules_name(kenya: Reader, tmp_path: Path):
+    path = tmp_path / "rules.toml"
+    path.write_text(RULES.read_text("utf-8").replace("topics-statistics-governance", "topics-trafficking"), "utf-8")
+    draft = "agreement/ke-mou-data-sharing"
+    for law, found in ((KENYA, True), (load_rules(path), False)):
+        answer = may_share(kenya, "source/ke-musaned", "agency/igad", on=DAY, law=law)
+        assert (draft in [one.id for one in answer.nearest]) is found
