@@ -1,12 +1,15 @@
-"""What every test runs under: Hypothesis without a deadline or a database, so that a run depends on the code alone."""
+"""What every test runs under: Hypothesis without a deadline or a database; and what tests of all rooms begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import stores
 from hypothesis import HealthCheck, settings
+from orodha.catalogue.reader import Reader
+from orodha.inventory import create
 
 settings.register_profile(
     "orodha",
@@ -31,3 +34,18 @@ def store(nothing_around: None) -> Iterator[stores.Store]:
     """A triple store of this process, with nothing in it."""
     with stores.serving(stores.Store()) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def kenya_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter catalogue of Kenya, made once; to read or to copy."""
+    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
+    create(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def kenya(kenya_file: Path) -> Iterator[Reader]:
+    """The starter catalogue of Kenya, to read."""
+    with Reader.open(kenya_file) as reader:
+        yield reader

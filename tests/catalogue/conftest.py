@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue, Record
-from orodha.catalogue.reader import Reader
-from orodha.inventory import create
 from samples import EVIDENCE, SMALL, probe_kind
 
 
@@ -51,18 +49,3 @@ def probe() -> Iterator[type[Record]]:
     """The class of a kind that only this test knows."""
     with probe_kind() as model:
         yield model
-
-
-@pytest.fixture(scope="session")
-def kenya_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The starter catalogue of Kenya, made once; to read or to copy."""
-    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
-    create(path).close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def kenya(kenya_file: Path) -> Iterator[Reader]:
-    """The starter catalogue of Kenya, to read."""
-    with Reader.open(kenya_file) as reader:
-        yield reader

@@ -6,21 +6,7 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue
-from orodha.catalogue.reader import Reader
 from orodha.inventory import create
-
-
-@pytest.fixture(scope="session")
-def kenya_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
-    create(path).close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def kenya(kenya_file: Path) -> Iterator[Reader]:
-    with Reader.open(kenya_file) as reader:
-        yield reader
 
 
 @pytest.fixture

@@ -13,18 +13,15 @@ import pytest
 from click.testing import CliRunner, Result
 from glossaries import records
 from orodha.catalogue import Catalogue
-from orodha.inventory.starter import create
 from orodha.tui.cli.app import orodha
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
-def kenya(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The starter catalogue of Kenya, made once; for reading only."""
-    path = tmp_path_factory.mktemp("kenya") / "kenya.db"
-    create(path).close()
-    return path
+def kenya(kenya_file: Path) -> Path:
+    """The file of the starter catalogue of Kenya, for reading only."""
+    return kenya_file
 
 
 @pytest.fixture
