@@ -256,8 +256,8 @@ def _heading(name: str, facts: AskedFacts) -> Said:
 
 
 def in_words(texts: Texts, language: str) -> Said:
-    """Return a text in a language, else in none, in English, or in any, with the language that it is in."""
-    tag = next((one for one in (language, "", "en", *texts) if texts.get(one)), "")
+    """Return a text in a language, else in English, in none, or in any, with the language that it is in."""
+    tag = next((one for one in (language, "en", "", *texts) if texts.get(one)), "")
     return Said(texts.get(tag, "").strip(), tag)
 
 

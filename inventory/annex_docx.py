@@ -43,7 +43,7 @@ def as_docx(annex: Annex) -> bytes:
         document.add_paragraph(mended(one))
     _contents(document, annex)
     for name, sections in groups(annex):
-        _bookmark(document.add_heading(name, 1), name, 0)
+        _bookmark(document.add_heading(name, 1), name, len(annex.sections) + sections[0][0])
         for number, section in sections:
             heading = document.add_heading("", 2)
             _write(heading, Said(f"{number}. ", ""))
@@ -150,7 +150,7 @@ def _write(paragraph: Any, said: Said, *, bold: bool = False) -> None:
         paragraph._p.get_or_add_pPr().append(_element("w:bidi"))  # the style, put in later, comes before it
     for part, leftwards in _runs(text, backwards):
         run = paragraph.add_run(part)
-        run.bold = bold or None
+        run.bold = run.font.cs_bold = bold or None
         properties = run._r.get_or_add_rPr()
         if leftwards:
             properties.append(_element("w:rtl"))

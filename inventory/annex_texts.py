@@ -17,7 +17,7 @@ GROUPS = {"source": "Sources", "indicator": "Indicators"}
 _STYLE = """
 table { width: 100%; }
 tr > th:first-child { width: 14rem; position: static; }
-td p { margin: 0 0 .3rem; }
+td p { margin: 0 0 .3rem; text-align: start; }
 nav ol { columns: 22rem; }
 a { color: inherit; }
 """

@@ -174,6 +174,10 @@ def test_what_is_missing_in_a_language_comes_in_english_and_is_marked(kenya: Rea
     assert '<span lang="en" dir="auto">National Population Census 2019</span>' in as_markdown(made)
 
 
+def test_a_code_has_no_language_but_comes_with_what_it_is_about(kenya: Reader):
+    assert "Collected for statistics: yes" in points(annex(kenya, [CENSUS], language="ar"))["SOURCE_TYPE"]
+
+
 def test_a_framework_chooses_what_serves_an_objective_of_it(kenya: Reader):
     found = chosen(kenya, [], "gcm-20")
     assert {"source/ke-remittance-flows", "indicator/ke-i-sdg-10-c"} <= set(found)
@@ -247,7 +251,9 @@ def test_links_of_the_contents_lead_to_headings(kenya: Reader):
     body = opened(long).element.body
     links = [one.get(f"{W}anchor") for one in body.iter(f"{W}hyperlink")]
     marks = [one.get(f"{W}name") for one in body.iter(f"{W}bookmarkStart")]
+    numbers = [one.get(f"{W}id") for one in body.iter(f"{W}bookmarkStart")]
     assert sorted(links) == sorted(marks)
+    assert len(numbers) == len(set(numbers))
     assert len(links) == len(set(links)) == len(long.sections) + 2
     assert max(map(len, links)) <= 40
     page = lxml.html.fromstring(as_html(long))

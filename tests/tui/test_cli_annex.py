@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 import docx
 
@@ -42,3 +43,12 @@ def test_a_source_that_is_not_there_is_named(run):
     result = run("annex", "ke-kphc-2018")
     assert result.exit_code == 3
     assert "ke-kphc-2018" in result.stderr
+
+
+def test_an_annex_for_the_public_has_no_contact_that_is_for_partners(run, own, tmp_path):
+    assert run("edit", "source/ke-kphc-2019", "contact=Secret Desk", db=own).exit_code == 0
+    name = str(tmp_path / "annex.docx")
+    for audience, seen in (("partner", True), ("public", False)):
+        assert run("annex", "ke-kphc-2019", "--audience", audience, "-o", name, "--force", db=own).exit_code == 0
+        with zipfile.ZipFile(name) as package:
+            assert any(b"Secret Desk" in package.read(one) for one in package.namelist()) == seen

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 
 def test_border_counts_what_is_known_of_each_point(run):
     lines = run("border").stdout.splitlines()
@@ -23,3 +25,10 @@ def test_the_road_map_of_a_procedure_says_that_it_has_no_steps(run):
 
 def test_the_road_map_of_a_border_point_is_asked_for_by_its_last_word(run):
     assert "Customs at JKIA obtained" in run("roadmap", "jkia").stdout
+
+
+def test_the_road_map_as_json_says_by_how_many_days_each_entry_is_late(run):
+    told = json.loads(run("roadmap", "ke-sop-data", "--on", "2026-11-22", "--json").stdout)
+    assert {one["record"]["id"]: one["late"] for one in told["items"] if one["late"]} == {
+        "action/ke-deadline-dl-sop-update": 2458
+    }

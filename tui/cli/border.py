@@ -7,8 +7,10 @@ import click
 from . import completing
 from .command import Form, command
 from .due import day_of
+from .files import check_free, format_of, write_to
+from .output import as_json
 from .session import open_reader
-from .tabling import show, tabling
+from .tabling import FORMATS, show, tabling
 
 
 @command(examples=["orodha border", "orodha border jkia", "orodha border area/ke-border-moyale --json"])
@@ -44,5 +46,11 @@ def roadmap_command(about: str, day: str | None, output: str, force: bool, form:
     """
     from ...inventory.roadmap import road_map, road_map_table  # the help does without it
 
+    chosen = format_of(output, form, FORMATS, "table")
+    check_free(output, force)
     with open_reader() as reader:
-        show(road_map_table(road_map(reader, day_of(day), about)), output, force, form)
+        found = road_map(reader, day_of(day), about)
+    if chosen == "json":
+        write_to(output, as_json(found.as_json()), force)
+    else:
+        show(road_map_table(found), output, force, form)
