@@ -1,4 +1,4 @@
-"""What governs a region: may it be shared, what is due, the register, duplicates; each beside a floor in the same run.
+"""What governs a region: sharing, deadlines, gaps, coverage, quality, duplicates; each beside a floor in the same run.
 
 Run as: python benchmarks/bench_governance.py [REGIONAL.db] [--share 1] [--pairs 300] [--runs 3]
 
@@ -24,11 +24,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orodha.catalogue.reader import Reader
+from orodha.inventory.completeness import scores
+from orodha.inventory.coverage import coverage
 from orodha.inventory.dates import Span
 from orodha.inventory.due import due
 from orodha.inventory.duplicates import KINDS, duplicates
 from orodha.inventory.register import register
 from orodha.inventory.sharing import Answer, may_share
+from orodha.inventory.shortfalls import gaps
 from regional import GOVERNED, Size, create
 
 TODAY = dt.date(2026, 11, 22)
@@ -54,8 +57,20 @@ def _due(reader: Reader) -> int:
     return len(due(reader, TODAY, Span(days=90)).items)
 
 
+def _gaps(reader: Reader) -> int:
+    return len(gaps(reader, TODAY).gaps)
+
+
+def _coverage(reader: Reader) -> int:
+    return sum(len(one.serving) for one in coverage(reader).rows)
+
+
 def _register(reader: Reader) -> int:
     return len(register(reader, TODAY).rows)
+
+
+def _quality(reader: Reader) -> int:
+    return len(scores(reader, "source").records)
 
 
 def _duplicates(reader: Reader) -> int:
@@ -64,7 +79,10 @@ def _duplicates(reader: Reader) -> int:
 
 MEASURES = (
     Measure("due", _due, ("agreement", "procedure", "source", "action"), 1),
+    Measure("gaps", _gaps, ("source", "agreement", "indicator", "action"), 1),
+    Measure("coverage", _coverage, ("source", "indicator", "action", "law", "agreement"), 2),
     Measure("agreements", _register, ("agreement",)),
+    Measure("quality", _quality, ("source",)),
     Measure("duplicates", _duplicates, KINDS, 20),
 )
 
