@@ -79,7 +79,7 @@ class Lack(NamedTuple):
         text: What is missing.
         country: Id of the country whose gap it is.
         agency: Id of the agency in charge.
-        fields: Fields of the subject on whose statements it rests.
+        cites: Pairs of a record and a field of it, on whose statements it rests.
         planned: Planned sources that are to close it.
         kind: The kind, where the rule finds several.
     """
@@ -88,7 +88,7 @@ class Lack(NamedTuple):
     text: str
     country: str = ""
     agency: str = ""
-    fields: tuple[str, ...] = ()
+    cites: tuple[tuple[str, str], ...] = ()
     planned: tuple[Named, ...] = ()
     kind: GapKind | None = None
 

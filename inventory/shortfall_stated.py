@@ -21,7 +21,7 @@ def stated(facts: Facts) -> Found:
         if not facts.country or not own or facts.country in own:
             country = facts.country or (next(iter(own)) if len(own) == 1 else "")
             agency = next(iter(_who(document)), "")
-            lacks.append(Lack(action, "", country, agency, ("text",), kind=document["gap"]))
+            lacks.append(Lack(action, "", country, agency, ((action.id, "text"),), kind=document["gap"]))
     return Found(len(lacks), lacks)
 
 

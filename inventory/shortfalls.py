@@ -132,10 +132,9 @@ def _told(facts: Facts, found: Sequence[tuple[GapRule, Found]], kinds: Sequence[
     said = said_of(facts)
     wanted: dict[str, set[str]] = {}
     for rule, lack in every:
-        if lack.fields:
-            wanted.setdefault(lack.subject.id, set()).update(lack.fields)
-        for one in said.get((lack.kind or rule.kinds[0], lack.subject.id), ()):
-            wanted.setdefault(one.id, set()).add("text")
+        others = said.get((lack.kind or rule.kinds[0], lack.subject.id), ())
+        for record, field in (*lack.cites, *((one.id, "text") for one in others)):
+            wanted.setdefault(record, set()).add(field)
     cites = _cited(facts.reader, wanted)
     for rule, (looked_at, lacks) in found:
         gaps = [
@@ -164,8 +163,8 @@ def _cited(reader: Reader, wanted: dict[str, set[str]]) -> _Cites:
 def _gap(
     rule: GapRule, kind: GapKind, lack: Lack, said: Sequence[Named], cites: _Cites, names: dict[str, Named]
 ) -> Gap:
-    own = [each for field in lack.fields for each in cites.get((lack.subject.id, field), ())]
-    others = [each for one in said for each in cites.get((one.id, "text"), ())]
+    places = (*lack.cites, *((one.id, "text") for one in said))
+    evidence = dict.fromkeys(each for place in places for each in cites.get(place, ()))
     return Gap(
         rule.name,
         kind,
@@ -176,7 +175,7 @@ def _gap(
         names.get(lack.agency),
         lack.planned,
         tuple(said),
-        tuple(dict.fromkeys([*own, *others])) if own or others else (),
+        tuple(evidence),
     )
 
 
@@ -204,7 +203,7 @@ def table_of(found: Shortfalls) -> Table:
             one.text,
             one.country.label if one.country else "",
             one.agency.label if one.agency else "",
-            "; ".join(dict.fromkeys(map(str, one.evidence))),
+            "; ".join(dict.fromkeys(str(each) for each in one.evidence if each.document)),
             one.fix,
         )
         for one in found.gaps

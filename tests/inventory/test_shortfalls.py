@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,6 +80,16 @@ def test_a_source_of_which_no_variable_is_described_is_not_taken_for_split(found
     assert of(found, "source-without-disaggregation")["source/ke-household-surveys"].text == "no variable described"
 
 
+def test_a_variable_of_a_release_splits_its_source(catalogue: Catalogue):
+    name = source(catalogue)
+    assert ask(catalogue, "source-without-disaggregation")[name].text == "no variable described"
+    put(catalogue, id="dataset/new", title={"en": "New 2024"}, source=name, period="2024")
+    variable(catalogue, source="dataset/new", role="measure")
+    assert ask(catalogue, "source-without-disaggregation")[name].text == "totals only"
+    variable(catalogue, source="dataset/new", role="disaggregation")
+    assert name not in ask(catalogue, "source-without-disaggregation")
+
+
 def test_data_not_collected_for_statistics_are_named_with_who_says_so(found: Shortfalls):
     gap = of(found, "source-not-for-statistics")["source/ke-border-systems"]
     assert (gap.kind, gap.text) == ("reporting", "collected for another purpose")
@@ -119,6 +131,32 @@ def test_a_topic_has_the_data_of_narrower_ones(catalogue: Catalogue):
     )
     source(catalogue, topics=["concept/topics-drought"])
     assert not {"concept/topics-drought", "concept/topics-climate"} & {*ask(catalogue, "topic-without-data")}
+
+
+def test_topics_in_a_circle_end(catalogue: Catalogue):
+    common = {"scheme": "scheme/topics", "label": {"en": "Round"}}
+    put(catalogue, id="concept/topics-a", broader=["concept/topics-b"], **common)
+    put(catalogue, id="concept/topics-b", broader=["concept/topics-a"], **common)
+    source(catalogue, topics=["concept/topics-a"])
+    assert not {"concept/topics-a", "concept/topics-b"} & {*ask(catalogue, "topic-without-data")}
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"status": "retired"}, "retired: source/ke-new"),
+        ({"country": "area/ug"}, "elsewhere: source/ke-new"),
+        ({"type": "concept/source-kinds-report"}, "reports only: source/ke-new"),
+    ],
+)
+def test_what_there_is_instead_of_data_is_named(catalogue: Catalogue, fields: dict[str, Any], text: str):
+    source(catalogue, **fields)
+    assert ask(catalogue, "topic-without-data", country="area/ke")["concept/topics-climate"].text == text
+
+
+def test_who_says_that_a_report_is_about_an_objective_is_cited(found: Shortfalls):
+    gap = of(found, "objective-without-data")["concept/gcm-17"]
+    assert [str(one) for one in gap.evidence] == ["GCM review 2022, section 4"]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +278,13 @@ def test_an_agency_is_asked_only_about_what_is_its_own(kenya: Reader):
     }
 
 
+def test_an_agency_is_asked_about_the_indicators_in_its_charge(kenya: Reader):
+    charge = gaps(kenya, TODAY, agency="agency/ke-cbk", rules=["indicator-without-disaggregation"])
+    documents = {one["id"]: one for one in kenya.records("indicator")}
+    assert charge.gaps
+    assert all(documents[gap.subject.id]["custodian"] == "agency/ke-cbk" for gap in charge.gaps)
+
+
 def test_every_gap_has_a_kind_a_subject_and_a_command(found: Shortfalls):
     for gap in found.gaps:
         assert gap.kind in KINDS
@@ -295,6 +340,13 @@ def test_gaps_are_counted_by_country(found: Shortfalls):
     rows = {row[0]: row for row in counts_by(found, "country").rows}
     assert int(rows["Kenya"][-1]) == sum(1 for gap in found.gaps if gap.country and gap.country.id == "area/ke")
     assert "Somalia" in rows
+
+
+def test_the_page_lists_the_rules_as_they_are():
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "gaps.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\S+)` \| (\w+) \| (.+) \|$", page, re.MULTILINE)
+    kinds = {name: rule.kinds[0] if len(rule.kinds) == 1 else "any" for name, rule in GAP_RULES.items()}
+    assert rows == [(name, kinds[name], rule.help.rstrip(".")) for name, rule in GAP_RULES.items()]
 
 
 def test_the_table_has_a_row_a_gap(found: Shortfalls):
