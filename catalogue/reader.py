@@ -8,6 +8,7 @@ with Reader.open("orodha.db") as reader:
 from __future__ import annotations
 
 import json
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -158,6 +159,27 @@ class Reader:
             [*values, -1 if limit is None else limit, offset],
         )
         return map(_document, rows)
+
+    def keys(self, kind: str, where: Sequence[str] = ()) -> array[int]:
+        """Return the keys of the records of a kind by label: what a long list keeps of its rows, 8 bytes each.
+
+        Args:
+            kind: Name of the kind.
+            where: Conditions, as for ``records``.
+
+        Raises:
+            UsageError: There is no such kind or field.
+            NotFound: A condition names a record that is not there.
+        """
+        condition, values = self._where(kind, where)
+        sql = f"SELECT key FROM record WHERE {condition} ORDER BY label, key"
+        return array("q", (key for (key,) in self.database.stream(sql, values)))
+
+    def at(self, keys: Sequence[int]) -> list[Document]:
+        """Return the documents with some keys, in their order, without those that are gone."""
+        sql = f"SELECT key, {_COLUMNS} FROM record WHERE key IN (SELECT value FROM json_each(?))"
+        found = {key: _document(row) for key, *row in self.database.rows(sql, (json.dumps(list(keys)),))}
+        return [found[key] for key in keys if key in found]
 
     def documents(
         self,

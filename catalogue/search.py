@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -100,6 +101,22 @@ def count(database: Database, text: str, kinds: Sequence[str] = (), most: int = 
     return len(_matches(database, query.exact + _within(kinds), most)) if query.words else 0
 
 
+def every(database: Database, text: str, kinds: Sequence[str] = ()) -> list[int]:
+    """Return the keys of all records that have every word of a text, each perhaps only begun; in no order.
+
+    Nothing is corrected, so that a list that is narrowed as one types shows what was typed.
+    """
+    query = parse(text)
+    return _matches(database, query.begun + _within(kinds), -1) if query.words else []
+
+
+def by_merit(database: Database, text: str, keys: Sequence[int]) -> array[int]:
+    """Return keys of records in the order of how well these answer a text."""
+    order = {hit.id: place for place, hit in enumerate(rank(parse(text), _rows(database, keys)))}
+    ids = database.rows(f"SELECT key, id FROM record WHERE key IN ({','.join(map(str, keys))})")
+    return array("q", (key for key, _ in sorted(ids, key=lambda row: order[row[1]])))
+
+
 class _Row(NamedTuple):
     id: str
     iri: str
@@ -117,13 +134,15 @@ def _candidates(database: Database, query: Query, kinds: Sequence[str], limit: i
         keys += _matches(database, query.match + within, wanted)
     if not keys and len(query.words) > 1:
         keys = _matches(database, query.begun + within, wanted)
-    return [
-        _Row(*row)
-        for row in database.rows(
-            "SELECT record.id, record.iri, record.kind, record.label, code, title"
-            f" FROM record JOIN search_doc USING (key) WHERE key IN ({','.join(map(str, set(keys)))})"
-        )
-    ]
+    return _rows(database, set(keys))
+
+
+def _rows(database: Database, keys: Iterable[int]) -> list[_Row]:
+    sql = (
+        "SELECT record.id, record.iri, record.kind, record.label, code, title"
+        f" FROM record JOIN search_doc USING (key) WHERE key IN ({','.join(map(str, keys))})"
+    )
+    return [_Row(*row) for row in database.rows(sql)]
 
 
 def _within(kinds: Sequence[str]) -> str:

@@ -36,7 +36,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "due": Entry("due", "due_command", "What is overdue and what is due soon, as a calendar too."),
         "raci": Entry("procedures", "raci_command", "Who does what under procedures, and who is missing."),
         "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
-        "procedure endorse": Entry("procedures", "endorse_command", "Enter that a procedure was endorsed, and by whom."),
+        "procedure endorse": Entry(
+            "procedures", "endorse_command", "Enter that a procedure was endorsed, and by whom."
+        ),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
         "annex": Entry("annex", "annex_command", "The metadata annex of a yearbook, as a document."),
         "gaps": Entry("gaps", "gaps_command", "What data, reports, money, areas and capacity are missing."),

@@ -1,0 +1,62 @@
+"""What a person can do in the application: the one registry that keys, palette, help and reference are made from.
+
+Each action names the command that does the same, for who cannot use a screen and for who writes scripts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done.
+
+    Attributes:
+        id: What it is called in a file of keys.
+        keys: The keys that do it, parted by commas, as Textual names them.
+        title: One or two words for the line of keys.
+        told: A sentence for the help.
+        command: The command that does the same; what stands in braces is filled in.
+        where: The screens that have it.
+        shown: Whether the line of keys shows it where there is room; the help always does.
+    """
+
+    id: str
+    keys: str
+    title: str
+    told: str
+    command: str
+    where: tuple[str, ...] = (EVERYWHERE,)
+    shown: bool = True
+
+
+ACTIONS: dict[str, Action] = {
+    one.id: one
+    for one in (
+        Action("open", "enter", "open", "Open what the cursor is on.", "orodha show {id}", ("list", "record", "holds")),
+        Action("filter", "slash", "filter", "Keep the rows with some words.", "orodha find {text}", ("list", "holds")),
+        Action("edit", "e", "edit", "Change the record.", "orodha edit {id}", ("list", "record")),
+        Action("new", "n", "new", "Make a record of this kind.", "orodha add {kind}", ("list",)),
+        Action(
+            "copy", "y", "copy", "Copy the id to the clipboard.", "orodha show {id}", ("list", "record"), shown=False
+        ),
+        Action("undo", "u", "undo", "Take the last change back.", "orodha undo"),
+        Action("redo", "ctrl+r", "redo", "Make a change again that was taken back.", "orodha undo", shown=False),
+        Action("go", "g", "go to", "Go to another part; a letter follows.", "orodha --help"),
+        Action("back", "escape", "back", "Go back to where you came from.", "orodha --help", shown=False),
+        Action("help", "question_mark,f1", "help", "What can be done here.", "orodha --help"),
+        Action("palette", "ctrl+p", "commands", "Find a command by its name.", "orodha --help"),
+        Action("quit", "q,ctrl+q", "quit", "Leave; nothing is lost.", "orodha --help", shown=False),
+    )
+}
+"""The actions by id."""
+
+
+def actions_of(place: str) -> Iterator[Action]:
+    """Yield what can be done on a screen: its own first, then what can be done everywhere."""
+    for wanted in (place, EVERYWHERE):
+        yield from (one for one in ACTIONS.values() if wanted in one.where)

@@ -1,0 +1,251 @@
+"""A table of any length: it holds no row, asks for the page that is seen, and keeps the last few pages.
+
+Textual's own DataTable holds every cell; beyond some ten thousand rows it takes seconds and hundreds of megabytes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, Protocol
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+PAGE = 256
+"""Rows that are asked for at once."""
+
+PAGES = 8
+"""Pages that are kept."""
+
+_UNSEEN = dict.fromkeys([*range(32), 127, *range(128, 160)], " ")
+
+
+class Row(NamedTuple):
+    """One row: the id of what it stands for, and a text for each column."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+class Rows(Protocol):
+    """What a table shows."""
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        ...
+
+    def page(self, first: int, count: int) -> Sequence[Row]:
+        """Return so many rows from one on; fewer at the end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    Attributes:
+        title: Its heading.
+        share: Its part of the width that is left when every column has its least.
+        least: The cells that it has at least; a column that does not fit on the screen is left out, the last first.
+    """
+
+    title: str
+    share: int = 1
+    least: int = 6
+
+
+class VirtualTable(ScrollView, can_focus=True):
+    """A table with a cursor over rows; see the module."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--row", "table--cursor", "table--empty"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("pageup", "leaf(-1)", "page up", show=False),
+        Binding("pagedown", "leaf(1)", "page down", show=False),
+        Binding("home", "first", "first", show=False),
+        Binding("end", "last", "last", show=False),
+        Binding("enter", "choose", "open", show=False),
+    ]
+
+    cursor = reactive(0, repaint=False)
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, table: VirtualTable, row: Row | None) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> VirtualTable:
+            """The table."""
+            return self.table
+
+    class Chosen(Moved):
+        """A row was opened by the enter key, or by a click on the row of the cursor."""
+
+    def __init__(self, columns: Sequence[Column] = (), *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.empty = empty
+        self._rows: Rows = _NoRows()
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+
+    def show(self, rows: Rows, *, columns: Sequence[Column] = (), empty: str = "", at: int = 0) -> None:
+        """Show other rows.
+
+        Args:
+            rows: The rows.
+            columns: The columns; as before if none.
+            empty: What stands there if there is no row: what to do next.
+            at: The row that the cursor stands on.
+        """
+        self.columns = tuple(columns) or self.columns
+        self.empty = empty or self.empty
+        self._rows = rows
+        self._pages.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(rows) + 1)
+        self.set_reactive(VirtualTable.cursor, max(0, min(at, len(rows) - 1)))
+        self._follow()
+        self.refresh()
+        self.post_message(self.Moved(self, self.current))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def current(self) -> Row | None:
+        """The row of the cursor; None in an empty table."""
+        return self.row(self.cursor)
+
+    def row(self, index: int) -> Row | None:
+        """Return a row; None beyond the end, and for one that is gone by now."""
+        number, within = divmod(index, PAGE)
+        page = self._page(number)
+        return page[within] if 0 <= within < len(page) else None
+
+    def _page(self, number: int) -> Sequence[Row]:
+        if number not in self._pages:
+            self._pages[number] = self._rows.page(number * PAGE, PAGE)
+            if len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(number)
+        return self._pages[number]
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Paint the two rows anew, bring the cursor into view, and tell of it."""
+        self._follow()
+        for index in (before, after):
+            self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
+        self.post_message(self.Moved(self, self.current))
+
+    def _follow(self) -> None:
+        seen, top = max(1, self.size.height - 1), self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+        elif self.cursor >= top + seen:
+            self.scroll_to(y=self.cursor - seen + 1, animate=False, immediate=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in view."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) + 1)
+        self._follow()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row that was clicked; open it if the cursor stood there."""
+        index = self.scroll_offset.y + event.y - 1
+        if event.y == 0 or index >= len(self._rows):
+            return
+        if index == self.cursor:
+            self.action_choose()
+        self.cursor = index
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by some rows."""
+        self.cursor = max(0, min(self.cursor + by, len(self._rows) - 1))
+
+    def action_leaf(self, by: int) -> None:
+        """Move the cursor by some screens."""
+        self.action_move(by * max(1, self.size.height - 2))
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row."""
+        self.action_move(len(self._rows))
+
+    def action_choose(self) -> None:
+        """Open the row of the cursor."""
+        if self.current:
+            self.post_message(self.Chosen(self, self.current))
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the screen: the head, or a row."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if y == 0:
+            return self._line([one.title.upper() for one in self.columns], width, base + self._style("head"))
+        index = self.scroll_offset.y + y - 1
+        if not len(self._rows) and y == 2:  # noqa: PLR2004 - a line is left free above it
+            return Strip([Segment(_fitted(f" {self.empty}", width), base + self._style("empty"))])
+        row = self.row(index) if index < len(self._rows) else None
+        if row is None:
+            return Strip.blank(width, base)
+        return self._line(row.cells, width, base + self._style("cursor" if index == self.cursor else "row"))
+
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"table--{part}", partial=True)
+
+    def _line(self, cells: Sequence[str], width: int, style: Style) -> Strip:
+        widths = widths_of(self.columns, width)
+        told = "".join(_fitted(cell, room - 1) + " " for cell, room in zip(cells, widths, strict=False))
+        return Strip([Segment(_fitted(told, width), style)], width)
+
+
+class _NoRows:
+    def __len__(self) -> int:
+        return 0
+
+    def page(self, first: int, count: int) -> Sequence[Row]:
+        return ()
+
+
+def widths_of(columns: Sequence[Column], width: int) -> list[int]:
+    """Return the cells of each column, the space after it counted; columns that do not fit are left out.
+
+    The first column always fits: it has what there is.
+    """
+    fitting = list(columns)
+    while len(fitting) > 1 and sum(one.least + 1 for one in fitting) > width:
+        fitting.pop()
+    if not fitting:
+        return []
+    spare = width - sum(one.least + 1 for one in fitting)
+    if spare < 0:
+        return [width]
+    shares = sum(one.share for one in fitting) or 1
+    widths = [one.least + 1 + spare * one.share // shares for one in fitting]
+    widths[0] += width - sum(widths)
+    return widths
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return a text of one line in exactly so many cells, with "…" where it was cut."""
+    text = text.translate(_UNSEEN)
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
+    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
