@@ -172,7 +172,7 @@ def _one(field: Field, word: str, known: Known) -> Any:
         case "integer" | "number":
             return 1
         case "code":
-            return field.choices[0]
+            return "accepted" if "accepted" in field.choices else field.choices[0]
         case "map":
             return {word: word, "dct:comment": word} if word else {}
         case "part":

@@ -7,17 +7,21 @@ byte: the view that commands read, every format, and what every command says and
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from orodha.catalogue import Catalogue
 from orodha.catalogue.audience import seen_by
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.exporting import Selection, export
+from orodha.catalogue.formats import Format, formats
 from orodha.catalogue.reader import Reader
-from orodha.catalogue.record import Visibility
-from secret_records import INTERNAL, PARTNER, SECRETS, catalogue_with_secrets, secrets_in
+from orodha.catalogue.record import AUDIENCES, Visibility
+from orodha.tui.cli.app import orodha
+from secret_records import INTERNAL, PARTNER, SECRETS, catalogue_with_secrets, secrets_in, told_in
 
 OTHERS: tuple[Visibility, ...] = ("partner", "public")
 COMMANDS_IN = Path(__file__).parents[1] / "tui" / "cli"
@@ -100,3 +104,44 @@ def test_commands_open_catalogues_in_one_place():
     }
     assert opened == {"session: Reader.open(target())", "session: Catalogue.open(target())"}
     assert SECRETS.keys() == {"internal", *OTHERS}
+
+
+def written(reader: Reader, one: Format, audience: Visibility, folder: Path) -> bytes:
+    """What a format says of a catalogue to an audience, with the evidence: in one file, or in one for each kind."""
+    ending, told = next(iter(one.suffixes), ".out"), {"audience": audience, "evidence": True, "format_name": one.name}
+    try:
+        export(reader, folder / f"all{ending}", **told)
+    except UsageError:
+        for kind in reader.counts():
+            with contextlib.suppress(UsageError):  # it holds only mappings, say
+                export(reader, folder / f"{kind}{ending}", chosen=[kind], **told)
+    return b"".join(map(told_in, sorted(folder.iterdir())))
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(one, id=one.name, marks=() if one.name in ("jsonl", "ntriples", "sssom") else pytest.mark.slow)
+        for one in formats()
+        if one.writer
+    ],
+)
+def test_no_format_gives_a_secret_away(secret: Reader, one: Format, tmp_path: Path):
+    said: dict[str, bytes] = {}
+    for audience in AUDIENCES:
+        folder = tmp_path / audience
+        folder.mkdir()
+        said[audience] = written(secret, one, audience, folder)
+        assert secrets_in(said[audience], audience) == []
+    assert secrets_in(said["internal"], "partner"), "this format says no secret to the office: can the test fail?"
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_commands_tell_no_secret(secret_file: Path, audience: Visibility):
+    """A few of them, quickly; ``tests/tui/test_secrets_of_commands.py`` tries them all."""
+    for line in ("list source --json", "show source/open-source --json", "find permits --json", "matrix --csv", "log"):
+        asked = ["--db", str(secret_file), *line.split()]
+        told = CliRunner().invoke(orodha, [*asked, "--audience", audience])
+        assert told.exit_code == 0, told.stderr
+        assert secrets_in(told.stdout_bytes + told.stderr_bytes, audience) == [], line
+        assert secrets_in(CliRunner().invoke(orodha, asked).stdout_bytes, "public"), line
