@@ -122,8 +122,8 @@ class Requirements:
         }
 
 
-def requirements_table(found: Requirements) -> Table:
-    """Return what is asked for as a table."""
+def requirements_table(found: Requirements, evidence: Table | None = None) -> Table:
+    """Return what is asked for as a table, and what it rests on as a further one, if that is given."""
     head = (found.what, "state", "missing", "through", "sources")
     rows = tuple(
         (
@@ -137,7 +137,8 @@ def requirements_table(found: Requirements) -> Table:
     )
     ids = tuple((one.record.id, *one.mappings, *(each.id for each in one.sources)) for one in found.rows)
     whose = f": {found.country.label}" if found.country.id else ""
-    return Table(f"What {found.asker.label} asks for{whose}", head, rows, found.remarks(), ids)
+    more = (evidence,) if evidence else ()
+    return Table(f"What {found.asker.label} asks for{whose}", head, rows, found.remarks(), ids, more)
 
 
 def requirements(reader: Reader, scheme: str = "", asker: str = "", country: str = "") -> Requirements:

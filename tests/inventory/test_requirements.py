@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
+from orodha.catalogue.record import Statement
+from orodha.inventory.coverage import NO_DOCUMENT
 from orodha.inventory.named import Named
 from orodha.inventory.reaching import reaches
+from orodha.inventory.requirement_evidence import evidence_table
 from orodha.inventory.requirements import OFTEN, Requirement, Requirements, requirements, requirements_table
 
 COMESA, KENYA = "scheme/comesa", "area/ke"
@@ -181,6 +184,26 @@ def test_nothing_demanded_is_said(kenya: Reader):
     found = requirements_table(requirements(kenya, "", "agency/igad"))
     assert found.rows == ()
     assert found.foot[0].startswith("No indicator is recorded")
+
+
+def test_the_evidence_names_documents_and_mappings(comesa: Requirements, kenya: Reader):
+    lines = [line for line in evidence_table(kenya, comesa).rows if line[0] == "Refugee"]
+    cells = {(line[1], line[3]): line[4:] for line in lines}
+    assert cells["source", "source/ke-refugee-register"][1:3] == (
+        kenya.get("document/gcm-review-kenya-2022")["title"]["en"],
+        "objectives 1 and 4",
+    )
+    told, document, *_ = cells["mapping", "mapping/comesa-refugee--migration-refugee"]
+    assert told.startswith("closeMatch, proposed, ")
+    assert document == NO_DOCUMENT
+
+
+def test_an_indicator_cites_what_says_where_it_comes_from(catalogue: Catalogue):
+    catalogue.put_all([(source("some"), [])])
+    asked = indicator("asked", required_by=["agency/comesa"], sources=["source/some"])
+    catalogue.put_all([(asked, [Statement("sources", ["source/some"], "document/gcm-review-kenya-2022", "p. 2")])])
+    (line,) = evidence_table(catalogue.reader, requirements(catalogue.reader, COMESA, "agency/comesa", KENYA)).rows
+    assert (line[1], line[3], line[6], line[7]) == ("source", "source/some", "p. 2", "stated")
 
 
 def test_json_counts_each_state(comesa: Requirements):

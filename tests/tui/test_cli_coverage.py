@@ -48,6 +48,13 @@ def test_coverage_of_a_scheme_as_json_and_csv(run):
     assert run("coverage", "comesa", "--csv").stdout.splitlines()[0] == "term,state,missing,through,sources"
 
 
+def test_coverage_of_a_scheme_names_the_document_behind_each_source(run):
+    lines = run("coverage", "comesa", "--evidence").stdout.splitlines()
+    place = lines.index("  Refugee: source source/ke-refugee-register  Refugee registration (live data)")
+    assert lines[place + 1].endswith("objectives 1 and 4 (inferred)")
+    assert json.loads(run("coverage", "comesa", "--json").stdout)["evidence"][0]["certainty"]
+
+
 def test_coverage_of_what_is_not_there_says_where_to_look(run):
     result = run("coverage", "nothing-like-it")
     assert result.exit_code == 3

@@ -63,7 +63,7 @@ def coverage_command(what: str, country: str | None, evidence: bool, output: str
         if scheme == OBJECTIVES:
             _objectives(reader, home, evidence, output, force, form)
         else:
-            _requirements(reader, scheme, asker, home, output, force, form)
+            _requirements(reader, (scheme, asker, home), evidence, output, force, form)
 
 
 def _asked(reader: Reader, what: str) -> tuple[str, str]:
@@ -94,11 +94,21 @@ def _objectives(reader: Reader, country: str, evidence: bool, output: str, force
         _give(found, coverage_table(found), output, force, form)
 
 
-def _requirements(reader: Reader, scheme: str, asker: str, country: str, output: str, force: bool, form: Form) -> None:
-    from ...inventory.requirements import requirements, requirements_table  # objectives do without it
+def _requirements(
+    reader: Reader, asked: tuple[str, str, str], evidence: bool, output: str, force: bool, form: Form
+) -> None:
+    from ...inventory.requirement_evidence import evidence_table  # objectives do without these
+    from ...inventory.requirements import requirements, requirements_table
 
-    found = requirements(reader, scheme, asker, country)
-    _give(found, requirements_table(found), output, force, form)
+    found = requirements(reader, *asked)
+    chosen = format_of(output, form, FORMATS, "table")
+    behind = evidence_table(reader, found) if evidence or chosen not in ("text", "csv") else None
+    if chosen == "json":
+        check_free(output, force)
+        told = {"evidence": behind.as_json()["rows"]} if behind else {}
+        write_to(output, as_json(found.as_json() | told), force)
+    else:
+        _give(found, requirements_table(found, behind), output, force, form)
 
 
 def _give(answer: _Answer, found: Table, output: str, force: bool, form: Form) -> None:
@@ -110,9 +120,20 @@ def _give(answer: _Answer, found: Table, output: str, force: bool, form: Form) -
     elif chosen == "text" and output == SCREEN:
         rows: list[dict[str, str]] = [dict(zip(found.head, row, strict=True)) for row in found.rows]
         remarks = [line for one in found.foot for line in wrapped(one)]
-        write_long([*table_lines(rows, [Column(one) for one in found.head]), *remarks])
+        write_long([*table_lines(rows, [Column(one) for one in found.head]), *remarks, *_behind(found.more)])
     else:
         show(found, output, force, form)
+
+
+def _behind(more: Iterable[Table]) -> Iterator[str]:
+    """Yield what a table rests on: of each row what answers it, and below that the document that says so."""
+    for found in more:
+        yield styled(found.title, "bold")
+        for asked, cell, label, record, told, document, place, certainty in found.rows:
+            name = record if label == record else f"{record}  {label}"
+            yield from wrapped(f"{asked}: {cell} {name} ({told})", 2)
+            where = ", ".join(word for word in (document, place) if word)
+            yield from (styled(line, "dim") for line in wrapped(f"{where} ({certainty})" if certainty else where, 8))
 
 
 def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
