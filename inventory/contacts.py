@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,10 +11,12 @@ import orjson
 
 from ..catalogue.changes import ChangeSet, Put
 from ..catalogue.errors import UsageError
+from ..catalogue.kinds import kinds
+from ..catalogue.names import kind_of
 from ..catalogue.reader import Document, Reader
 
-PLACES = {"source": ("contact",), "agency": ("contacts.post", "contacts.unit", "contacts.email")}
-"""The fields that say whom to ask, by kind."""
+CONTACT = "dcat:contactPoint"
+"""What fields mean that say whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +48,44 @@ def replaced_contact(reader: Reader, old: str, new: str) -> Replaced:
     if not old or not new or old == new:
         raise UsageError("There is nothing to replace.", "Write: orodha replace-contact OLD NEW")
     wanted = re.compile(rf"(?<![\w.+@-]){re.escape(old)}(?![\w+@-]|\.\w)", re.IGNORECASE)
+    sql = "SELECT document, version FROM record WHERE kind IN (SELECT value FROM json_each(?))"
+    places = _places()
     puts: list[Put] = []
-    for text, version in reader.database.rows(
-        "SELECT document, version FROM record WHERE kind IN ('source', 'agency')"
-    ):
+    for text, version in reader.database.rows(sql, (orjson.dumps(list(places)).decode(),)):
         before: Document = orjson.loads(text)
-        after = _replaced(before, wanted, new)
+        fields = places[kind_of(before["id"])]
+        after = {name: _words(value, wanted, new) if name in fields else value for name, value in before.items()}
         if after != before:
             puts.append(Put(after, None, version))
-    return Replaced(ChangeSet(puts, f"replace the contact {old} by {new}"), tuple(_stated(reader, wanted)))
+    return Replaced(ChangeSet(puts, f"replace the contact {old} by {new}"), tuple(_stated(reader, places, wanted)))
 
 
-def _replaced(document: Document, wanted: re.Pattern[str], new: str) -> Document:
-    result = dict(document)
-    for place in PLACES[document["id"].partition("/")[0]]:
-        field, _, inner = place.partition(".")
-        if field in result and inner:
-            result[field] = [_inside(part, inner, wanted, new) for part in result[field]]
-        elif field in result:
-            result[field] = _words(result[field], wanted, new)
-    return result
-
-
-def _inside(part: Document, inner: str, wanted: re.Pattern[str], new: str) -> Document:
-    return {name: _words(value, wanted, new) if name == inner else value for name, value in part.items()}
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the fields that say whom to ask, by kind."""
+    found = {
+        name: tuple(field.name for field in one.fields if field.means.rdf == CONTACT) for name, one in kinds().items()
+    }
+    return {name: fields for name, fields in found.items() if fields}
 
 
 def _words(value: Any, wanted: re.Pattern[str], new: str) -> Any:
-    """Return a text, or each of those in languages, with the new words in the place of the old."""
+    """Return a value with the new words in the place of the old in each of its texts."""
+    if isinstance(value, str):
+        return wanted.sub(lambda _: new, value)
+    if isinstance(value, list):
+        return [_words(one, wanted, new) for one in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return {key: wanted.sub(lambda _: new, text) for key, text in cast("dict[str, str]", value).items()}
-    return wanted.sub(lambda _: new, value)
+        return {name: _words(one, wanted, new) for name, one in cast("dict[str, Any]", value).items()}
+    return value
 
 
-def _stated(reader: Reader, wanted: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+def _stated(
+    reader: Reader, places: Mapping[str, tuple[str, ...]], wanted: re.Pattern[str]
+) -> Iterator[tuple[str, str]]:
     sql = (
         "SELECT DISTINCT id, field, statement.value FROM statement JOIN record ON key = record"
-        " WHERE field IN ('contact', 'contacts') AND statement.value IS NOT NULL ORDER BY id, field"
+        " WHERE statement.value IS NOT NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY id, field"
     )
-    for record, field, text in reader.database.rows(sql):
-        if wanted.search(text):
+    for record, field, text in reader.database.rows(sql, (orjson.dumps(list(places)).decode(),)):
+        if field.partition(".")[0] in places[kind_of(record)] and wanted.search(text):
             yield record, field

@@ -54,3 +54,19 @@ def test_a_post_is_replaced_too(named):
 def test_nothing_to_replace_is_refused(kenya):
     with pytest.raises(UsageError):
         replaced_contact(kenya, OLD, OLD)
+
+
+def test_every_text_of_a_contact_is_looked_at(named):
+    (agency,) = named.reader.some(["agency/ke-dis"])
+    page = {"post": {"en": "Desk"}, "unit": {"en": "Unit of jane"}, "url": "https://example.org/jane"}
+    named.put_all([(bare(agency) | {"contacts": [page, *agency["contacts"]]}, None)])
+    named.apply(replaced_contact(named.reader, "jane", "desk").changes)
+    first, second = named.reader.get("agency/ke-dis")["contacts"]
+    assert (first["unit"]["en"], first["url"]) == ("Unit of desk", "https://example.org/desk")
+    assert second["email"] == OLD
+
+
+def test_a_statement_on_a_part_of_a_contact_is_listed(named):
+    (agency,) = named.reader.some(["agency/ke-dis"])
+    named.put_all([(bare(agency), [Statement("contacts", agency["contacts"])])])
+    assert ("agency/ke-dis", "contacts") in replaced_contact(named.reader, OLD, NEW).statements

@@ -60,3 +60,20 @@ def test_a_contact_that_nobody_names_is_told(run, own):
     result = run("replace-contact", "nobody@example.org", "desk@example.org", db=own)
     assert (result.exit_code, result.stdout) == (0, "")
     assert "names nobody@example.org" in result.stderr
+
+
+def test_a_pair_told_apart_is_not_shown_again_until_that_is_undone(run, twice):
+    def pairs():
+        return json.loads(run("duplicates", "--kind", "source", "--json", db=twice).stdout)
+
+    assert len(pairs()) == 1
+    assert run("duplicates", "--not", KEEP, OTHER, "--note", "two systems", db=twice).exit_code == 0
+    assert pairs() == []
+    assert "Nothing changed" in run("duplicates", "--not", OTHER, KEEP, db=twice).stderr
+    run("undo", db=twice)
+    assert len(pairs()) == 1
+
+
+def test_the_merged_name_shows_the_kept_record(run, twice):
+    run("merge", KEEP, OTHER, db=twice)
+    assert KEEP in run("show", "NEAMIS", db=twice).stdout

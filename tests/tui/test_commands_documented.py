@@ -24,6 +24,7 @@ WRITES |= {"gaps", "gaps plan"}
 WRITES |= {"procedure review", "procedure endorse"}
 WRITES |= {"quality"}
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
+WRITES |= {"duplicates"}
 """What has to be done before the examples of a command."""
 
 FOUND_SOMETHING = {"check": (0, 1), "map review": (2,)}

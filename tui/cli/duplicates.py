@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         "orodha duplicates",
         "orodha duplicates --kind source --least 0.7",
         "orodha duplicates --kind action --json",
+        "orodha duplicates --not agency/twg-igad agency/twg-national --note 'one is regional'",
     ]
 )
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind only; may be repeated.")
@@ -37,12 +38,26 @@ if TYPE_CHECKING:
     show_default=True,
     help="Only pairs at least so alike, 0 to 1.",
 )
+@click.option(
+    "--not",
+    "apart",
+    nargs=2,
+    metavar="ID ID",
+    shell_complete=completing.ids,
+    help="Say that these two are not the same; the pair is not shown again.",
+)
+@click.option("--note", default="", metavar="TEXT", help="How you know that they are not; goes into the log.")
 @listing
-def duplicates_command(kinds: tuple[str, ...], least: float, form: Form) -> None:
-    """Show pairs of records that are likely the same thing twice, and why. It changes nothing.
+def duplicates_command(
+    kinds: tuple[str, ...], least: float, apart: tuple[str, str] | None, note: str, form: Form
+) -> None:
+    """Show pairs of records that are likely the same thing twice, and why. It changes nothing, but with --not.
 
     Searched are sources, agreements, agencies, documents, indicators and procedures, if no kind is named.
     """
+    if apart:
+        _tell_apart(apart, note, form)
+        return
     from ...inventory.duplicates import duplicates  # loads rapidfuzz, which merging does without
 
     with open_reader() as reader:
@@ -53,7 +68,17 @@ def duplicates_command(kinds: tuple[str, ...], least: float, form: Form) -> None
     count = write_rows(rows, columns, form, "Nothing is in the catalogue twice, as far as names tell.")
     if form == "text" and count:
         first = rows[0]
-        talk(f"Look at both, then: {invocation()} merge {first['first']} {first['second']} --dry-run")
+        both = f"{first['first']} {first['second']}"
+        talk(f"Look at both, then: {invocation()} merge {both} --dry-run")
+        talk(f"If they are not the same: {invocation()} duplicates --not {both}")
+
+
+def _tell_apart(apart: tuple[str, str], note: str, form: Form) -> None:
+    from ...inventory.merging import told_apart  # loads the declarations, which finding does without
+
+    with open_catalogue() as catalogue:
+        one, other = map(catalogue.reader.resolve, apart)
+        _apply(catalogue, told_apart(catalogue.reader, one, other), False, note, "", form)
 
 
 @command(
