@@ -17,6 +17,7 @@ from ...catalogue.kinds import Document
 from ...catalogue.losses import EVIDENCE, statements
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.uncollected import uncollected
 from ...catalogue.wording import counted, plural
 from .facts import Facts
 from .formats import REPORTED
@@ -76,7 +77,7 @@ def losses(content: Content, syntax: str, what: str = "") -> Iterator[Loss]:
     yield from lost
 
 
-@sdmx.uncollected()
+@uncollected()
 def _made(content: Content, syntax: str, what: str) -> tuple[sdmx.Message, Iterator[Loss]]:
     """Return the message that is written, and what of the records is not in it."""
     names = Names.of(content)
