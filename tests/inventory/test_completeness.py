@@ -15,8 +15,7 @@ from orodha.inventory.completeness import (
     weights,
     weights_table,
 )
-
-from ..strategies import documents
+from strategies import documents
 
 SOURCE = "source/ke-efns"
 

@@ -3,15 +3,7 @@ from __future__ import annotations
 from orodha.catalogue.names import GENERATED
 from orodha.inventory.duplicates import Names, candidates, duplicates
 from orodha.inventory.merging import told_apart
-
-SYSTEM = {
-    "type": "concept/source-kinds-system",
-    "topics": ["concept/topics-labour"],
-    "status": "live",
-    "access": "concept/access-not-available",
-    "personal_data": "identifiable",
-    "country": "area/ke",
-}
+from samples import SYSTEM
 
 
 def add(catalogue, **fields):

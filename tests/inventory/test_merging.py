@@ -10,21 +10,12 @@ from orodha.catalogue.errors import Conflict, UsageError
 from orodha.catalogue.kinds import kind
 from orodha.catalogue.record import Statement
 from orodha.inventory.merging import Held, merge, merged, told_apart
-
-from ..strategies import documents, statements
+from samples import SYSTEM
+from strategies import documents, statements
 
 KEEP, OTHER = "source/ke-neaims", "source/neamis"
 LINKED = ("iri", "registration", "replaced_by", "different_from", "part_of")
 """Fields that a test of merging sets itself."""
-
-SYSTEM = {
-    "type": "concept/source-kinds-system",
-    "topics": ["concept/topics-labour"],
-    "status": "live",
-    "access": "concept/access-not-available",
-    "personal_data": "identifiable",
-    "country": "area/ke",
-}
 
 
 def again(**fields):
