@@ -13,10 +13,10 @@ from .standing import in_force
 _DATES = ("status", "signed", "effective", "expires")
 
 _NOT_PAST = (
-    "json_extract(document, '$.status') = 'in force' AND (json_extract(document, '$.expires') IS NULL"
-    " OR json_extract(document, '$.expires') >= substr(?2, 1, length(json_extract(document, '$.expires'))))"
+    "instr(document, '\"in force\"') AND json_extract(document, '$.status') = 'in force'"
+    " AND coalesce(json_extract(document, '$.expires'), '9999') || '~' >= ?2"
 )
-"""An agreement that may be in force on a day: ``in_force`` says whether it is."""
+"""An agreement that may be in force, for ``in_force`` to decide: a last day "2026-11" is not past on 2026-11-22."""
 
 
 def covered_on(reader: Reader, sources: Sequence[str], on: dt.date) -> frozenset[str]:

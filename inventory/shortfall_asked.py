@@ -158,8 +158,8 @@ def undefined(facts: Facts) -> Found:
     """Return the terms in use that nothing defines; how many are in use is not counted, there may be very many."""
     used = "EXISTS (SELECT 1 FROM link WHERE link.object = record.id AND link.field IN ('concept', 'terms'))"
     rows = facts.reader.database.rows(
-        f"SELECT id, label FROM record WHERE kind = 'concept' AND instr(document, '\"definition\":') = 0 AND {used}"
-        " ORDER BY label, id"
+        "SELECT id, label FROM record WHERE id >= 'concept/' AND id < 'concept0' AND +kind = 'concept'"  # near on disk
+        f" AND instr(document, '\"definition\":') = 0 AND {used} ORDER BY label, id"
     )
     terms = [Named(*row) for row in rows]
     if facts.country or facts.agency:
