@@ -23,6 +23,12 @@ OBJECTIVES = "scheme/gcm"
 NO_DATA_KINDS = ("concept/source-kinds-report", "concept/source-kinds-directory")
 """Kinds of source that hold no data."""
 
+GONE = ("superseded", "retired")
+"""Registrations of records that another one stands for, or none: they count nowhere."""
+
+CURRENT = f"coalesce(json_extract(record.document, '$.registration'), '') NOT IN {GONE!r}"
+"""That a record counts, in SQL."""
+
 NO_DOCUMENT = "no document"
 """What stands for the evidence of a link that no statement is about."""
 
@@ -166,7 +172,7 @@ def _objectives(reader: Reader) -> list[Named]:
     """Return the objectives by number."""
     rows = reader.database.rows(
         "SELECT id, label, coalesce(json_extract(document, '$.notation'), '') FROM record"
-        " JOIN link ON subject = key AND field = 'scheme' WHERE object = ?",
+        f" JOIN link ON subject = key AND field = 'scheme' WHERE object = ? AND {CURRENT}",
         (OBJECTIVES,),
     )
     ordered = sorted(rows, key=lambda row: (int(row[2]) if row[2].isdigit() else 0, row[2], row[1]))
@@ -189,7 +195,7 @@ _SERVING = (
     " FROM link JOIN record ON record.key = link.subject"
     " AND +record.kind IN ('source', 'indicator', 'action', 'law', 'agreement')"
     " WHERE link.object IN (SELECT value FROM json_each(?))"
-    f" AND link.field IN ({', '.join(map(repr, _SERVES))})"
+    f" AND link.field IN ({', '.join(map(repr, _SERVES))}) AND {CURRENT}"
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue.reader import Reader
 from ..vocab.relations import ACCEPTED, CLOSE, COMPOSED, EXACT, INVERSE, RELATED
+from .coverage import CURRENT
 
 if TYPE_CHECKING:
     from ..vocab.mappings import MatchPredicate  # a list of mappings does without pydantic
@@ -81,7 +82,7 @@ def _neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
         " JOIN link AS there ON there.subject = here.subject AND there.field IN ('subject', 'object')"
         " AND there.field <> here.field"
         " WHERE here.object IN (SELECT value FROM json_each(?)) AND here.field IN ('subject', 'object')"
-        " AND coalesce(json_extract(document, '$.status'), '') <> 'rejected' ORDER BY record.id",
+        f" AND coalesce(json_extract(document, '$.status'), '') <> 'rejected' AND {CURRENT} ORDER BY record.id",
         (json.dumps(list(terms)),),
     )
     found: dict[str, list[Reach]] = {}

@@ -16,7 +16,7 @@ from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
-from .coverage import NO_DATA_KINDS
+from .coverage import GONE, NO_DATA_KINDS
 from .dates import Span
 from .matrix import MARKS as MATRIX_MARKS
 from .named import Named, named
@@ -142,7 +142,7 @@ def readiness(reader: Reader, region: str, on: dt.date) -> Readiness:
     countries = _members(reader, region)
     if not countries:
         raise UsageError(f"No country is part of {region}.", "Name a region: orodha readiness --region IGAD")
-    indicators = {one["id"]: one for one in reader.records("indicator")}
+    indicators = {one["id"]: one for one in reader.records("indicator") if one.get("registration") not in GONE}
     rows, priority = _rows(indicators, region, [one.id for one in countries])
     sources = _Sources(reader, (source for one in indicators.values() for source in one.get("sources", ())), on)
     answered = _answered(indicators)
@@ -190,7 +190,8 @@ class _Sources:
     """The sources of indicators, with what they lack on a day."""
 
     def __init__(self, reader: Reader, ids: Iterable[str], on: dt.date) -> None:
-        self._documents = {one["id"]: one for one in reader.some(sorted(set(ids)))}
+        current = (one for one in reader.some(sorted(set(ids))) if one.get("registration") not in GONE)
+        self._documents = {one["id"]: one for one in current}
         terms = sorted({term for one in self._documents.values() for term in one.get("terms", ())})
         self._defined = _defined(reader, terms)
         self._on = on

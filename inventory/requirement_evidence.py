@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..catalogue.reader import Document, Reader
+from ..vocab.relations import short
 from .cited import Cited, cited
 from .coverage import NO_DOCUMENT
 from .tables import Table
@@ -48,8 +49,7 @@ def _lines(
         yield from _cell(row.record.label, ("source", one.label, one.id, "live data"), told)
     for one in row.mappings:
         said = mappings.get(one, {})
-        parts = (said.get("predicate", "").removeprefix("skos:"), said.get("status", ""), said.get("reason", ""))
-        told = ", ".join(part for part in parts if part)
+        told = f"{said.get('status', 'proposed')}, {short(said.get('predicate', ''))} match: {said.get('reason', '')}"
         yield from _cell(row.record.label, ("mapping", one, one, told), cites.get((one, "predicate"), ()))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, first_few
-from .coverage import NO_DATA_KINDS, homes
+from .coverage import CURRENT, GONE, NO_DATA_KINDS, homes
 from .named import Named, named
 from .reaching import Reach, reaches
 from .tables import Table
@@ -138,7 +138,7 @@ def requirements_table(found: Requirements, evidence: Table | None = None) -> Ta
     ids = tuple((one.record.id, *one.mappings, *(each.id for each in one.sources)) for one in found.rows)
     whose = f": {found.country.label}" if found.country.id else ""
     more = (evidence,) if evidence else ()
-    return Table(f"What {found.asker.label} asks for{whose}", head, rows, found.remarks(), ids, more)
+    return Table(f"Coverage of {found.asker.label}{whose}", head, rows, found.remarks(), ids, more)
 
 
 def requirements(reader: Reader, scheme: str = "", asker: str = "", country: str = "") -> Requirements:
@@ -163,6 +163,7 @@ def requirements(reader: Reader, scheme: str = "", asker: str = "", country: str
 _LIVE = (
     "json_extract(source.document, '$.status') = 'live'"
     f" AND json_extract(source.document, '$.type') NOT IN ({', '.join(map(repr, NO_DATA_KINDS))})"
+    f" AND {CURRENT.replace('record.', 'source.')}"
 )
 _OWN = (
     " AND source.key IN (SELECT subject FROM link WHERE object IN (SELECT value FROM json_each(?))"
@@ -202,7 +203,7 @@ def _about(reader: Reader, terms: Sequence[str], country: str) -> dict[str, list
 def _terms(reader: Reader, scheme: str, country: str) -> Iterable[Requirement]:
     rows = reader.database.rows(
         "SELECT id, label FROM link JOIN record ON key = subject WHERE object = ? AND field = 'scheme'"
-        " AND +kind = 'concept' ORDER BY label, id",
+        f" AND +kind = 'concept' AND {CURRENT} ORDER BY label, id",
         (scheme,),
     )
     ways = reaches(reader, [term for term, _ in rows])
@@ -245,7 +246,7 @@ def _demanded(reader: Reader, asker: str) -> list[Document]:
     rows = reader.database.rows(
         "SELECT id FROM link JOIN record ON key = subject WHERE object = ? AND field = 'required_by'", (asker,)
     )
-    found = list(reader.some([one for (one,) in rows]))
+    found = (one for one in reader.some([one for (one,) in rows]) if one.get("registration") not in GONE)
     return sorted(found, key=lambda one: (in_language(one["name"], DEFAULT_LANGUAGE), one["id"]))
 
 
@@ -275,9 +276,10 @@ def _answers(reader: Reader, asked: Sequence[Document], country: str) -> dict[st
     )
     documents = {one["id"]: one for one in reader.some([answer for _, answer in rows])}
     found = {one["id"]: [one] for one in asked}
-    for indicator, answer in rows:
-        if not country or documents[answer].get("country") == country:
-            found[indicator].append(documents[answer])
+    for indicator, name in rows:
+        answer = documents[name]
+        if answer.get("registration") not in GONE and (not country or answer.get("country") == country):
+            found[indicator].append(answer)
     return found
 
 

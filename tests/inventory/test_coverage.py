@@ -116,6 +116,11 @@ def test_retired_sources_are_no_data(catalogue: Catalogue):
     assert "data" in row(coverage(catalogue.reader), 22).gaps
 
 
+def test_what_another_record_stands_for_counts_no_more(catalogue: Catalogue):
+    put(catalogue, SOURCE | {"registration": "superseded", "replaced_by": "source/ke-efns"})
+    assert "data" in row(coverage(catalogue.reader), 22).gaps
+
+
 def test_what_splits_statistics_closes_the_gap(catalogue: Catalogue):
     put(catalogue, SOURCE)
     assert row(coverage(catalogue.reader), 22).gaps == ("indicator", "disaggregation")

@@ -126,6 +126,11 @@ def test_a_source_that_is_not_in_the_catalogue_is_none(catalogue: Catalogue):
     assert uganda(catalogue, NATIONAL | {"sources": ["source/lost"]}).mark == "nothing"
 
 
+def test_what_another_record_stands_for_counts_no_more(catalogue: Catalogue):
+    gone = {"registration": "superseded", "replaced_by": "source/ke-efns"}
+    assert uganda(catalogue, SOURCE | gone, ANSWERED).mark == "nothing"
+
+
 def test_a_region_without_countries_is_refused(kenya: Reader):
     with pytest.raises(UsageError, match="No country is part of"):
         readiness(kenya, "area/ke-001", ON)

@@ -114,6 +114,12 @@ def test_a_narrower_term_serves_partly(catalogue: Catalogue):
     assert of(requirements(catalogue.reader, COMESA, "", KENYA), "concept/comesa-immigrant").state == "partly"
 
 
+def test_what_another_record_stands_for_counts_no_more(catalogue: Catalogue):
+    gone = {"registration": "superseded", "replaced_by": "source/ke-refugee-register"}
+    put(catalogue, source("kept", terms=["concept/comesa-immigrant"], **gone))
+    assert of(requirements(catalogue.reader, COMESA, "", KENYA), "concept/comesa-immigrant").state == "missing"
+
+
 def test_another_country_has_none_of_it(kenya: Reader):
     assert {one.state for one in requirements(kenya, COMESA, "", "area/rw").rows} == {"missing"}
 
@@ -194,7 +200,7 @@ def test_the_evidence_names_documents_and_mappings(comesa: Requirements, kenya: 
         "objectives 1 and 4",
     )
     told, document, *_ = cells["mapping", "mapping/comesa-refugee--migration-refugee"]
-    assert told.startswith("closeMatch, proposed, ")
+    assert told.startswith("proposed, close match: The same word;")
     assert document == NO_DOCUMENT
 
 
