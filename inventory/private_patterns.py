@@ -7,15 +7,17 @@ pattern = '\\b(?P<private>[AP]\\d{9}[A-Z])\\b'
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from ..catalogue.errors import FormatError
+from ..catalogue.reader import Reader
 
 GROUP = "private"
 """The group of a pattern that is the number itself; words that must stand beside it are outside."""
@@ -41,6 +43,29 @@ def patterns_for(country: str) -> tuple[Pattern, ...]:
     if not country or not file.is_file():
         return ()
     return tuple(read_patterns(tomllib.loads(file.read_text("utf-8")), file.name))
+
+
+def setting_of(country: str) -> str:
+    """Return the name of the setting under which a catalogue keeps rules for a country."""
+    return f"rules.{country}"
+
+
+def kept_text(reader: Reader, country: str) -> str:
+    """Return the file of rules that a catalogue keeps for a country, "" if it goes by those of the software."""
+    found = reader.database.value("SELECT value FROM meta WHERE name = ?", (setting_of(country),))
+    return json.loads(found) if found else ""
+
+
+def patterns_in(reader: Reader) -> Callable[[str], tuple[Pattern, ...]]:
+    """Return what gives the patterns by which a catalogue goes, by country."""
+
+    @cache
+    def patterns(country: str) -> tuple[Pattern, ...]:
+        text = kept_text(reader, country)
+        place = f"The rules that the catalogue keeps for {country}"
+        return tuple(read_patterns(tomllib.loads(text), place)) if text else patterns_for(country)
+
+    return patterns
 
 
 def read_patterns(told: Mapping[str, Any], place: str) -> Iterator[Pattern]:

@@ -10,7 +10,7 @@ that stops at is read, text by text. Nothing that is found is ever shown whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from ..catalogue.columns import EVIDENCE
 from ..catalogue.exporting import Selection
 from ..catalogue.names import is_id
 from ..catalogue.reader import Document, Reader
-from .private_patterns import patterns_for
+from .private_patterns import Pattern, patterns_for, patterns_in
 
 _GAP = r"[\s().\-/\u2010-\u2015]"
 """What stands between the digits of one number."""
@@ -47,6 +47,10 @@ _ABROAD = re.compile(r"(?<!\d)00(?=[1-9]\d)")
 
 _OF_PERSONS = (1, 2, 7, 8)
 """Types of ``phonenumbers.PhoneNumberType`` that people carry: mobile, perhaps mobile, personal, pager."""
+
+
+Patterns = Callable[[str], Iterable[Pattern]]
+"""Gives what numbers of papers look like in a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +85,20 @@ class Spot:
     found: Private
 
 
-def private_in(text: str, country: str = "") -> Iterator[Private]:
+def private_in(text: str, country: str = "", patterns: Patterns = patterns_for) -> Iterator[Private]:
     """Yield what in a text is private, from left to right.
 
     Args:
         text: Any text.
         country: The country by whose rules numbers are read: "area/ke". Without one, only telephone numbers that begin
             with a plus or 00, and mail, are found.
+        patterns: Those of the country, in place of those that come with the software.
     """
     found: list[Private] = []
     if "@" in text or "at" in text:
         found += (_private("personal e-mail address", text, *one.span()) for one in _MAIL.finditer(text))
     if _DIGITS.search(text):
-        for pattern in patterns_for(country):
+        for pattern in patterns(country):
             spans = (one.span("private") for one in pattern.regex.finditer(text))
             found += (_private(pattern.kind, text, *span) for span in spans)
         found += (_private("telephone number", text, *span) for span in _telephones(text, country))
@@ -130,11 +135,11 @@ def masked(text: str) -> str:
 
 def private_texts(reader: Reader) -> list[Spot]:
     """Return every place in the records of a catalogue, and in their statements, that holds something private."""
-    home = _home(reader)
+    home, patterns = home_of(reader), patterns_in(reader)
     rows = reader.database.stream("SELECT id, document FROM record")
-    found = [spot for _, text in rows if _suspicious(text) for spot in spots(orjson.loads(text), home)]
+    found = [spot for _, text in rows if _suspicious(text) for spot in spots(orjson.loads(text), home, patterns)]
     for record in _records(reader, _stating(reader)):
-        whole = spots(record | {EVIDENCE: reader.statements(record["id"])}, home)
+        whole = spots(record | {EVIDENCE: reader.statements(record["id"])}, home, patterns)
         found += [spot for spot in whole if spot.field.startswith(EVIDENCE)]
     return sorted(found, key=lambda spot: (spot.id, spot.field, spot.found.start))
 
@@ -145,8 +150,8 @@ def leaving(selection: Selection) -> list[Spot]:
     suspects = _suspects(selection)
     if not suspects:
         return []
-    home = _home(reader)
-    return [spot for one in selection.documents() if one["id"] in suspects for spot in spots(one, home)]
+    home, patterns = home_of(reader), patterns_in(reader)
+    return [spot for one in selection.documents() if one["id"] in suspects for spot in spots(one, home, patterns)]
 
 
 def _suspects(selection: Selection) -> frozenset[str]:
@@ -185,13 +190,14 @@ def _suspicious(text: str) -> bool:
     return _DIGITS.search(text) is not None
 
 
-def spots(document: Document, home: str = "") -> Iterator[Spot]:
+def spots(document: Document, home: str = "", patterns: Patterns = patterns_for) -> Iterator[Spot]:
     """Yield what is private in a document, by the rules of its own country and of another one.
 
     Args:
         document: A record, with its statements under ``evidence`` or without. What a statement says is left out where
             a field says the same: it is one thing to look at.
         home: The other country, "area/ke".
+        patterns: Those of a country, in place of those that come with the software.
     """
     own = document["id"] if document["id"].startswith("area/") else document.get("country")
     countries = dict.fromkeys(one for one in (own, home) if isinstance(one, str)) or {"": None}
@@ -199,7 +205,7 @@ def spots(document: Document, home: str = "") -> Iterator[Spot]:
     for path, text in _texts(document):
         found: dict[tuple[int, int], Private] = {}
         for country in countries:
-            found |= {(one.start, one.end): one for one in private_in(text, country)}
+            found |= {(one.start, one.end): one for one in private_in(text, country, patterns)}
         for span in sorted(found):
             if not path.startswith(EVIDENCE):
                 told.add(text[slice(*span)])
@@ -223,7 +229,7 @@ def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield from _texts(one, f"{path}.{name}" if path else str(name))
 
 
-def _home(reader: Reader) -> str:
+def home_of(reader: Reader) -> str:
     """Return the country of most sources, "" if there is none."""
     sql = (
         "SELECT json_extract(document, '$.country') FROM record WHERE kind = 'source' GROUP BY 1 ORDER BY count(*) DESC"

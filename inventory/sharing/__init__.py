@@ -3,6 +3,7 @@
 from ..standing import in_force
 from .decide import decide, may_share
 from .facts import Facts, gather
+from .in_use import drop_rules, keep_rules, rules_in_use, rules_table, rules_text
 from .reasons import Answer, Citation, Reason, State, Verdict
 from .rules import LawRules, LawTest, load_rules, rules_for
 
@@ -16,9 +17,14 @@ __all__ = [
     "State",
     "Verdict",
     "decide",
+    "drop_rules",
     "gather",
     "in_force",
+    "keep_rules",
     "load_rules",
     "may_share",
     "rules_for",
+    "rules_in_use",
+    "rules_table",
+    "rules_text",
 ]

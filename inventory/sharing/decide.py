@@ -15,8 +15,9 @@ from . import by_agreement
 from .by_law import reasons_of_law
 from .careful import slug
 from .facts import Facts, gather
+from .in_use import rules_in_use
 from .reasons import Answer, Reason, Verdict
-from .rules import LawRules, rules_for
+from .rules import LawRules
 
 _FIRST = ("source", "prohibition", "holder", "agreement", "purpose", "extent")
 """Rules that are told before those of the law; the others after."""
@@ -33,13 +34,13 @@ def may_share(
         recipient: Id of the agency.
         purpose: Code of the scheme sharing-purposes, "statistics", or the id of that concept.
         on: The day for which it is asked.
-        law: Rules in place of those that come with the software for the source's country.
+        law: Rules in place of those by which the catalogue goes for the source's country.
 
     Raises:
         NotFound: The source or the agency is not there.
         UsageError: They are records of other kinds.
     """
-    law = law or rules_for(reader.get(source).get("country", ""))
+    law = law or rules_in_use(reader, reader.get(source).get("country", ""))
     return decide(gather(reader, source, recipient, law.sharing_topics if law else ()), law, purpose, on)
 
 

@@ -86,8 +86,14 @@ class LawRules:
 @cache
 def rules_for(country: str) -> LawRules | None:
     """Return the rules that come with the software for a country ("area/ke"); None where there are none."""
+    text = text_of(country)
+    return parse_rules(text, f"{country.removeprefix('area/')}.toml") if text else None
+
+
+def text_of(country: str) -> str:
+    """Return the file of the rules that come with the software for a country, "" where there is none."""
     file = files("orodha.inventory.data.rules").joinpath(f"{country.removeprefix('area/')}.toml")
-    return _read(file.read_text("utf-8"), file.name) if file.is_file() else None
+    return file.read_text("utf-8") if country and file.is_file() else ""
 
 
 def load_rules(path: Path) -> LawRules:
@@ -98,12 +104,21 @@ def load_rules(path: Path) -> LawRules:
         OSError: It cannot be read.
     """
     try:
-        return _read(path.read_text("utf-8"), str(path))
+        return parse_rules(path.read_text("utf-8"), str(path))
     except UnicodeDecodeError:
         raise FormatError(f"{path} is no text in UTF-8.", "Save it as UTF-8.") from None
 
 
-def _read(text: str, place: str) -> LawRules:
+def parse_rules(text: str, place: str) -> LawRules:
+    """Return the rules of a text.
+
+    Args:
+        text: TOML.
+        place: Where it is from, for messages.
+
+    Raises:
+        FormatError: It is no TOML, or says what no rule can say: where, and what.
+    """
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -124,7 +139,7 @@ def _read(text: str, place: str) -> LawRules:
     return LawRules(country, name, str(told.get("version", "")), checked, tests, cites, topics)
 
 
-_ADVICE = "Begin with a copy of the rules of Kenya: inventory/data/rules/ke.toml."
+_ADVICE = "Begin with a copy of the rules of Kenya: orodha rules Kenya --toml"
 _HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "version", "sharing_topics")
 _FILE = (*_HEAD, "cites", "rule", "private")
 _RULE = (

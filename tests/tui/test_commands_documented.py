@@ -23,8 +23,9 @@ WRITES |= {"merge", "replace-contact"}
 WRITES |= {"gaps", "gaps plan"}
 WRITES |= {"procedure review", "procedure endorse"}
 WRITES |= {"quality"}
-FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 WRITES |= {"duplicates"}
+WRITES |= {"rules", "rules set"}
+FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""
 
 FOUND_SOMETHING = {"check": (0, 1), "map review": (2,)}

@@ -38,6 +38,8 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
         "procedure endorse": Entry("procedures", "endorse_command", "Enter that a procedure was endorsed, and by whom."),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
+        "rules": Entry("rules", "rules_command", "What the law asks before data on persons are shared."),
+        "rules set": Entry("rules", "set_command", "Let the catalogue go by the rules of a file."),
         "annex": Entry("annex", "annex_command", "The metadata annex of a yearbook, as a document."),
         "gaps": Entry("gaps", "gaps_command", "What data, reports, money, areas and capacity are missing."),
         "gaps plan": Entry("gaps", "plan_command", "Plan a source that closes a gap."),
