@@ -73,7 +73,11 @@ def _words(value: Any, wanted: re.Pattern[str], new: str) -> Any:
     if isinstance(value, str):
         return wanted.sub(lambda _: new, value)
     if isinstance(value, list):
-        return [_words(one, wanted, new) for one in cast("list[Any]", value)]
+        before = cast("list[Any]", value)
+        found = [_words(one, wanted, new) for one in before]
+        if found == before:
+            return before
+        return [one for at, one in enumerate(found) if one not in found[:at]]  # the new one may be there already
     if isinstance(value, dict):
         return {name: _words(one, wanted, new) for name, one in cast("dict[str, Any]", value).items()}
     return value

@@ -66,6 +66,14 @@ def test_every_text_of_a_contact_is_looked_at(named):
     assert second["email"] == OLD
 
 
+def test_a_contact_that_is_there_already_is_there_once(named):
+    (agency,) = named.reader.some(["agency/ke-dis"])
+    desk = {"post": {"en": "Focal point"}, "email": NEW}
+    named.put_all([(bare(agency) | {"contacts": [*agency["contacts"], desk]}, None)])
+    named.apply(replaced_contact(named.reader, OLD, NEW).changes)
+    assert named.reader.get("agency/ke-dis")["contacts"] == [desk]
+
+
 def test_a_statement_on_a_part_of_a_contact_is_listed(named):
     (agency,) = named.reader.some(["agency/ke-dis"])
     named.put_all([(bare(agency), [Statement("contacts", agency["contacts"])])])
