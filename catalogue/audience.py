@@ -202,7 +202,7 @@ def view(reader: Reader, audience: Visibility) -> Reader:
     settings[MADE_FOR] = audience
     for name in ("publisher", "description", *(one for one in reader.meta if one.startswith(OF_ROOMS))):
         value = reader.meta.get(name)
-        if value and value not in sight.names:
+        if value and not _mentions(value, sight.names):
             settings[name] = value
     made = scratch(reader.database.path)
     try:

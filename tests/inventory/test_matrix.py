@@ -1,10 +1,5 @@
 from __future__ import annotations
 
-import csv
-import io
-from pathlib import Path
-
-import openpyxl
 import pytest
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
@@ -54,19 +49,19 @@ def test_text_keeps_to_the_width_of_the_screen(kenya: Reader, width: int):
     assert max(len(line) for table in tables for line in table.splitlines()) <= width
 
 
-def test_csv_and_xlsx_hold_the_same_sources(kenya: Reader, tmp_path: Path):
-    table = matrix(kenya)
-    table.xlsx(tmp_path / "m.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx").active
-    assert sheet is not None
-    rows = list(csv.reader(io.StringIO(table.csv())))
-    for r, row in enumerate(rows, 1):
-        for c, cell in enumerate(row, 1):
-            assert (sheet.cell(r, c).value or "").replace("\n", "; ") == cell
+def test_each_cell_names_its_sources_behind_their_marks(kenya: Reader):
+    found = matrix(kenya)
+    shown = found.table("; ")
+    assert shown.head == ("agency", *(column.label for column in found.columns))
+    for row, cells in zip(found.rows, shown.rows, strict=True):
+        told = [found.cells.get((row.id, column.id), ()) for column in found.columns]
+        assert cells == (row.label, *("; ".join(f"{MARKS[s.state]} {s.label}" for s in one) or "·" for one in told))
 
 
-def test_html_escapes_what_people_write(kenya: Reader):
-    assert "<script>" not in matrix(kenya).html("<script>")
+def test_legend_and_gaps_stand_below_the_table(kenya: Reader):
+    legend, gaps = matrix(kenya).table().foot
+    assert all(mark in legend for mark in MARKS.values())
+    assert all(column.label in gaps for column in matrix(kenya).gaps)
 
 
 def test_an_unknown_dimension_is_refused_with_a_hint(kenya: Reader):

@@ -60,7 +60,7 @@ def test_matrix_formats(run, arguments, beginning):
     assert result.stdout.startswith(beginning)
 
 
-@pytest.mark.parametrize("suffix", ["csv", "html", "xlsx", "json", "txt"])
+@pytest.mark.parametrize("suffix", ["csv", "html", "xlsx", "json", "md", "txt"])
 def test_matrix_takes_the_format_from_the_file_name(run, tmp_path, suffix):
     path = tmp_path / f"matrix.{suffix}"
     result = run("matrix", "-o", str(path))
