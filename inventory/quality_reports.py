@@ -90,7 +90,7 @@ def reports_table(reader: Reader, by: str = "dimension", agency: str = "") -> Ta
         who = one.assessor.label or "nobody named"
         rows.append((labels[by], labels[second], one.rating, one.date, one.text, one.framework, who))
     ids = tuple((one.id, one.subject.id, one.dimension.id) for one in reports)
-    return Table("Quality reports", head, tuple(rows), (_remark(reader, reports),), ids)
+    return Table("Quality reports", head, tuple(rows), (remark(reader, agency),), ids)
 
 
 def reports_on(reader: Reader, subject: str) -> tuple[str, ...]:
@@ -110,8 +110,15 @@ def _sentence(one: Report) -> str:
     return f"Quality report on {one.dimension.label} ({about}){rating}: {one.text}"
 
 
-def _remark(reader: Reader, reports: tuple[Report, ...]) -> str:
-    sources = {one.subject.id for one in reports if one.subject.id.startswith("source/")}
-    on = f"{len(sources):,} of {counted(reader.count('source'), 'source')}"
-    told = f"{counted(len(reports), 'quality report')}, on {on}."
+def remark(reader: Reader, agency: str = "") -> str:
+    """Return in a sentence how many quality reports there are, and on how many sources; without any, how to add one.
+
+    Args:
+        reader: The catalogue.
+        agency: Id of an agency: only its business.
+    """
+    reports = quality_reports(reader, agency=agency)
+    assessed = {one.subject.id for one in reports if one.subject.id.startswith("source/")}
+    sources = sum(1 for _ in stored(reader, "source", agency))
+    told = f"{counted(len(reports), 'quality report')}, on {len(assessed):,} of {counted(sources, 'source')}."
     return told if reports else f"{told} Write one down with: orodha add quality-report"

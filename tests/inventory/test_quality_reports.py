@@ -36,6 +36,7 @@ def test_they_come_by_what_was_assessed(assessed):
 
 def test_only_those_on_what_an_agency_holds(assessed):
     assert names(quality_reports(assessed, agency="agency/ke-nea")) == ["a"]
+    assert reports_table(assessed, agency="agency/ke-nea").foot == ("1 quality report, on 1 of 4 sources.",)
 
 
 def test_the_table_says_on_how_many_sources_there_are_some(assessed):

@@ -10,6 +10,12 @@ def test_quality_shows_every_kind(run, kenya):
     assert "variable" not in {row["kind"] for row in rows}
 
 
+def test_quality_says_what_nobody_validated_or_assessed(run, kenya):
+    stdout = run("quality", db=kenya).stdout
+    assert "0 of 52 sources" in stdout
+    assert "0 quality reports" in stdout
+
+
 def test_variables_come_if_they_are_asked_for(run, kenya):
     assert len(json.loads(run("quality", "--kind", "variable", "--json", db=kenya).stdout)["rows"]) == 74
 
