@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.reader import Reader
+from ..catalogue.uncollected import uncollected
 from ..catalogue.wording import counted
 from .cited import Cited, cited
 from .named import Named, named
@@ -87,6 +88,7 @@ class Shortfalls:
         }
 
 
+@uncollected()
 def gaps(
     reader: Reader,
     on: dt.date,
