@@ -19,7 +19,7 @@ GENERAL = "concept/topics-general"
 
 OTHER = "concept/source-kinds-other"
 
-SUBJECTS = ("concept", "indicator", "area", "source", "action")
+SUBJECTS = ("concept", "indicator", "area", "source", "variable", "action")
 """Kinds of record that a gap can be about, and a source be planned for."""
 
 
@@ -38,16 +38,19 @@ def planned(
 
     Raises:
         NotFound: There is no such record.
-        UsageError: No source can be planned for it, nobody knows for which country, or there is one of that name.
+        UsageError: There is no title, or a source of that name; no source can be planned for such a record; or nobody
+            knows for which country.
     """
     about = reader.get(subject)
+    if not title.strip():
+        raise UsageError("The source has no title.", "Add: --title TEXT")
     if about["kind"] not in SUBJECTS:
         raise UsageError(f"No source can be planned for {about['id']}.", "See what gaps there are: orodha gaps --list")
     whose = country or _country(reader, about) or _country_of(reader, holder) or _country_of_catalogue(reader)
     if not whose:
         raise UsageError("It is not known whose data it will be.", "Add: --country COUNTRY")
     document: Document = {
-        "title": {DEFAULT_LANGUAGE: title},
+        "title": {DEFAULT_LANGUAGE: title.strip()},
         "type": type,
         **({"holder": holder} if holder else {}),
         "country": whose,
@@ -79,6 +82,8 @@ def _about(reader: Reader, gap: Mapping[str, Any]) -> Document:
         return _filled(gap.get("topics", ()), objectives)
     if gap["kind"] == "area":
         return _filled((), areas=[gap["id"]])
+    if gap["kind"] == "variable":
+        return _filled((), terms=[gap["concept"]] if gap.get("concept") else [])
     scheme = gap.get("scheme")
     topics, objectives = ([gap["id"]] if scheme == one else [] for one in ("scheme/topics", "scheme/gcm"))
     return _filled(topics, objectives, [] if topics or objectives else [gap["id"]])
@@ -108,7 +113,8 @@ def _scheme(reader: Reader, concept: str) -> str:
 def _country(reader: Reader, gap: Mapping[str, Any]) -> str:
     """Return the country that a gap is of: its own, that of a county, or that of the agency that is to act."""
     if gap["kind"] == "area":
-        return gap["id"] if gap.get("type") == "country" else next(iter(gap.get("part_of", ())), "")
+        within = next(iter(gap.get("part_of", ())), "")
+        return within if gap.get("type") in ("county", "border point") else gap["id"]
     return gap.get("country") or next(filter(None, (_country_of(reader, one) for one in gap.get("agencies", ()))), "")
 
 

@@ -8,7 +8,7 @@ import orjson
 
 from ..catalogue.reader import Document
 from ..catalogue.wording import first_few
-from .named import Named
+from .named import Named, named
 from .shortfall_facts import Facts, Found, Lack, Source
 
 TOPICS, OBJECTIVES = "scheme/topics", "scheme/gcm"
@@ -124,9 +124,10 @@ def _asked_indicators(facts: Facts) -> list[tuple[Named, Document]]:
 
 def disaggregations(facts: Facts) -> Found:
     """Return what indicators are to be split by, and no variable of their sources records."""
+    documents = {indicator.id: document for indicator, document in _asked_indicators(facts)}
     asked: set[tuple[str, str, str]] = {
-        (each, indicator.id, source)
-        for indicator, document in _asked_indicators(facts)
+        (each, indicator, source)
+        for indicator, document in documents.items()
         for each in document.get("disaggregations", ())
         for source in document.get("sources") or ("",)
     }
@@ -135,9 +136,9 @@ def disaggregations(facts: Facts) -> Found:
     held = {*variables, *_measured(facts, sorted({each for each, _, _ in asked if each.startswith("concept/")}))}
     pairs = {(each, indicator) for each, indicator, _ in asked}
     met = {(each, indicator) for each, indicator, source in asked if source in data and (each, source) in held}
-    labels = facts.reader.labels(sorted({one for pair in pairs for one in pair}))
+    names = named(facts.reader, [each for each, _ in pairs])
     lacks = [
-        Lack(Named(each, labels.get(each, each)), f"asked for by {indicator}, and in no source of it", facts.country)
+        _of_indicator(Lack(names[each], f"asked for by {indicator}, and in no source of it"), documents[indicator])
         for each, indicator in sorted(pairs - met)
     ]
     return Found(len(pairs), lacks)

@@ -84,7 +84,6 @@ _RULES = (
         "What indicators are to be split by, and no variable of their sources records.",
         _PLAN,
         disaggregations,
-        False,
     ),
     GapRule(
         "source-without-disaggregation",

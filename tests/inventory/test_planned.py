@@ -38,6 +38,12 @@ def test_a_term_becomes_its_term(kenya: Reader):
     assert plan(kenya, "concept/ke-diaspora")["terms"] == ["concept/ke-diaspora"]
 
 
+def test_a_variable_that_is_not_recorded_hands_on_its_term(kenya: Reader):
+    terms = {one["id"]: one["concept"] for one in kenya.records("variable") if "concept" in one}
+    name = next(iter(terms))
+    assert plan(kenya, name)["terms"] == [terms[name]]
+
+
 def test_a_county_becomes_what_it_covers(kenya: Reader):
     document = plan(kenya, "area/ke-01")
     assert (document["coverage"], document["country"]) == ({"areas": ["area/ke-01"]}, "area/ke")
@@ -58,6 +64,7 @@ def test_a_challenge_hands_on_the_topics_of_what_it_concerns(kenya: Reader):
 def test_the_country_is_that_of_the_gap_or_the_one_that_is_said(kenya: Reader):
     assert plan(kenya, "source/et-rrdb")["country"] == "area/et"
     assert plan(kenya, "concept/topics-climate", country="area/ug")["country"] == "area/ug"
+    assert plan(kenya, "area/igad")["country"] == "area/igad"
 
 
 def test_an_indicator_comes_to_name_the_source_in_the_same_batch_and_undo_takes_all_back(catalogue: Catalogue):
@@ -82,6 +89,18 @@ def test_a_title_that_a_source_has_already_is_refused(catalogue: Catalogue):
     catalogue.apply(planned(catalogue.reader, "concept/topics-climate", "Climate survey"))
     with pytest.raises(UsageError, match="There is a source of that name"):
         planned(catalogue.reader, "concept/topics-integration", "Climate survey")
+
+
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_source_needs_a_title(kenya: Reader, title: str):
+    with pytest.raises(UsageError, match="no title"):
+        planned(kenya, "concept/topics-climate", title)
+
+
+def test_whatever_has_a_gap_can_be_planned_for_if_its_rule_says_so(kenya: Reader):
+    for gap in gaps(kenya, TODAY).gaps:
+        if " gaps plan " in gap.fix:
+            assert plan(kenya, gap.subject.id)["status"] == "planned"
 
 
 def test_no_source_is_planned_for_an_agency_or_for_what_is_not_there(kenya: Reader):

@@ -90,6 +90,11 @@ def test_what_is_no_rule_or_kind_is_refused_with_near_ones(run):
     assert run("gaps", "--kind", "dater").exit_code == 2
 
 
+def test_the_shell_offers_the_names_of_rules(run):
+    told = run(_ORODHA_COMPLETE="bash_complete", COMP_WORDS="orodha gaps --rule topic", COMP_CWORD="3").stdout
+    assert "topic-without-data" in told
+
+
 def test_a_plan_prints_the_new_id_and_undo_takes_it_back(run, own):
     result = run("gaps", "plan", "concept/topics-climate", "--title", "Climate survey", "--holder", "KNBS", db=own)
     assert result.stdout == "source/ke-climate-survey\n"

@@ -27,6 +27,12 @@ MOST_STATED = 3
 """So many gaps that documents state are told of each kind in the summary."""
 
 
+def _offer_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    from ...inventory.shortfall_rules import GAP_RULES  # the help does without it
+
+    return [name for name in GAP_RULES if name.startswith(begun)]
+
+
 @command(
     examples=[
         "orodha gaps",
@@ -37,7 +43,14 @@ MOST_STATED = 3
     ]
 )
 @click.option("--kind", "kinds", default="", metavar="KINDS", help="data, reporting, financial, geographic, capacity.")
-@click.option("--rule", "rules", multiple=True, metavar="NAME", help="What this rule finds; may be repeated.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="NAME",
+    help="What this rule finds; may be repeated.",
+    shell_complete=_offer_rules,
+)
 @click.option("--agency", metavar="AGENCY", help="What this agency keeps, produces or is in charge of.")
 @click.option("--country", metavar="COUNTRY", help="Of this country: its ISO code or name.")
 @click.option("--list", "listed", is_flag=True, help="Each gap, with what to do next.")
