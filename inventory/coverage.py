@@ -180,13 +180,17 @@ def _objectives(reader: Reader) -> list[Named]:
 
 
 def homes(reader: Reader, country: str) -> list[str]:
-    """Return a country, its parts and its agencies: what makes a record one of it."""
+    """Return a country or region, all that is part of it, and their agencies: what makes a record one of it."""
     rows = reader.database.rows(
-        "SELECT id FROM link JOIN record ON key = subject WHERE object = ?"
-        " AND (field = 'country' AND +kind = 'agency' OR field = 'part_of' AND +kind = 'area') ORDER BY id",
+        "WITH RECURSIVE part (id) AS (SELECT ? UNION SELECT record.id FROM part"
+        " JOIN link ON link.object = part.id AND link.field = 'part_of'"
+        " JOIN record ON record.key = link.subject AND +record.kind = 'area')"
+        " SELECT id FROM part UNION SELECT record.id FROM part"
+        " JOIN link ON link.object = part.id AND link.field = 'country'"
+        " JOIN record ON record.key = link.subject AND +record.kind = 'agency' ORDER BY 1",
         (country,),
     )
-    return [country, *(one for (one,) in rows)]
+    return [one for (one,) in rows]
 
 
 _HAS_PLACE = f"field IN ({', '.join(map(repr, _PLACES))})"

@@ -276,9 +276,10 @@ def _answers(reader: Reader, asked: Sequence[Document], country: str) -> dict[st
     )
     documents = {one["id"]: one for one in reader.some([answer for _, answer in rows])}
     found = {one["id"]: [one] for one in asked}
+    places = set(homes(reader, country)) if country else set[str]()
     for indicator, name in rows:
         answer = documents[name]
-        if answer.get("registration") not in GONE and (not country or answer.get("country") == country):
+        if answer.get("registration") not in GONE and (not country or answer.get("country") in places):
             found[indicator].append(answer)
     return found
 

@@ -111,6 +111,12 @@ def test_actions_of_an_agency_of_the_country_count(catalogue: Catalogue):
     assert "action/whose" in ids(row(coverage(catalogue.reader), 22).of("open"))
 
 
+def test_a_region_has_what_its_countries_have(kenya: Reader):
+    region = coverage(kenya, "area/igad")
+    assert ids(row(region, 21).of("planned")) == ["source/et-rrdb", "source/sd-screening"]
+    assert len(row(region, 20).of("open", "done")) == len(row(coverage(kenya, "area/ke"), 20).of("open", "done"))
+
+
 def test_retired_sources_are_no_data(catalogue: Catalogue):
     put(catalogue, SOURCE | {"status": "retired"})
     assert "data" in row(coverage(catalogue.reader), 22).gaps

@@ -47,7 +47,7 @@ class _Answer(Protocol):
     ]
 )
 @click.argument("what", default="gcm", shell_complete=completing.ids)
-@click.option("--country", metavar="COUNTRY", help="Only what is of this country.")
+@click.option("--country", metavar="COUNTRY", help="Only what is of this country or region.")
 @click.option("--evidence", is_flag=True, help="Under each row, every record with the document that says so.")
 @tabling
 def coverage_command(what: str, country: str | None, evidence: bool, output: str, force: bool, form: Form) -> None:
@@ -150,7 +150,7 @@ def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
             yield from _evidence(one)
     yield from wrapped(
         "stat.: data collected for statistics; indic.: indicators; done, open: actions; laws: with agreements;"
-        " split: by sex or age, say."
+        " split: by sex, age or anything."
     )
     for remark in found.remarks():
         yield from wrapped(remark)
