@@ -16,7 +16,7 @@ from .beside import CATEGORISATIONS, STRUCTURE, Keepers
 from .foreign import parsed, seen_by_all, source_fields, with_kept
 from .identities import CATEGORISED, last_word
 from .intake import Assumed, Identities
-from .kept import KEY, kept_of, plain, restored, words
+from .kept import KEY, kept_of, plain, sound, words
 
 _ROLES: dict[type[model.Component], str] = {
     model.Dimension: "disaggregation",
@@ -195,8 +195,7 @@ class Flows:
         """Return the representation of a concept, of the file or of the catalogue."""
         if found := self.concepts.get(concept):
             return found.representation
-        kept = kept_of(self._there(concept)).get("representation")
-        return restored(model.Representation, kept) if kept else None
+        return sound(model.Representation, kept_of(self._there(concept)).get("representation"))
 
     def _label(self, concept: str) -> Document:
         return self._there(concept).get("label", {})
