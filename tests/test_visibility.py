@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from orodha.catalogue import Catalogue
 from orodha.catalogue.audience import seen_by
 from orodha.catalogue.errors import UsageError
-from orodha.catalogue.exporting import Selection, export
-from orodha.catalogue.formats import Format, formats
+from orodha.catalogue.exporting import Choice, Selection, export, losses, write
+from orodha.catalogue.formats import Format, Loss, formats
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import AUDIENCES, Visibility
 from orodha.tui.cli.app import orodha
@@ -108,14 +108,15 @@ def test_commands_open_catalogues_in_one_place():
 
 def written(reader: Reader, one: Format, audience: Visibility, folder: Path) -> bytes:
     """What a format says of a catalogue to an audience, with the evidence: in one file, or in one for each kind."""
-    ending, told = next(iter(one.suffixes), ".out"), {"audience": audience, "evidence": True, "format_name": one.name}
-    try:
-        export(reader, folder / f"all{ending}", **told)
-    except UsageError:
-        for kind in reader.counts():
-            with contextlib.suppress(UsageError):  # it holds only mappings, say
-                export(reader, folder / f"{kind}{ending}", chosen=[kind], **told)
-    return b"".join(map(told_in, sorted(folder.iterdir())))
+    ending, lost = next(iter(one.suffixes), ".out"), list[Loss]()
+    for chosen in ((), *((kind,) for kind in reader.counts())):
+        choice = Choice(chosen, audience=audience, evidence=True, format_name=one.name)
+        with contextlib.suppress(UsageError):  # it holds one kind, or only mappings
+            write(reader, folder / f"{''.join(chosen)}{ending}", choice, left_out=lost)
+            lost += losses(reader, "", choice)
+            if not chosen:
+                break
+    return b"".join(map(told_in, sorted(folder.iterdir()))) + str(lost).encode()
 
 
 @pytest.mark.parametrize(
