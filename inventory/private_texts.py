@@ -25,10 +25,18 @@ from .private_patterns import Pattern, patterns_for, patterns_in
 _GAP = r"[\s().\-/\u2010-\u2015]"
 """What stands between the digits of one number."""
 
-_DIGITS = re.compile(rf"\d(?:\d{{5}}|(?:{_GAP}{{0,3}}\d){{7}})")
-"""Six digits in a row, or eight with little between them: where there are none, there is no number of a person."""
+_EIGHT = rf"(?:{_GAP}{{0,3}}\d){{7}}"
+_NUMBER = rf"(?<!\d\d)(?!(?<=[12])\d{{3}}-[01]\d-[0-3]\d(?!\d))(?:\d{{6}}|{_EIGHT})"
+_DIGITS = re.compile(rf"[0-9]{_NUMBER}", re.ASCII), re.compile(rf"\d{_NUMBER}")
+"""Seven digits in a row, or eight with little between them, that are no date: else there is no number of a person.
 
-_ZEROS, _GAPS, _SIX = bytes.maketrans(b"123456789", b"000000000"), b" \t\r\n\f\v().-/", b"000000"
+The first is for ASCII, and begins with a set of letters because that is quicker than a class of them.
+"""
+
+_MANY = re.compile(rf"\d{_EIGHT}")
+"""Telephone numbers have eight digits and more."""
+
+_ZEROS, _GAPS, _SEVEN = bytes.maketrans(b"123456789", b"000000000"), b" \t\r\n\f\v().-/", b"0000000"
 
 _AT = r"(?:@|\s?[(\[]at[)\]]\s?)"
 _SERVICES = (
@@ -97,11 +105,12 @@ def private_in(text: str, country: str = "", patterns: Patterns = patterns_for) 
     found: list[Private] = []
     if "@" in text or "at" in text:
         found += (_private("personal e-mail address", text, *one.span()) for one in _MAIL.finditer(text))
-    if _DIGITS.search(text):
+    if _has_number(text):
         for pattern in patterns(country):
             spans = (one.span("private") for one in pattern.regex.finditer(text))
             found += (_private(pattern.kind, text, *span) for span in spans)
-        found += (_private("telephone number", text, *span) for span in _telephones(text, country))
+        if _MANY.search(text):
+            found += (_private("telephone number", text, *span) for span in _telephones(text, country))
     end = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if one.start >= end:
@@ -178,16 +187,19 @@ def _records(reader: Reader, keys: Iterable[int]) -> Iterator[Document]:
 
 
 def _suspicious(text: str) -> bool:
-    """Tell whether it is worth while to read a text, or JSON: it has an at sign, or many digits.
+    """Tell whether it is worth while to read a text, or JSON: it has an at sign, or many digits."""
+    return "@" in text or "(at)" in text or "[at]" in text or _has_number(text)
 
-    Most have neither, and of those most are ASCII: with all digits as zeros and no gaps, a number of a person shows as
-    six zeros, which is quicker to see than by a pattern.
+
+def _has_number(text: str) -> bool:
+    """Tell whether a text has a number that could be of a person.
+
+    Most have none, and most are ASCII: with all digits as zeros and no gaps, such a number shows as seven zeros, which
+    is quicker to see than by a pattern.
     """
-    if "@" in text or "(at)" in text or "[at]" in text:
-        return True
-    if text.isascii() and _SIX not in text.encode().translate(_ZEROS, _GAPS):
-        return False
-    return _DIGITS.search(text) is not None
+    if not text.isascii():
+        return _DIGITS[1].search(text) is not None
+    return _SEVEN in text.encode().translate(_ZEROS, _GAPS) and _DIGITS[0].search(text) is not None
 
 
 def spots(document: Document, home: str = "", patterns: Patterns = patterns_for) -> Iterator[Spot]:
