@@ -29,7 +29,8 @@ class Pattern:
 
     Attributes:
         kind: What it is, in words.
-        regex: Finds it; its group ``private`` is the number.
+        regex: Finds it; its group ``private`` is the number. It is only asked of texts with seven digits in a row, or
+            eight with little between them.
     """
 
     kind: str
