@@ -47,11 +47,12 @@ MORE: dict[str, tuple[str, ...]] = {
 }
 """Lines that come near a secret, of commands whose examples do not."""
 
-CHANGE = {"init", "map accept", "map reject", "map change", "map note"}
+CHANGE = {"init", "rules set", "map accept", "map reject", "map change", "map note"}
 """Commands that change a catalogue, or make one, and cannot be told by an option ``--author``."""
 
 TELL_NOTHING = {
     "completion": "It prints the same for all catalogues.",
+    "rules": "It tells what a law asks.",
     "schema": "It prints the same for all catalogues.",
     "map review": "It is for a terminal, and changes the catalogue.",
 }
