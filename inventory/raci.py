@@ -53,9 +53,13 @@ class Task(NamedTuple):
         """The step in a word or two: "3 validate"."""
         return f"{self.number} {self.task}"
 
-    def letters(self, agency: str) -> str:
-        """Return the letters of an agency in the step: "RA", "" for none."""
-        return "".join(letter for letter, those in self.roles.items() if any(one.id == agency for one in those))
+    def letters(self) -> dict[str, str]:
+        """Return the letters of each agency in the step, by its id: "RA"."""
+        found: dict[str, str] = {}
+        for letter, those in self.roles.items():
+            for one in {each.id for each in those}:
+                found[one] = found.get(one, "") + letter
+        return found
 
 
 class RoleFinding(NamedTuple):
@@ -145,20 +149,22 @@ def _by_task(steps: Sequence[Task], several: bool) -> _Rows:
     rows: list[tuple[str, ...]] = []
     for step in steps:
         where = (step.procedure.id.partition("/")[2],) if several else ()
-        rows.append((*where, step.label, *(step.letters(one.id) or EMPTY for one in agencies)))
+        letters = step.letters()
+        rows.append((*where, step.label, *(letters.get(one.id, EMPTY) for one in agencies)))
     ids = [(step.procedure.id, *((step.source.id,) if step.source else ())) for step in steps]
     return rows, ids, (*(("procedure",) if several else ()), "step", *heads)
 
 
 def _by_agency(steps: Sequence[Task], several: bool) -> _Rows:
     agencies = agencies_of(steps)
-    rows: list[tuple[str, ...]] = []
-    for agency in agencies:
-        cells = [
-            ", ".join(_step_name(step, several) for step in steps if letter in step.letters(agency.id)) or EMPTY
-            for letter in LETTERS
-        ]
-        rows.append((agency.label, *cells))
+    done: dict[tuple[str, str], list[str]] = {}
+    for step in steps:
+        for agency, letters in step.letters().items():
+            for letter in letters:
+                done.setdefault((agency, letter), []).append(_step_name(step, several))
+    rows = [
+        (one.label, *(", ".join(done.get((one.id, letter), ())) or EMPTY for letter in LETTERS)) for one in agencies
+    ]
     return rows, [(one.id,) for one in agencies], ("agency", *LETTERS.values())
 
 
