@@ -13,6 +13,7 @@ from ...catalogue.formats.sdmx import model
 from ...catalogue.kinds import Document
 from . import annotations as remarks
 from .beside import CATEGORISATIONS, STRUCTURE, Keepers
+from .facts import listed
 from .foreign import parsed, seen_by_all, source_fields, with_kept
 from .identities import CATEGORISED, last_word
 from .intake import Assumed, Identities
@@ -94,7 +95,7 @@ class Flows:
 
     def _country(self, fields: Document) -> Document:
         """Return the country of the agency that holds a source, if the catalogue knows it."""
-        name = fields.get("holder", "")
+        name = str(fields.get("holder", ""))
         holder = self.known.reader.get(name) if self.known.reader.has(name) else {}
         return {"country": holder["country"]} if holder.get("country") else {}
 
@@ -111,9 +112,8 @@ class Flows:
             found = meanings.get(self._reference(one.target), ())
             for name, prefix in _CATEGORIES.items():
                 for concept in (record for record in found if record.startswith(prefix)):
-                    if concept not in (there := flow.setdefault(name, [])):
-                        there.append(concept)
-            kept = cast("list[Any]", kept_of(flow).get(CATEGORISATIONS, []))
+                    _add(flow, name, concept)
+            kept = listed(kept_of(flow).get(CATEGORISATIONS))
             if (data := plain(one)) not in kept:
                 flow.update(seen_by_all(with_kept(flow, {CATEGORISATIONS: [*kept, data]})))
 
@@ -154,8 +154,8 @@ class Flows:
                 self.left["ProvisionAgreement for no data flow of the file"] += 1
                 continue
             provider = self._reference(one.provider)
-            if provider and provider not in (there := flow.setdefault("producers", [])):
-                there.append(provider)
+            if provider:
+                _add(flow, "producers", provider)
 
     def _variables(self, source: str, structure: model.DataStructure) -> Iterator[tuple[str, Document, str]]:
         for one in _components(structure):
@@ -214,6 +214,13 @@ class Flows:
         if found == urn:
             self.elsewhere[parts.kind] += 1
         return found
+
+
+def _add(fields: Document, name: str, record: str) -> None:
+    """Add a record to those that a field refers to; what the file itself says there may be no list, and is left."""
+    there = fields.setdefault(name, [])
+    if isinstance(there, list) and record not in there:
+        cast("list[str]", there).append(record)
 
 
 def _components(structure: model.DataStructure) -> Iterator[model.Component]:

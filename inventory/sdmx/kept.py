@@ -71,7 +71,8 @@ def sound(cls: type[Made], data: Any) -> Made | None:
 
 def kept_of(document: Mapping[str, Any]) -> Document:
     """Return what was kept of the artefact or item that a record came from; empty if there is nothing of that form."""
-    kept = document.get("extra", {}).get(KEY)
+    extra = document.get("extra")
+    kept = cast("Document", extra).get(KEY) if isinstance(extra, dict) else None
     return cast("Document", kept) if isinstance(kept, dict) else {}
 
 
