@@ -60,6 +60,12 @@ def test_an_annotation_as_ours_with_what_the_field_cannot_hold_is_a_problem(cata
     assert [one for one in made.problems if name in str(one)] or (name, title) == ("extra", '{"sdmx": 5}')
 
 
+@pytest.mark.parametrize("kind", ["variable", "agency"])
+def test_a_code_list_that_says_it_holds_what_it_cannot_breaks_nothing(catalogue, kind):
+    marked = codelist(code("A"), annotations=(m.Annotation("kind", kind, "orodha"),))
+    assert [one for one in planned(catalogue, bytes_of([marked])).problems if "mandatory" in str(one)]
+
+
 def test_what_a_file_says_is_kept_of_it_is_kept_beside_what_is(catalogue):
     said = '{"sdmx": {"categorisations": 5}, "more": 1}'
     flow = replace(FLOW, annotations=(m.Annotation("extra", said, "orodha"),))
