@@ -19,8 +19,10 @@ from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
 from orodha.inventory.private_patterns import patterns_for, read_patterns
 from orodha.inventory.private_texts import leaving, masked, private_in, private_texts, spots
+from samples import SHARED
 from strategies import documents
 
+SEED = SHARED / "seed"
 KENYA = "area/ke"
 
 
@@ -156,6 +158,14 @@ def test_no_list_of_figures_and_dates_is_private(text: str):
 def test_the_starter_holds_nothing_private(kenya: Reader):
     assert private_texts(kenya) == []
     assert leaving(Selection(kenya, evidence=True)) == []
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the source documents are not beside this checkout")
+def test_the_figures_and_dates_of_the_source_documents_are_not_private():
+    texts = [path.read_text("utf-8", errors="replace") for path in sorted(SEED.glob("*.txt"))]
+    lines = [line for text in texts for line in text.splitlines()]
+    assert len(lines) > 500
+    assert [one for line in lines for one in private_in(line, KENYA)] == []
 
 
 # --- wherever it stands
