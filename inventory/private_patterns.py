@@ -90,3 +90,11 @@ def read_patterns(told: Mapping[str, Any], place: str) -> Iterator[Pattern]:
         if GROUP not in pattern.groupindex:
             raise FormatError(f"{where}: the pattern has no group (?P<private>...).", "Put it around the number.")
         yield Pattern(kind, pattern)
+
+
+def home_of(reader: Reader) -> str:
+    """Return the country of most sources, "" if there is none."""
+    sql = (
+        "SELECT json_extract(document, '$.country') FROM record WHERE kind = 'source' GROUP BY 1 ORDER BY count(*) DESC"
+    )
+    return reader.database.value(f"{sql} LIMIT 1") or ""

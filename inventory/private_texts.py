@@ -12,15 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
 from ..catalogue.columns import EVIDENCE
-from ..catalogue.exporting import Selection
 from ..catalogue.names import is_id
 from ..catalogue.reader import Document, Reader
-from .private_patterns import Pattern, patterns_for, patterns_in
+from .private_patterns import Pattern, home_of, patterns_for, patterns_in
+
+if TYPE_CHECKING:
+    from ..catalogue.exporting import Selection
 
 _GAP = r"[\s().\-/\u2010-\u2015]"
 """What stands between the digits of one number."""
@@ -239,11 +241,3 @@ def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         inner = enumerate(cast("list[Any]", value))
     for name, one in inner:
         yield from _texts(one, f"{path}.{name}" if path else str(name))
-
-
-def home_of(reader: Reader) -> str:
-    """Return the country of most sources, "" if there is none."""
-    sql = (
-        "SELECT json_extract(document, '$.country') FROM record WHERE kind = 'source' GROUP BY 1 ORDER BY count(*) DESC"
-    )
-    return reader.database.value(f"{sql} LIMIT 1") or ""

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
-from ...catalogue.catalogue import Catalogue
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Reader
 from ..private_patterns import kept_text, setting_of
 from ..tables import Table
 from .rules import LawRules, LawTest, load_rules, parse_rules, rules_for, text_of
+
+if TYPE_CHECKING:
+    from ...catalogue.catalogue import Catalogue
 
 
 def rules_in_use(reader: Reader, country: str) -> LawRules | None:

@@ -68,7 +68,7 @@ def set_command(file: Path | None, drop: str | None) -> None:
 
 def _country(reader: Reader, text: str) -> str:
     """Return the country that is meant: that of most sources, if none was named."""
-    from ...inventory.private_texts import home_of  # help does without it
+    from ...inventory.private_patterns import home_of  # help does without it
 
     place = reader.resolve(text, ("area",)) if text else home_of(reader)
     if not place:
