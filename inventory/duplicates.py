@@ -148,7 +148,9 @@ def _named(
     names = tuple(dict.fromkeys(line.strip() for line in titles.split("\n") if line.strip()))
     shorts = dict.fromkeys(filter(None, [acronym, *(one for one in names if " " not in one)]))
     words = tuple(frozenset(_WORD.findall(name)) for name in names)
-    return Names(record, label, country or holder or "", holder or "", tuple(shorts), words, (page or "").rstrip("/").lower())
+    return Names(
+        record, label, country or holder or "", holder or "", tuple(shorts), words, (page or "").rstrip("/").lower()
+    )
 
 
 def candidates(records: Sequence[Names]) -> Iterator[tuple[int, int]]:
