@@ -15,6 +15,7 @@ from ..catalogue.evidence import statements_of
 from ..catalogue.reader import Document, Reader
 from ..catalogue.wording import counted
 from .annex_facts import AskedFacts
+from .counting import CURRENT, is_current
 from .sdmx.esms import ESMS, terms_of
 from .sdmx.facts import Texts
 from .sdmx.metadata import Findings
@@ -23,8 +24,6 @@ from .sdmx.sdg import CONCEPT_NAMES, SDG
 
 NOT_GIVEN = "Not given."
 NO_DEFINITION = "no definition given"
-
-_UNDEFINED = (f": {NO_DEFINITION}", f"{NO_DEFINITION}.")
 
 CITED = "Documents"
 """The heading that no structure of SDMX has: what an entry rests on."""
@@ -84,11 +83,21 @@ class Point(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What an annex tells of one source or indicator."""
+    """What an annex tells of one source or indicator.
+
+    Attributes:
+        id: Its short id.
+        title: What it is called.
+        points: What is said, in order.
+        words: Ids of what it defines: the terms of a source, an indicator itself.
+        undefined: Those of them that no document defines.
+    """
 
     id: str
     title: Said
     points: tuple[Point, ...]
+    words: frozenset[str] = frozenset()
+    undefined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,8 @@ def annex(reader: Reader, ids: Sequence[str], *, title: str = "", language: str 
 def chosen(reader: Reader, names: Sequence[str], framework: str = "", *, indicators: bool = False) -> list[str]:
     """Return the ids of the sources and indicators that a person means, sources first, each once.
 
+    What is superseded or retired comes only if it is named.
+
     Args:
         reader: The catalogue.
         names: Sources and indicators as ``Reader.resolve`` understands them; all sources if nothing is chosen.
@@ -169,10 +180,11 @@ def chosen(reader: Reader, names: Sequence[str], framework: str = "", *, indicat
     if framework:
         found += _serving(reader, framework)
     elif not names:
-        found += [one["id"] for one in reader.records("source")]
+        found += [one["id"] for one in reader.records("source") if is_current(one)]
     if indicators:
-        found += [one["id"] for one in reader.records("indicator") if not names and not framework]
-        found += _computed_from(reader, found)
+        current = filter(is_current, reader.records("indicator"))
+        wanted, whole = set(found), not names and not framework
+        found += [one["id"] for one in current if whole or not wanted.isdisjoint(one.get("sources", ()))]
     return sorted(dict.fromkeys(found), key=lambda one: not one.startswith("source/"))
 
 
@@ -189,18 +201,12 @@ def _serving(reader: Reader, framework: str) -> list[str]:
     )
     rows = reader.database.rows(
         f"SELECT DISTINCT id FROM record JOIN link ON subject = key AND field IN ('gcm_objectives', 'framework')"
-        f" WHERE kind IN ('source', 'indicator') AND {asked} ORDER BY label, id",
+        f" WHERE kind IN ('source', 'indicator') AND {asked} AND {CURRENT} ORDER BY label, id",
         (name,),
     )
     if not rows:
         raise NotFound(f"No source or indicator serves {name}.", f"See what refers to it: orodha links {name}")
     return [one for (one,) in rows]
-
-
-def _computed_from(reader: Reader, sources: Iterable[str]) -> list[str]:
-    wanted = set(sources)
-    every = reader.records("indicator")
-    return [one["id"] for one in every if wanted & set(one.get("sources", ()))]
 
 
 def _section(document: Document, facts: AskedFacts, cites: Sequence[Said]) -> Section:
@@ -213,7 +219,14 @@ def _section(document: Document, facts: AskedFacts, cites: Sequence[Said]) -> Se
         if name not in _POINTS[kind] and name not in _BELOW["CONTACT"]
     ]
     points.append(Point(CITED, Said(CITED, "en"), tuple(cites) or (Said(NOT_GIVEN, "en"),)))
-    return Section(document["id"], in_words(facts.label(document), facts.language), tuple(p for p in points if p.said))
+    words = [document] if kind == "indicator" else list(terms_of(document, facts))
+    return Section(
+        document["id"],
+        in_words(facts.label(document), facts.language),
+        tuple(one for one in points if one.said),
+        frozenset(one["id"] for one in words),
+        frozenset(one["id"] for one in words if not one.get("definition")),
+    )
 
 
 def _point(name: str, document: Document, kind: str, facts: AskedFacts, found: Findings) -> Point:
@@ -288,22 +301,11 @@ def _remarks(sections: Sequence[Section]) -> tuple[str, ...]:
     """Count what is missing, so that nobody takes a short entry for a whole one."""
     every = [point for section in sections for point in section.points]
     told: list[str] = []
-    words = {_word(section, one): one.text.lower().endswith(_UNDEFINED) for section, one in _defined(sections)}
-    if any(words.values()):
-        told.append(f"Without a definition: {sum(words.values()):,} of {counted(len(words), 'term')}.")
+    words = frozenset[str]().union(*(section.words for section in sections))
+    undefined = frozenset[str]().union(*(section.undefined for section in sections))
+    if undefined:
+        told.append(f"Without a definition: {len(undefined):,} of {counted(len(words), 'term')}.")
     empty = sum(point.said == (Said(NOT_GIVEN, "en"),) for point in every)
     if empty:
         told.append(f"Not given: {empty:,} of {counted(len(every), 'point')}.")
     return tuple(told)
-
-
-def _defined(sections: Sequence[Section]) -> Iterator[tuple[Section, Said]]:
-    for section in sections:
-        for point in section.points:
-            if point.concept == "STAT_CONC_DEF":
-                yield from ((section, one) for one in point.said)
-
-
-def _word(section: Section, said: Said) -> str:
-    """Return what tells the word that is defined: an indicator is one itself."""
-    return said.text if section.id.startswith("source/") else section.id
