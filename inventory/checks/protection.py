@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
+from ..counting import CURRENT, is_live
 
 Source = Mapping[str, Any]
 
@@ -21,14 +22,10 @@ _LAW_STANDS = ("in force", "amended", "ratified")
 _LAW_DOES_NOT = ("draft", "not ratified", "repealed")
 
 
-def _in_use(source: Source) -> bool:
-    return source.get("status") == "live" and source.get("registration") not in ("superseded", "retired")
-
-
 @record_rule("personal-no-lawful-basis", "error", "source")
 def personal_no_lawful_basis(source: Source) -> Iterator[Found]:
     """A source in use with data on persons says on which lawful basis they are processed."""
-    if _in_use(source) and source.get("personal_data") in _ON_PERSONS and not source.get("lawful_bases"):
+    if is_live(source) and source.get("personal_data") in _ON_PERSONS and not source.get("lawful_bases"):
         told = "holds data on persons, and no lawful basis for processing them is recorded"
         yield source["id"], "lawful_bases", told, f"Ask the holder: orodha edit {source['id']} lawful_bases=..."
 
@@ -102,7 +99,7 @@ def legal_basis_draft(survey: Survey) -> Iterator[Found]:
 
 def _sources(survey: Survey) -> list[Source]:
     """Return the sources in use."""
-    return [one for one in survey.documents(["source"], loads=orjson.loads) if _in_use(one)]
+    return [one for one in survey.documents(["source"], loads=orjson.loads) if is_live(one)]
 
 
 def _countries(survey: Survey) -> dict[str, str]:
@@ -118,16 +115,20 @@ def _laws(survey: Survey) -> dict[str, str]:
 
 
 def _sensitive_variables(survey: Survey) -> dict[str, set[str]]:
-    """Return the sensitive categories of the variables of each source, by its id.
+    """Return the sensitive categories of the variables of each source, and of its releases, by its id.
 
     The categories are few and their concepts known, so the question begins with these: most variables are not read.
     """
     found: dict[str, set[str]] = {}
     for source, category in survey.database.rows(
-        "SELECT DISTINCT of.object, said.object FROM record AS category"
+        "WITH held (owner, category) AS (SELECT DISTINCT of.object, said.object FROM record AS category"
         " JOIN link AS said ON said.object = category.id AND said.field = 'sensitive'"
+        " JOIN record ON record.key = said.subject AND +record.kind = 'variable'"
         " JOIN link AS of ON of.subject = said.subject AND of.field = 'source'"
-        " WHERE category.kind = 'concept' AND category.id LIKE 'concept/sensitive-%'"
+        f" WHERE category.kind = 'concept' AND category.id LIKE 'concept/sensitive-%' AND {CURRENT})"
+        " SELECT owner, category FROM held UNION"
+        " SELECT link.object, held.category FROM held JOIN record ON record.id = held.owner AND record.kind = 'dataset'"
+        " JOIN link ON link.subject = record.key AND link.field = 'source'"
     ):
         found.setdefault(source, set()).add(category)
     return found

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ...catalogue.reader import Document
+from ..counting import is_current, is_live
 from ..named import Named
 from ..standing import in_force
 from .careful import FREE, access, is_abroad, is_free, kept_in, narrowest, personal_data, slug, within
@@ -46,12 +47,14 @@ def life(facts: Facts) -> Reason:
     """Ask whether the source is in use, and the record still stands."""
     source = facts.source
     path = facts.path(source["id"])
-    if source.get("registration") in ("retired", "superseded"):
+    if not is_current(source):
         return Reason("source", "forbidden", "The record is withdrawn.", path, (), "Ask for the one that replaces it.")
     if source.get("status") == "retired":
         return Reason("source", "forbidden", "The source is no longer in use.", path)
     if source.get("status") == "planned":
         return Reason("source", "missing", "It is planned: there are no data yet.", path, (), "Wait until it is live.")
+    if not is_live(source):
+        return Reason("source", "missing", "Nobody has said that it is in use.", path, (), _edit(source, "status"))
     return Reason("source", "met", "It is in use.", path)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
+from ..counting import variables_of
 from ..named import Named, Permission, named
 
 DISPUTABLE = ("holder", "personal_data", "access", "legal_basis", "sensitive", "hosted_in")
@@ -24,7 +25,7 @@ _PARENTS = 8
 
 @dataclass(frozen=True, slots=True)
 class VariableFacts:
-    """What the variables of a source say: whether one identifies a person, and sensitive categories."""
+    """What the variables of a source and of its releases say: whether one identifies persons, and sensitive categories."""
 
     ids: frozenset[str] = frozenset()
     identify: bool = False
@@ -134,13 +135,14 @@ def _above(reader: Reader, agency: Document) -> list[str]:
 
 
 def _variables(reader: Reader, source: str) -> VariableFacts:
+    ids = [variable for _, variable in variables_of(reader, [source])]
     rows = reader.database.rows(
-        "SELECT id, json_extract(document, '$.identifies'), json_extract(document, '$.sensitive')"
-        " FROM link JOIN record ON record.key = subject WHERE object = ? AND field = 'source' AND kind = 'variable'",
-        (source,),
+        "SELECT json_extract(document, '$.identifies'), json_extract(document, '$.sensitive') FROM record"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
     )
-    ids = frozenset(row[0] for row in rows)
-    return VariableFacts(ids, any(row[1] for row in rows), frozenset(row[2] for row in rows if row[2]))
+    sensitive = frozenset(category for _, category in rows if category)
+    return VariableFacts(frozenset(ids), any(identifies for identifies, _ in rows), sensitive)
 
 
 def _agreements(reader: Reader, source: Document, variables: Iterable[str]) -> tuple[Document, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import FormatError, NotFound, UsageError
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sharing import Answer, Facts, decide, in_force, load_rules, may_share, rules_for
@@ -18,6 +19,7 @@ DAY = dt.date(2026, 11, 22)
 KENYA = rules_for("area/ke")
 RULES = Path(__file__).parents[2] / "inventory" / "data" / "rules" / "ke.toml"
 BASE: dict[str, Any] = {"id": "source/x", "kind": "source", "country": "area/ke", "personal_data": "identifiable"}
+BASE["status"] = "live"
 
 DEEDS: dict[str, dict[str, Any]] = {
     "holder": {"holder": "agency/h"},
@@ -158,8 +160,17 @@ def test_a_state_that_is_party_does_not_speak_for_an_agency_at_home():
     assert state(answer, "agreement") == "missing"
 
 
-def test_a_source_out_of_use_is_no():
-    assert ask(facts(EVERY, source={"status": "retired"})).verdict == "no"
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({"status": "retired"}, "no"),
+        ({"registration": "superseded"}, "no"),
+        ({"status": "planned"}, "not yet"),
+        ({"status": None}, "not yet"),
+    ],
+)
+def test_a_source_that_is_not_in_use_may_not_be_shared(told: dict[str, Any], verdict: str):
+    assert ask(facts(EVERY, source=told)).verdict == verdict
 
 
 def test_without_rules_of_the_country_the_law_is_missing():
@@ -203,6 +214,26 @@ def test_musaned_may_not_yet_go_to_igad(kenya: Reader):
 
 def test_open_totals_of_kenya_may_go_to_igad(kenya: Reader):
     assert may_share(kenya, "source/ke-remittance-flows", "agency/igad", on=DAY).verdict == "yes"
+
+
+@pytest.mark.parametrize(("release", "answer"), [({}, "not yet"), ({"registration": "retired"}, "not yet")])
+def test_open_totals_are_none_if_a_release_of_them_identifies_someone(
+    catalogue: Catalogue, release: dict[str, Any], answer: str
+):
+    source, dataset = "source/ke-remittance-flows", "dataset/x"
+    one = {"id": dataset, "title": {"en": "X"}, "source": source, "period": "2024"}
+    variable = {"id": "variable/x", "name": "ID", "label": {"en": "ID"}, "source": dataset, "identifies": True}
+    catalogue.put_all([(one | release, None), (variable, None)])
+    assert may_share(catalogue.reader, source, "agency/igad", on=DAY).verdict == answer
+
+
+def test_what_forbids_a_variable_of_a_release_forbids_the_source(catalogue: Catalogue):
+    source = "source/ke-remittance-flows"
+    variable = {"id": "variable/x", "name": "A", "label": {"en": "A"}, "source": "dataset/x", "identifies": False}
+    forbids = {"title": {"en": "X"}, "type": "MoU", "status": "signed", "excludes": ["variable/x"]}
+    one = {"id": "dataset/x", "title": {"en": "X"}, "source": source, "period": "2024"}
+    catalogue.put_all([(one, None), (variable, None), (forbids | {"id": "agreement/x"}, None)])
+    assert may_share(catalogue.reader, source, "agency/igad", on=DAY).verdict == "no"
 
 
 def test_no_source_on_persons_of_the_starter_may_go_anywhere_yet(kenya: Reader):
