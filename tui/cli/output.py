@@ -17,6 +17,9 @@ Row = Mapping[str, Any]
 SAMPLE = 1000
 """So many rows are read before the first is written, to find how wide the columns are."""
 
+PROSE = 100
+"""Sentences that go to no terminal are this wide, if COLUMNS does not say otherwise."""
+
 NARROWEST, NARROWEST_FIRST = 10, 24
 """A column is not cut to fewer letters; the last ones are left out instead. The first beside an id is its name."""
 
@@ -59,6 +62,33 @@ def screen_width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):
         return 80
+
+
+def prose_width() -> int:
+    """Return the columns that sentences may take: those of the terminal, or what COLUMNS says, or ``PROSE``."""
+    said = os.environ.get("COLUMNS", "")
+    return screen_width() or (int(said) if said.isdecimal() else 0) or PROSE
+
+
+def wrapped(text: str, indent: int = 0, further: int = 0) -> list[str]:
+    """Break a sentence into lines that fit, on the screen and in a file.
+
+    Args:
+        text: What a person or this program wrote; it is cleaned here.
+        indent: So many spaces stand before every line.
+        further: So many more stand before all lines but the first.
+    """
+    first, *rest = _broken(clean(text).strip(), indent, further)
+    return [" " * indent + first, *(" " * (indent + further) + line for line in rest)]
+
+
+def _broken(text: str, indent: int, further: int) -> list[str]:
+    """Return the lines of a clean text, the first of which may be the longer one."""
+    room = max(prose_width() - indent, NARROWEST)
+    head = wrap(text, room)
+    if not further or len(head) == 1:
+        return head
+    return [head[0], *wrap(text[len(head[0]) :].lstrip(" "), max(room - further, NARROWEST))]
 
 
 def has_colour() -> bool:
