@@ -1,6 +1,6 @@
 """How complete records are: which of the fields that are asked of a kind are filled, the needed ones weighing more.
 
-What a field counts follows from its declaration; ``data/rules/completeness.toml`` says where it counts otherwise. A
+What a field counts follows from its declaration; ``completeness.toml`` says where it counts otherwise. A
 value that says only that nobody knows counts as empty. Filling a field never lowers the score of a record.
 """
 
@@ -102,7 +102,7 @@ class KindScore:
 
 @cache
 def _rules() -> Mapping[str, Any]:
-    text = (files("orodha.inventory.data.rules") / "completeness.toml").read_text(encoding="utf-8")
+    text = (files("orodha.inventory") / "completeness.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -25,7 +25,7 @@ _PARENTS = 8
 
 @dataclass(frozen=True, slots=True)
 class VariableFacts:
-    """What the variables of a source and of its releases say: whether one identifies persons, and sensitive categories."""
+    """What the variables of a source, and of its releases, say: does one identify persons; sensitive categories."""
 
     ids: frozenset[str] = frozenset()
     identify: bool = False

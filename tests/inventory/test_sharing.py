@@ -252,6 +252,7 @@ def test_what_is_no_source_or_no_agency_is_refused(kenya: Reader):
 def test_there_are_rules_for_kenya_and_none_for_a_country_without_a_file():
     assert KENYA is not None and not KENYA.checked_by_lawyer
     assert rules_for("area/ug") is None
+    assert rules_for("area/completeness") is None
 
 
 def test_every_rule_of_kenya_cites_a_place():
