@@ -6,12 +6,9 @@ from collections.abc import Callable, Sequence
 
 import orjson
 
+from .counting import CURRENT, validation_lapse
 from .covering import covered_on
-from .dates import Span, last_day
 from .shortfall_facts import Facts, Found, Lack, Source
-
-YEAR = Span(months=12)
-"""How long a validation holds."""
 
 OPEN = "concept/access-open"
 
@@ -21,18 +18,21 @@ UNKNOWN = ("", "concept/frequency-unknown")
 def totals_only(facts: Facts) -> Found:
     """Return the sources for statistics that nothing splits, as far as their variables are described."""
     asked = [one for one in facts.data if one.for_statistics]
-    undivided = _unsplit(facts, [one.id for one in asked], "json_extract(variable.document, '$.role')='disaggregation'")
-    undescribed = _unsplit(facts, sorted(undivided), "variable.kind = 'variable'")
+    undivided = _unsplit(facts, [one.id for one in asked], "json_extract(record.document, '$.role') = 'disaggregation'")
+    undescribed = _unsplit(facts, sorted(undivided), "record.kind = 'variable'")
     told = {one: "no variable described" if one in undescribed else "totals only" for one in undivided}
     lacks = [_of_source(one, told[one.id]) for one in asked if one.id in told]
     return Found(len(asked), lacks)
 
 
 def _unsplit(facts: Facts, sources: Sequence[str], condition: str) -> set[str]:
-    """Return those of some sources of which no variable meets a condition in SQL, nor one of their datasets."""
+    """Return those of some sources of which no variable meets a condition in SQL, nor one of their datasets.
+
+    It stops at the first that does: reading them all by ``counting.variables_of`` takes three times as long.
+    """
     own = (
-        "SELECT 1 FROM link JOIN record AS variable ON variable.key = link.subject AND +variable.kind = 'variable'"
-        " WHERE link.object = {0} AND link.field = 'source' AND " + condition
+        "SELECT 1 FROM link JOIN record ON record.key = link.subject AND +record.kind = 'variable'"
+        f" WHERE link.object = {{0}} AND link.field = 'source' AND {condition} AND {CURRENT}"
     )
     rows = facts.reader.database.rows(
         f"SELECT wanted.value FROM json_each(?) AS wanted WHERE NOT EXISTS ({own.format('wanted.value')})"
@@ -67,13 +67,7 @@ def not_for_statistics(_: Facts, source: Source) -> str:
 
 def not_validated(facts: Facts, source: Source) -> str:
     """Say that a source was not validated in the twelve months before the day."""
-    try:
-        last = last_day(source.last_validated) if source.last_validated else None
-    except ValueError:
-        last = None
-    if last is None:
-        return "never validated, as far as recorded"
-    return f"last validated {source.last_validated}" if YEAR.after(last) < facts.on else ""
+    return validation_lapse({"last_validated": source.last_validated}, facts.on)
 
 
 def no_frequency(_: Facts, source: Source) -> str:

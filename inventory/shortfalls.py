@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.reader import Reader
 from ..catalogue.uncollected import uncollected
-from ..catalogue.wording import counted
+from ..catalogue.wording import counted, listed
 from .cited import Cited, cited
 from .named import Named, named
 from .shortfall_facts import Facts, Found, Gap, GapKind, Lack
@@ -47,7 +48,7 @@ class RuleFound:
         return f"{found:,} of {counted(looked_at or 0, self.rule.noun)} {self.rule.lack}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shortfalls:
     """The gaps of a catalogue, or of a country or an agency in it.
 
@@ -63,7 +64,7 @@ class Shortfalls:
     agency: Named | None
     rules: tuple[RuleFound, ...]
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """All gaps, by kind and rule."""
         return tuple(sorted((one for each in self.rules for one in each.gaps), key=lambda gap: KINDS.index(gap.kind)))
@@ -103,18 +104,21 @@ def gaps(
     Args:
         reader: The catalogue.
         on: The day of the question.
-        country: Id of a country: only what is its own counts as data.
+        country: Id of a country or region: only what is of it, or about it, counts as data.
         agency: Id of an agency: only what it keeps, produces or is in charge of.
         kinds: Kinds of gap; all if empty.
         rules: Names of rules; all if empty.
 
     Raises:
-        UsageError: There is no such kind or rule.
+        UsageError: There is no such kind or rule, or a rule is named that cannot be asked so.
     """
     wanted = [GAP_RULES[one] for one in _known(rules, tuple(GAP_RULES), "rule")] if rules else list(GAP_RULES.values())
     asked = _known(kinds, KINDS, "kind") if kinds else KINDS
     facts = Facts(reader, on, country, agency)
-    chosen = [one for one in wanted if {*asked} & {*one.kinds} and (one.of_agencies or not agency)]
+    chosen = [one for one in wanted if not _why_not(one, asked, agency)]
+    for one in wanted if rules else ():
+        if why := _why_not(one, asked, agency):
+            raise UsageError(*why)
     found = [(rule, rule.find(facts)) for rule in chosen]
     names = named(reader, [country, agency])
     return Shortfalls(on, names.get(country), names.get(agency), tuple(_told(facts, found, asked)))
@@ -125,6 +129,15 @@ def _known(names: Sequence[str], there: Sequence[str], what: str) -> list[str]:
         if one not in there:
             raise UsageError(f"There is no {what} of gap {one!r}.", did_you_mean(one, there))
     return [one for one in there if one in names]
+
+
+def _why_not(rule: GapRule, kinds: Sequence[str], agency: str) -> tuple[str, str] | None:
+    """Return why a rule cannot be asked so, and what to do; None if it can."""
+    if agency and not rule.of_agencies:
+        return f"The rule {rule.name} looks at what is no agency's.", "Leave out the agency, or that rule."
+    if not {*kinds} & {*rule.kinds}:
+        return f"The rule {rule.name} finds gaps of {listed(rule.kinds)} only.", "Leave out the kinds, or that rule."
+    return None
 
 
 def _told(facts: Facts, found: Sequence[tuple[GapRule, Found]], kinds: Sequence[str]) -> Iterator[RuleFound]:
