@@ -15,6 +15,7 @@ from typing import Any, Literal
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
+from .counting import CURRENT, DATA, LIVE
 from .dates import Span, first_day, last_day, occurrences, span
 from .named import Named, named
 
@@ -25,9 +26,6 @@ OPEN = ("planned", "under way")
 
 OVER = ("idea", "draft", "expired")
 """Statuses of an agreement that is not, or no longer, kept: nothing of it is due."""
-
-IN_USE = "coalesce(json_extract(document, '$.status'), '') NOT IN ('planned', 'retired')"
-"""Sources that have data to validate, in SQL."""
 
 YEARLY = "P1Y"
 """How often a source is to be validated of which nothing else is said."""
@@ -90,7 +88,7 @@ class DueList:
         until: The last day looked at, inclusive.
         items: What is due.
         undated: Open actions of which nobody said when.
-        never: How many sources nobody has validated yet.
+        never: How many sources that hold data nobody has validated yet.
     """
 
     on: dt.date
@@ -164,10 +162,9 @@ def _missed(one: Due, on: dt.date) -> int:
 def _rows(
     reader: Reader, kind: str, condition: str, values: tuple[object, ...] = ()
 ) -> Iterator[tuple[Document, Named, str]]:
-    """Yield document, name and time of change of the records of a kind that satisfy a condition in SQL."""
-    rows = reader.database.stream(
-        f"SELECT id, label, document, modified FROM record WHERE kind = '{kind}' AND ({condition}) ORDER BY id", values
-    )
+    """Yield document, name and time of change of the records of a kind that stand and satisfy a condition in SQL."""
+    sql = f"SELECT id, label, document, modified FROM record WHERE kind = '{kind}' AND ({condition}) AND {CURRENT}"
+    rows = reader.database.stream(f"{sql} ORDER BY id", values)
     for record, label, document, modified in rows:
         yield json.loads(document), Named(record, label), modified
 
@@ -223,9 +220,7 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
 
 
 def _validations(reader: Reader, until: dt.date) -> Iterator[Due]:
-    condition = (
-        f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {IN_USE}"
-    )
+    condition = f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {LIVE}"
     for document, record, modified in _rows(reader, "source", condition, (until.isoformat(),)):
         last, cycle = _day(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
         day = cycle.after(last) if last and cycle and any(cycle) else None
@@ -316,7 +311,7 @@ def _undated(reader: Reader) -> tuple[Named, ...]:
         "SELECT id, label FROM record WHERE kind = 'action' AND json_extract(document, '$.due') IS NULL"
         f" AND json_extract(document, '$.status') IN ({', '.join(map(repr, OPEN))})"
         " AND (json_extract(document, '$.recurrence') IS NULL OR json_extract(document, '$.start') IS NULL)"
-        " ORDER BY id"
+        f" AND {CURRENT} ORDER BY id"
     )
     return tuple(Named(*row) for row in rows)
 
@@ -324,7 +319,7 @@ def _undated(reader: Reader) -> tuple[Named, ...]:
 def _never(reader: Reader) -> int:
     return reader.database.value(
         "SELECT count(*) FROM record WHERE kind = 'source' AND json_extract(document, '$.last_validated') IS NULL"
-        f" AND {IN_USE}"
+        f" AND {DATA}"
     )
 
 

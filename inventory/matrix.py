@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.reader import Reader
+from .counting import is_current, order_of_code
 from .named import Named
 from .tables import Table
 
@@ -139,7 +140,7 @@ class Matrix:
 
 
 def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Matrix:
-    """Return the overview matrix of a catalogue's sources.
+    """Return the overview matrix of a catalogue's sources that are not superseded or retired.
 
     Args:
         reader: The catalogue.
@@ -154,7 +155,7 @@ def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Mat
             raise UsageError(f"{name!r} cannot be the rows or columns of the matrix.", did_you_mean(name, DIMENSIONS))
     across, down = DIMENSIONS[columns], DIMENSIONS[rows]
     cells: dict[tuple[str, str], list[CellSource]] = {}
-    for document in reader.records("source"):
+    for document in filter(is_current, reader.records("source")):
         source = CellSource(document["id"], _label(document), _state(document))
         for row in _values(document, down):
             for column in _values(document, across):
@@ -189,15 +190,14 @@ def _headings(reader: Reader, dimension: Dimension, used: set[str]) -> tuple[Nam
     scheme = reader.records("concept", [f"scheme=scheme/{dimension.scheme}"]) if dimension.scheme else ()
     listed = {document["id"]: document for document in scheme}
     labels = reader.labels(sorted(used | set(listed)))
-    ordered = sorted(used | set(listed), key=lambda i: (*_notation(listed.get(i, {})), labels.get(i, i).casefold()))
+    ordered = sorted(used | set(listed), key=lambda i: (_order(listed.get(i, {})), labels.get(i, i).casefold()))
     found = [Named(i, labels.get(i, i)) for i in ordered if i]
     return (*found, Named("", dimension.nobody)) if "" in used else tuple(found)
 
 
-def _notation(concept: Mapping[str, Any]) -> tuple[int]:
-    """Return a number to sort a concept by, where its code is one."""
-    code = str(concept.get("notation", ""))
-    return (int(code) if code.isdigit() else 0,)
+def _order(concept: Mapping[str, Any]) -> int:
+    """Return the number that a concept comes by, where its code is one; else they come by label."""
+    return order_of_code(str(concept.get("notation", "")))[0]
 
 
 def _short(heading: Named, name: str) -> str:

@@ -14,6 +14,7 @@ from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, first_few, listed
 from .cited import cited
+from .counting import DATA, is_current
 from .named import Named, named
 from .tables import Table
 
@@ -77,14 +78,14 @@ class RoleFinding(NamedTuple):
 
 
 def procedures_named(reader: Reader, names: Sequence[str] = ()) -> list[Document]:
-    """Return some procedures in the order they were named in, or all of them by label.
+    """Return some procedures in the order they were named in, or all that stand by label.
 
     Raises:
         NotFound: There is no such procedure.
     """
     if names:
         return [reader.get(reader.resolve(one, ("procedure",))) for one in names]
-    return list(reader.records("procedure"))
+    return list(filter(is_current, reader.records("procedure")))
 
 
 def tasks(reader: Reader, procedures: Sequence[Document]) -> tuple[Task, ...]:
@@ -248,14 +249,14 @@ def _reaches_somebody(reader: Reader, agency: str) -> bool:
 
 
 def _not_validated(reader: Reader) -> Iterator[RoleFinding]:
-    total, bare = reader.count("source"), sum(1 for _ in without_validator(reader))
-    if bare:
-        text = f"nobody is named to validate {bare} of {counted(total, 'source')}"
+    if bare := sum(1 for _ in without_validator(reader)):
+        total = reader.database.value(f"SELECT count(*) FROM record WHERE kind = 'source' AND {DATA}")
+        text = f"nobody is named to validate {bare} of {counted(total, 'source')} with data"
         yield RoleFinding("source-no-validator", Named("", ""), text)
 
 
 def without_validator(reader: Reader) -> Iterator[str]:
-    """Yield the sources, but retired ones, that nobody is named to validate: not in their record, and in no step.
+    """Yield the sources in use that hold data which nobody is named to validate: not in their record, and in no step.
 
     A step of validation names somebody for its source. One without a source names the agencies that do it for what
     they hold or produce themselves: those responsible or accountable, and the members of a group.
@@ -271,8 +272,7 @@ def without_validator(reader: Reader) -> Iterator[str]:
     rows = reader.database.rows(
         "SELECT record.id, group_concat(object) FROM record LEFT JOIN link ON subject = key"
         " AND field IN ('validated_by', 'holder', 'producers') WHERE kind = 'source'"
-        " AND json_extract(document, '$.validated_by') IS NULL"
-        " AND coalesce(json_extract(document, '$.status'), '') <> 'retired' GROUP BY record.id ORDER BY record.id"
+        f" AND json_extract(document, '$.validated_by') IS NULL AND {DATA} GROUP BY record.id ORDER BY record.id"
     )
     for source, held in rows:
         if source not in given and not own & set((held or "").split(",")):

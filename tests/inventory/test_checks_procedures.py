@@ -14,6 +14,7 @@ from orodha.inventory.checks.procedures import (
     source_no_validator,
     step_deadline_unread,
 )
+from orodha.inventory.counting import holds_data
 
 
 def sop(*reviews: dict[str, str], **fields: Any) -> dict[str, Any]:
@@ -64,5 +65,5 @@ def test_a_step_without_deadline_is_none():
 
 def test_each_source_that_nobody_validates_is_told_in_the_same_words(kenya: Reader):
     found = list(source_no_validator(Survey(kenya)))
-    assert len(found) == 52
+    assert {one[0] for one in found} == {one["id"] for one in kenya.records("source") if holds_data(one)}
     assert {one[2] for one in found} == {"nobody is named to validate it"}

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from orodha.catalogue import Catalogue
 from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
+from orodha.inventory.counting import holds_data
 from orodha.inventory.dates import Span
 from orodha.inventory.due import Due, DueList, due
 from orodha.inventory.due_table import table_of
@@ -110,6 +111,28 @@ def test_a_source_is_to_be_validated_a_year_after_it_was(catalogue: Catalogue):
     put(catalogue, **{**source, "last_validated": "2025-11-30"})
     (check,) = of(due(catalogue.reader, TODAY, SOON), "source/ke-efns")
     assert (check.kind, check.on) == ("validation", dt.date(2026, 11, 30))
+
+
+@pytest.mark.parametrize("registration", ["superseded", "retired"])
+def test_nothing_of_a_record_that_does_not_stand_is_due(catalogue: Catalogue, registration: str):
+    gone = {"registration": registration, "replaced_by": "source/ke-neaims"}
+    source = catalogue.reader.get("source/ke-efns")
+    put(catalogue, **{**source, "last_validated": "2025-11-30"})
+    before = due(catalogue.reader, TODAY, SOON)
+    agreement(catalogue, expires="2027-01", **(gone | {"replaced_by": "agreement/y"}))
+    put(catalogue, **{**source, "last_validated": "2025-11-30", **gone})
+    put(catalogue, **{**catalogue.reader.get("action/ke-deadline-dl-tip"), "registration": "retired"})
+    after = due(catalogue.reader, TODAY, SOON)
+    assert set(before.items) - set(after.items) == set(of(before, "source/ke-efns")) != set()
+    assert of(after, "agreement/x") == []
+    assert {one.id for one in before.undated} - {one.id for one in after.undated} == {"action/ke-deadline-dl-tip"}
+
+
+def test_never_validated_are_only_sources_that_hold_data(catalogue: Catalogue):
+    before = due(catalogue.reader, TODAY, SOON).never
+    assert before == sum(map(holds_data, catalogue.reader.records("source")))
+    put(catalogue, **{**catalogue.reader.get("source/ke-efns"), "registration": "retired"})
+    assert due(catalogue.reader, TODAY, SOON).never == before - 1
 
 
 def test_the_calendar_has_an_event_a_line_and_is_the_same_twice(kenya: Reader, found: DueList):

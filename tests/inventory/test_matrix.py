@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
+from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.inventory.matrix import DIMENSIONS, MARKS, matrix
 
@@ -13,6 +15,21 @@ def test_each_source_stands_in_every_pair_of_dimensions(kenya: Reader, rows: str
     assert {source.id for cell in table.cells.values() for source in cell} == {d["id"] for d in kenya.records("source")}
     ids = ({row.id for row in table.rows}, {column.id for column in table.columns})
     assert all(row in ids[0] and column in ids[1] for row, column in table.cells)
+
+
+def test_a_source_that_was_merged_is_not_there_a_second_time(catalogue: Catalogue):
+    document = {name: value for name, value in catalogue.reader.get("source/ke-efns").items() if name not in GENERATED}
+    catalogue.put_all([(document | {"registration": "superseded", "replaced_by": "source/ke-neaims"}, [])])
+    table = matrix(catalogue.reader)
+    assert "source/ke-efns" not in {source.id for cell in table.cells.values() for source in cell}
+
+
+@pytest.mark.parametrize("notation", ["²", "٣", "1.5"])
+def test_a_code_that_is_no_plain_number_stands_behind_those_that_are(catalogue: Catalogue, notation: str):
+    concept = {"id": "concept/gcm-0", "scheme": "scheme/gcm", "label": {"en": "A"}, "notation": notation}
+    catalogue.put_all([(concept, [])])
+    rows = [row.id for row in matrix(catalogue.reader, "objectives", "kinds").rows if row.id]
+    assert rows == [*(f"concept/gcm-{n}" for n in range(1, 24)), "concept/gcm-0"]
 
 
 def test_a_topic_that_no_source_has_is_kept_as_a_gap(kenya: Reader):
