@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .due import DueList
+from .due_list import DueList
 from .tables import Table
 
 HEAD = ("when", "last day", "late", "kind", "what", "who", "record", "remark")

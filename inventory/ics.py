@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Component, Event
 
-from .due import Due, DueList
+from .due_list import Due, DueList
 
 ALARM = dt.timedelta(days=-14)
 """When a calendar reminds of what is due."""

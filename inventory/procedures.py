@@ -130,7 +130,7 @@ class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
         Means(
             "dct:relation",
             "Sources, agreements, laws and procedures that it concerns.",
-            to=("source", "agreement", "law", "procedure", "indicator"),
+            to=("source", "agreement", "law", "procedure", "indicator", "action"),
         ),
     ] = Field(default_factory=list)
     status: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -97,6 +98,37 @@ def test_a_review_that_was_held_is_not_missed(catalogue: Catalogue):
     assert of(due(catalogue.reader, TODAY, SOON), "procedure/ke-sop-data") == []
     (review,) = of(due(catalogue.reader, TODAY, Span(months=6)), "procedure/ke-sop-data")
     assert (review.written, review.missed) == ("2027-02", 0)
+
+
+def test_a_review_that_was_held_meets_the_action_that_tells_of_it_too(catalogue: Catalogue):
+    put(catalogue, **{**catalogue.reader.get("procedure/ke-sop-data"), "last_review": "2026-03"})
+    assert of(due(catalogue.reader, TODAY, SOON), "action/ke-deadline-dl-sop-update") == []
+    (review,) = of(due(catalogue.reader, TODAY, Span(months=6)), "procedure/ke-sop-data")
+    assert [one.id for one in review.also] == ["action/ke-deadline-dl-sop-update"]
+
+
+def test_a_review_that_was_held_meets_no_action_of_other_days(catalogue: Catalogue):
+    put(catalogue, **{**catalogue.reader.get("procedure/ke-sop-data"), "last_review": "2026-03"})
+    training = {"text": {"en": "Train"}, "status": "planned", "concerns": ["procedure/ke-sop-data"]}
+    put(catalogue, id="action/x", start="2020-06", recurrence="P1Y", **training)
+    (told,) = of(due(catalogue.reader, TODAY, SOON), "action/x")
+    assert told.written == "2020-06"
+
+
+def test_of_two_actions_on_one_day_the_one_that_concerns_the_other_is_told(found: DueList):
+    (project,) = of(found, "action/ke-deadline-dl-ilo")
+    assert [one.id for one in project.also] == ["action/ke-act-071", "action/ke-pg-fl"]
+    assert of(found, "action/ke-act-071") == of(found, "action/ke-pg-fl") == []
+    assert [one.id for one in of(found, "action/ke-deadline-dl-npa")[0].also] == ["action/ke-act-104"]
+
+
+@pytest.mark.parametrize("names", list(permutations(["action/a", "action/b", "action/c"])))
+def test_actions_in_a_row_are_told_once_whatever_they_are_called(catalogue: Catalogue, names: tuple[str, ...]):
+    first, second, third = names
+    for one, concerns in ((third, []), (second, [third]), (first, [second])):
+        put(catalogue, id=one, text={"en": one}, status="planned", due="2026-12", concerns=concerns)
+    (line,) = [one for one in due(catalogue.reader, TODAY, SOON).items if one.record.id in names]
+    assert (line.record.id, {one.id for one in line.also}) == (first, {second, third})
 
 
 def test_an_action_done_once_is_due_the_next_time(catalogue: Catalogue):
