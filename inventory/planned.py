@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -13,6 +13,7 @@ from ..catalogue.kinds import kind
 from ..catalogue.naming import Namer
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE
+from .counting import countries_of
 
 GENERAL = "concept/topics-general"
 """The topic of a source of which no other is known."""
@@ -34,6 +35,7 @@ def planned(
         title: What the source is to be called.
         holder: Id of the agency that is to keep it; "" if that is open.
         country: Id of the country whose data it will be; "" for that of the gap, of the holder, or of the catalogue.
+            Of a gap in several countries, as at a border point, it is that of the holder or catalogue, if one of them.
         type: Id of the kind of source.
 
     Raises:
@@ -46,7 +48,7 @@ def planned(
         raise UsageError("The source has no title.", "Add: --title TEXT")
     if about["kind"] not in SUBJECTS:
         raise UsageError(f"No source can be planned for {about['id']}.", "See what gaps there are: orodha gaps --list")
-    whose = country or _country(reader, about) or _country_of(reader, holder) or _country_of_catalogue(reader)
+    whose = country or _country(reader, about, holder)
     if not whose:
         raise UsageError("It is not known whose data it will be.", "Add: --country COUNTRY")
     document: Document = {
@@ -110,17 +112,22 @@ def _scheme(reader: Reader, concept: str) -> str:
     return reader.get(concept).get("scheme", "") if reader.has(concept) else ""
 
 
-def _country(reader: Reader, gap: Mapping[str, Any]) -> str:
-    """Return the country that a gap is of: its own, that of a county, or that of the agency that is to act."""
-    if gap["kind"] == "area":
-        within = next(iter(gap.get("part_of", ())), "")
-        return within if gap.get("type") in ("county", "border point") else gap["id"]
-    return gap.get("country") or next(filter(None, (_country_of(reader, one) for one in gap.get("agencies", ()))), "")
+def _country(reader: Reader, gap: Mapping[str, Any], holder: str) -> str:
+    """Return the country that a gap is of: its own, those of its areas, those of the agencies that are to act.
+
+    Where that leaves none or several, it is the holder's or the catalogue's; "" if that is none of several.
+    """
+    areas: Sequence[str] = [gap["id"]] if gap["kind"] == "area" else gap.get("areas", ())
+    within = countries_of(reader, areas)
+    if gap["kind"] == "area" and not within and gap.get("type") not in ("county", "border point"):
+        return gap["id"]
+    own = [gap.get("country"), *(_country_of(reader, one) for one in gap.get("agencies", ()))]
+    several = list(filter(None, own))[:1] or sorted({one for those in within.values() for one in those})
+    if len(several) == 1:
+        return several[0]
+    likely = [_country_of(reader, holder), _country_of(reader, str(reader.meta.get("publisher", "")))]
+    return next((one for one in likely if one and (not several or one in several)), "")
 
 
 def _country_of(reader: Reader, agency: str) -> str:
     return reader.get(agency).get("country", "") if agency and reader.has(agency) else ""
-
-
-def _country_of_catalogue(reader: Reader) -> str:
-    return _country_of(reader, str(reader.meta.get("publisher", "")))

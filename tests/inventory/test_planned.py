@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.changes import Put
 from orodha.catalogue.errors import NotFound, UsageError
 from orodha.catalogue.reader import Reader
-from orodha.inventory.planned import planned
+from orodha.inventory.planned import SUBJECTS, planned
 from orodha.inventory.shortfalls import gaps
 
 TODAY = dt.date(2026, 11, 22)
@@ -110,6 +111,53 @@ def test_no_source_is_planned_for_an_agency_or_for_what_is_not_there(kenya: Read
         plan(kenya, "concept/topics-nothing")
 
 
+BORDER: dict[str, Any] = {"id": "area/ke-border-new", "type": "border point", "name": {"en": "New"}}
+
+
+@pytest.mark.parametrize(
+    ("part_of", "holder", "country"),
+    [
+        (["area/ke-30"], "", "area/ke"),
+        (["area/ke-30", "area/ug"], "", "area/ke"),
+        (["area/ug", "area/ke-30"], "agency/ke-knbs", "area/ke"),
+        (["area/ug"], "agency/ke-knbs", "area/ug"),
+        ([], "", "area/ke"),
+    ],
+)
+def test_a_border_point_is_of_its_countries_at_any_depth(
+    catalogue: Catalogue, part_of: list[str], holder: str, country: str
+):
+    catalogue.put_all([(BORDER | ({"part_of": part_of} if part_of else {}), None)])
+    assert plan(catalogue.reader, "area/ke-border-new", holder=holder)["country"] == country
+
+
+def test_at_a_border_between_others_it_asks(catalogue: Catalogue):
+    catalogue.put_all([(BORDER | {"part_of": ["area/ug", "area/et"]}, None)])
+    with pytest.raises(UsageError, match="whose data"):
+        plan(catalogue.reader, "area/ke-border-new")
+
+
+def test_a_challenge_in_a_county_is_planned_for_in_its_country(catalogue: Catalogue):
+    told = {"id": "action/new", "text": {"en": "Few."}, "type": "challenge", "gap": "data", "areas": ["area/ug"]}
+    catalogue.put_all([(told, None)])
+    assert plan(catalogue.reader, "action/new")["country"] == "area/ug"
+
+
 def test_without_any_country_it_asks(vocabulary):
     with Reader.open(vocabulary) as reader, pytest.raises(UsageError, match="whose data"):
         plan(reader, "concept/topics-climate")
+
+
+@pytest.mark.parametrize("kind", SUBJECTS)
+def test_of_whatever_kind_the_plan_is_about_undo_gives_all_back(catalogue: Catalogue, kind: str):
+    def everything() -> list[dict[str, Any]]:
+        told = catalogue.reader.database.rows("SELECT document FROM record ORDER BY id")
+        return [json.loads(text) for (text,) in told]
+
+    before = everything()
+    subject = next(iter(catalogue.reader.records(kind)))["id"]
+    applied = catalogue.apply(planned(catalogue.reader, subject, "New survey"))
+    assert everything() != before
+    assert applied.batch
+    catalogue.undo(applied.batch)
+    assert everything() == before
