@@ -7,17 +7,15 @@ pattern = '\\b(?P<private>[AP]\\d{9}[A-Z])\\b'
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ..catalogue.errors import FormatError
 from ..catalogue.reader import Reader
+from .rules_file import RulesFile, in_use, of_type, parsed, shipped, text_of
 
 GROUP = "private"
 """The group of a pattern that is the number itself; words that must stand beside it are outside."""
@@ -40,21 +38,7 @@ class Pattern:
 @cache
 def patterns_for(country: str) -> tuple[Pattern, ...]:
     """Return the patterns that come with the software for a country ("area/ke"); none where there are no rules."""
-    file = files("orodha.inventory.data.rules").joinpath(f"{country.removeprefix('area/')}.toml")
-    if not country or not file.is_file():
-        return ()
-    return tuple(read_patterns(tomllib.loads(file.read_text("utf-8")), file.name))
-
-
-def setting_of(country: str) -> str:
-    """Return the name of the setting under which a catalogue keeps rules for a country."""
-    return f"rules.{country}"
-
-
-def kept_text(reader: Reader, country: str) -> str:
-    """Return the file of rules that a catalogue keeps for a country, "" if it goes by those of the software."""
-    found = reader.database.value("SELECT value FROM meta WHERE name = ?", (setting_of(country),))
-    return json.loads(found) if found else ""
+    return _patterns(shipped(country))
 
 
 def patterns_in(reader: Reader) -> Callable[[str], tuple[Pattern, ...]]:
@@ -62,11 +46,13 @@ def patterns_in(reader: Reader) -> Callable[[str], tuple[Pattern, ...]]:
 
     @cache
     def patterns(country: str) -> tuple[Pattern, ...]:
-        text = kept_text(reader, country)
-        place = f"The rules that the catalogue keeps for {country}"
-        return tuple(read_patterns(tomllib.loads(text), place)) if text else patterns_for(country)
+        return _patterns(in_use(reader, country))
 
     return patterns
+
+
+def _patterns(file: RulesFile) -> tuple[Pattern, ...]:
+    return tuple(read_patterns(parsed(file), file.place))
 
 
 def read_patterns(told: Mapping[str, Any], place: str) -> Iterator[Pattern]:
@@ -79,13 +65,12 @@ def read_patterns(told: Mapping[str, Any], place: str) -> Iterator[Pattern]:
     Raises:
         FormatError: One of them cannot be used.
     """
-    for number, one in enumerate(told.get(GROUP, ()), 1):
+    for number, given in enumerate(of_type(told.get(GROUP, []), list, GROUP, place), 1):
         where = f"{place}, [[private]] {number}"
+        one: Mapping[str, Any] = of_type(given, dict, "it", where)
         try:
-            kind, pattern = str(one["kind"]), re.compile(one["pattern"])
-        except (KeyError, TypeError) as error:
-            raise FormatError(f"{where}: {error} is missing or no text.", "It needs kind and pattern.") from None
-        except re.error as error:
+            kind, pattern = text_of(one, "kind", where), re.compile(text_of(one, "pattern", where))
+        except (re.error, OverflowError, RecursionError) as error:
             raise FormatError(f"{where}: the pattern cannot be read: {error}.") from None
         if GROUP not in pattern.groupindex:
             raise FormatError(f"{where}: the pattern has no group (?P<private>...).", "Put it around the number.")

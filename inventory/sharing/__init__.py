@@ -3,7 +3,7 @@
 from ..standing import in_force
 from .decide import decide, may_share
 from .facts import Facts, gather
-from .in_use import drop_rules, keep_rules, rules_in_use, rules_table, rules_text
+from .in_use import drop_rules, keep_rules, rules_in_use, rules_table
 from .reasons import Answer, Citation, Reason, State, Verdict
 from .rules import LawRules, LawTest, load_rules, rules_for
 
@@ -26,5 +26,4 @@ __all__ = [
     "rules_for",
     "rules_in_use",
     "rules_table",
-    "rules_text",
 ]

@@ -1,7 +1,4 @@
-"""Which rules a catalogue goes by: those that it keeps for a country, else those that come with the software.
-
-Kept rules are a setting of the catalogue: the text of the file, so that they go where the catalogue goes.
-"""
+"""Which rules a catalogue goes by: those that it keeps for a country, else those that come with the software."""
 
 from __future__ import annotations
 
@@ -9,13 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
-
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Reader
-from ..private_patterns import kept_text, setting_of
+from ..rules_file import in_use, keep, read_file
 from ..tables import Table
-from .rules import LawRules, LawTest, load_rules, parse_rules, rules_for, text_of
+from .rules import LawRules, LawTest, parse_rules
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
@@ -27,49 +22,39 @@ def rules_in_use(reader: Reader, country: str) -> LawRules | None:
     Raises:
         FormatError: The catalogue keeps rules that this version cannot read.
     """
-    text = kept_text(reader, country)
-    return _parsed(text, country) if text else rules_for(country)
+    file = in_use(reader, country)
+    return _parsed(file) if file.text else None
 
 
-@cache
-def _parsed(text: str, country: str) -> LawRules:
-    return parse_rules(text, f"The rules that the catalogue keeps for {country}")
-
-
-def rules_text(reader: Reader, country: str) -> str:
-    """Return the file of the rules for a country, "" where there are none."""
-    return kept_text(reader, country) or text_of(country)
+_parsed = cache(parse_rules)
 
 
 def keep_rules(catalogue: Catalogue, path: Path) -> LawRules:
     """Let a catalogue go by the rules of a file for their country, and return them.
+
+    That is a setting, and no batch: the log does not tell of it, and undo does not take it back.
 
     Raises:
         FormatError: It is no file of rules.
         UsageError: It is for a country that is not in the catalogue.
         OSError: It cannot be read.
     """
-    law = load_rules(path)
+    file = read_file(path)
+    law = parse_rules(file)
     if not catalogue.reader.has(law.country):
         raise UsageError(f"{path} is for {law.country}, which is not in the catalogue.", "Write the id of an area.")
-    _set(catalogue, law.country, path.read_text("utf-8"))
+    keep(catalogue, law.country, file.text)
     return law
 
 
 def drop_rules(catalogue: Catalogue, country: str) -> bool:
-    """Let a catalogue go by the rules that come with the software again; return whether it kept others."""
-    kept = bool(kept_text(catalogue.reader, country))
-    _set(catalogue, country, "")
+    """Let a catalogue go by the rules that come with the software again; return whether it kept others.
+
+    The text of those is gone then: it is in no batch that could be undone.
+    """
+    kept = in_use(catalogue.reader, country).kept
+    keep(catalogue, country, "")
     return kept
-
-
-def _set(catalogue: Catalogue, country: str, text: str) -> None:
-    with catalogue.database.write():
-        if text:
-            value = orjson.dumps(text).decode()
-            catalogue.database.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (setting_of(country), value))
-        else:
-            catalogue.database.run("DELETE FROM meta WHERE name = ?", (setting_of(country),))
 
 
 def rules_table(law: LawRules, *, kept: bool) -> Table:

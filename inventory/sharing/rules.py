@@ -6,16 +6,15 @@ what is said where it is not met, and which section asks for it. Another country
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from ...catalogue.errors import FormatError, did_you_mean
 from ..private_patterns import read_patterns
+from ..rules_file import ADVICE, RulesFile, of_type, parsed, read_file, shipped, text_of
 from .reasons import Citation
 
 Test = Literal[
@@ -86,14 +85,8 @@ class LawRules:
 @cache
 def rules_for(country: str) -> LawRules | None:
     """Return the rules that come with the software for a country ("area/ke"); None where there are none."""
-    text = text_of(country)
-    return parse_rules(text, f"{country.removeprefix('area/')}.toml") if text else None
-
-
-def text_of(country: str) -> str:
-    """Return the file of the rules that come with the software for a country, "" where there is none."""
-    file = files("orodha.inventory.data.rules").joinpath(f"{country.removeprefix('area/')}.toml")
-    return file.read_text("utf-8") if country and file.is_file() else ""
+    file = shipped(country)
+    return parse_rules(file) if file.text else None
 
 
 def load_rules(path: Path) -> LawRules:
@@ -103,43 +96,34 @@ def load_rules(path: Path) -> LawRules:
         FormatError: It is no TOML, or says what no rule can say.
         OSError: It cannot be read.
     """
-    try:
-        return parse_rules(path.read_text("utf-8"), str(path))
-    except UnicodeDecodeError:
-        raise FormatError(f"{path} is no text in UTF-8.", "Save it as UTF-8.") from None
+    return parse_rules(read_file(path))
 
 
-def parse_rules(text: str, place: str) -> LawRules:
-    """Return the rules of a text.
-
-    Args:
-        text: TOML.
-        place: Where it is from, for messages.
+def parse_rules(file: RulesFile) -> LawRules:
+    """Return the rules that a file says.
 
     Raises:
         FormatError: It is no TOML, or says what no rule can say: where, and what.
     """
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FormatError(f"{place} is no TOML: {error}.") from None
+    told, place = parsed(file), file.place
     _check_names(told, _FILE, place)
-    country, name, _law = (_text(told, one, place) for one in ("country", "name", "law"))
+    country, name, law = (text_of(told, one, place) for one in ("country", "name", "law"))
     if not country.startswith("area/"):
         raise FormatError(f"{place}: country is {country!r}.", "Write the id of an area: area/ke")
-    places: Mapping[str, Any] = _of_type(told.get("cites", {}), dict, "cites", place)
+    of_type(told.get("regulations", law), str, "regulations", place)
+    places: Mapping[str, Any] = of_type(told.get("cites", {}), dict, "cites", place)
     cites = {rule: _citations(told, places[rule], f"{place}, cites, {rule}") for rule in places}
-    given: list[Any] = _of_type(told.get("rule", []), list, "rule", place)
+    given: list[Any] = of_type(told.get("rule", []), list, "rule", place)
     if not given:
-        raise FormatError(f"{place} has no [[rule]]: a law that asks nothing would allow everything.", _ADVICE)
+        raise FormatError(f"{place} has no [[rule]]: a law that asks nothing would allow everything.", ADVICE)
     tests = tuple(_test(told, one, f"{place}, [[rule]] {number}") for number, one in enumerate(given, 1))
     list(read_patterns(told, place))
-    checked: bool = _of_type(told.get("checked_by_lawyer", False), bool, "checked_by_lawyer", place)
+    version: str = of_type(told.get("version", ""), str, "version", place)
+    checked: bool = of_type(told.get("checked_by_lawyer", False), bool, "checked_by_lawyer", place)
     topics = tuple(_texts(told, "sharing_topics", place))
-    return LawRules(country, name, str(told.get("version", "")), checked, tests, cites, topics)
+    return LawRules(country, name, version, checked, tests, cites, topics)
 
 
-_ADVICE = "Begin with a copy of the rules of Kenya: orodha rules Kenya --toml"
 _HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "version", "sharing_topics")
 _FILE = (*_HEAD, "cites", "rule", "private")
 _RULE = (
@@ -149,24 +133,24 @@ _LEVELS = ("none", "aggregate", "pseudonymised", "identifiable", "unknown")
 
 
 def _test(told: Mapping[str, Any], given: Any, place: str) -> LawTest:
-    one: Mapping[str, Any] = _of_type(given, dict, "it", place)
+    one: Mapping[str, Any] = of_type(given, dict, "it", place)
     place = f"{place} ({one['id']})" if isinstance(one.get("id"), str) else place
     _check_names(one, _RULE, place)
-    test = _text(one, "test", place)
+    test = text_of(one, "test", place)
     if test not in get_args(Test):
         raise FormatError(f"{place}: there is no test {test!r}.", did_you_mean(test, get_args(Test)))
     levels = _texts(one, "personal_data", place)
     if unknown := [level for level in levels if level not in _LEVELS]:
         raise FormatError(f"{place}: personal_data has {unknown[0]!r}.", did_you_mean(unknown[0], _LEVELS))
     return LawTest(
-        _text(one, "id", place),
+        text_of(one, "id", place),
         cast("Test", test),
-        _text(one, "missing", place),
-        str(one.get("fix", "")),
+        text_of(one, "missing", place),
+        of_type(one.get("fix", ""), str, "fix", place),
         _citations(told, one.get("cites", []), place),
         frozenset(levels),
-        _of_type(one.get("abroad", False), bool, "abroad", place),
-        _of_type(one.get("sensitive", False), bool, "sensitive", place),
+        of_type(one.get("abroad", False), bool, "abroad", place),
+        of_type(one.get("sensitive", False), bool, "sensitive", place),
         frozenset(_texts(one, "accepts", place)),
         frozenset(_texts(one, "needs_all", place)),
         frozenset(_texts(one, "sources", place)),
@@ -190,20 +174,5 @@ def _check_names(told: Mapping[str, Any], known: tuple[str, ...], place: str) ->
         raise FormatError(f"{place}: nothing is called {unknown[0]!r}.", did_you_mean(unknown[0], known))
 
 
-_TYPES = {dict: "a table", list: "a list", bool: "true or false", str: "a text"}
-
-
-def _of_type(value: Any, wanted: type, name: str, place: str) -> Any:
-    if not isinstance(value, wanted):
-        raise FormatError(f"{place}: {name} is {value!r}, and not {_TYPES[wanted]}.", _ADVICE)
-    return value
-
-
-def _text(told: Mapping[str, Any], name: str, place: str) -> str:
-    if name not in told:
-        raise FormatError(f"{place}: {name} is missing.", _ADVICE)
-    return _of_type(told[name], str, name, place)
-
-
 def _texts(told: Mapping[str, Any], name: str, place: str) -> list[str]:
-    return [_of_type(one, str, name, place) for one in _of_type(told.get(name, []), list, name, place)]
+    return [of_type(one, str, name, place) for one in of_type(told.get(name, []), list, name, place)]

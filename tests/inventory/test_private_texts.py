@@ -289,10 +289,12 @@ def test_a_country_without_rules_has_no_patterns():
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        ({"kind": "x"}, r"ug.toml, \[\[private\]\] 1: 'pattern' is missing"),
+        ({"kind": "x"}, r"ug.toml, \[\[private\]\] 1: pattern is missing"),
+        ({"kind": 5, "pattern": "x"}, "kind is 5, and not a text"),
+        ({"kind": "x", "pattern": "x{99999999999}"}, "the pattern cannot be read"),
         ({"kind": "x", "pattern": "("}, "the pattern cannot be read"),
         ({"kind": "x", "pattern": "[0-9]+"}, "has no group"),
-        ("x", "is missing or no text"),
+        ("x", "it is 'x', and not a table"),
     ],
 )
 def test_a_pattern_that_cannot_be_used_says_where(told: Any, message: str):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import FormatError, NotFound, UsageError
 from orodha.catalogue.reader import Reader
+from orodha.inventory.rules_file import RulesFile
 from orodha.inventory.sharing import Answer, Facts, decide, in_force, load_rules, may_share, rules_for
 from orodha.inventory.sharing.facts import VariableFacts
+from orodha.inventory.sharing.rules import LawRules, parse_rules
 
 DAY = dt.date(2026, 11, 22)
 KENYA = rules_for("area/ke")
@@ -305,6 +309,65 @@ def test_a_file_of_rules_that_is_wrong_says_where_and_what(tmp_path: Path, old: 
     path.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(FormatError, match=said):
         load_rules(path)
+
+
+NAMES = ("country", "name", "law", "regulations", "version", "checked_by_lawyer", "sharing_topics", "cites", "rule")
+NAMES += ("private", "id", "test", "missing", "fix", "abroad", "accepts", "kind", "pattern", "reg. 1", "transfer")
+VALUES = st.recursive(
+    st.sampled_from(["", "area/ke", "s. 1", "reg. 2", "transfer", "(?P<private>x)", "(", "open", "x{99999999999}"])
+    | st.integers(-5, 5)
+    | st.booleans()
+    | st.dates()
+    | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=8,
+)
+
+
+def as_toml(value: Any) -> str:
+    """Write a value in one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{json.dumps(name)} = {as_toml(one)}' for name, one in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    if isinstance(value, float):
+        return repr(value)
+    return value.isoformat() if isinstance(value, dt.date) else json.dumps(value)
+
+
+def parse(told: dict[str, Any]) -> LawRules | None:
+    """Read rules, None where they are refused as they should be."""
+    try:
+        return parse_rules(RulesFile("\n".join(f"{name} = {as_toml(one)}" for name, one in told.items()), "x.toml"))
+    except FormatError:
+        return None
+
+
+@given(st.data())
+def test_any_toml_is_rules_or_refused(data: st.DataObject):
+    told: Any = tomllib.loads(RULES.read_text("utf-8"))
+    one, path = told, list[Any]()
+    while isinstance(one, dict | list) and one and (not path or data.draw(st.booleans())):
+        path.append(data.draw(st.sampled_from(list(one) if isinstance(one, dict) else range(len(one)))))
+        owner, one = one, one[path[-1]]
+    owner[path[-1]] = data.draw(VALUES)  # pyright: ignore[reportPossiblyUnboundVariable] - a law is not empty
+    if rules := parse(told):
+        texts = [rules.country, rules.name, rules.version, *rules.sharing_topics]
+        texts += [text for test in rules.tests for text in (test.id, test.fix, test.missing, *test.accepts)]
+        texts += [text for test in rules.tests for cite in test.cites for text in cite]
+        assert all(isinstance(text, str) for text in texts)
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.sampled_from(NAMES), VALUES))
+def test_any_toml_that_is_no_law_is_refused(told: dict[str, Any]):
+    assert parse(told) is None or told["rule"]
+
+
+@pytest.mark.parametrize("text", [f"x = {'[' * 5000}", f"x = {'1' * 5000}", "private = 5"])
+def test_toml_that_is_out_of_bounds_is_refused(text: str):
+    with pytest.raises(FormatError):
+        parse_rules(RulesFile(text, "x.toml"))
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path):

@@ -47,7 +47,8 @@ def test_the_file_is_not_replaced_unless_asked(run, tmp_path):
 def test_a_catalogue_goes_by_the_rules_that_it_keeps_until_they_are_dropped(run, own, file):
     asked = ("may-share", "MUSANED", "--with", "IGAD")
     assert "not checked by a" in run(*asked, db=own).stdout
-    assert "rules of 2026-11, checked by a lawyer" in run("rules", "set", str(file), db=own).stderr
+    said = run("rules", "set", str(file), db=own).stderr
+    assert "rules of 2026-11, checked by a lawyer" in said and "undo does not take it back" in said
     assert "not checked" not in run(*asked, db=own).stdout
     assert "not checked" not in run("--audience", "partner", *asked, db=own).stdout
     assert "Kept in the catalogue." in run("rules", db=own).stdout

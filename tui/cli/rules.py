@@ -26,20 +26,20 @@ def rules_command(country: str, output: str, force: bool, form: Form) -> None:
     Without COUNTRY it is the one that most sources are of. A file whose name ends in .toml is the rules themselves:
     change it, and give it to may-share --rules, or let the catalogue go by it with rules set.
     """
-    from ...inventory.private_patterns import kept_text  # help does without it
-    from ...inventory.sharing import rules_in_use, rules_table, rules_text
+    from ...inventory.rules_file import in_use  # help does without it
+    from ...inventory.sharing import rules_in_use, rules_table
 
     with open_reader() as reader:
         place = _country(reader, country)
-        law = rules_in_use(reader, place)
+        law, file = rules_in_use(reader, place), in_use(reader, place)
         if law is None:
             advice = "Begin with a copy of Kenya's: orodha rules Kenya -o rules.toml"
             raise NotFound(f"The catalogue has no rules for {place}.", advice)
         if output.endswith(".toml"):
-            write_to(output, rules_text(reader, place), force)
+            write_to(output, file.text, force)
             talk(f"Wrote {output}.")
             return
-        found = rules_table(law, kept=bool(kept_text(reader, place)))
+        found = rules_table(law, kept=file.kept)
     show(found, output, force, form)
 
 
@@ -54,6 +54,7 @@ def set_command(file: Path | None, drop: str | None) -> None:
     """
     from ...inventory.sharing import drop_rules, keep_rules  # help does without it
 
+    setting = "It is a setting: not in the log, and undo does not take it back"
     if (file is None) == (drop is None):
         raise UsageError("Name a file of rules, or --drop a country.", "See orodha rules set --help")
     check_for_the_office("Rules cannot be set")
@@ -61,9 +62,12 @@ def set_command(file: Path | None, drop: str | None) -> None:
         if file:
             law = keep_rules(catalogue, file)
             talk(f"For {law.country} the catalogue goes by: {law.told}.")
+            talk(f"{setting}; orodha rules set --drop {law.country} does.")
         elif drop:
             kept = drop_rules(catalogue, _country(catalogue.reader, drop))
             talk(f"{drop}: {'the rules of the file are gone' if kept else 'no rules of a file were kept'}.")
+            if kept:
+                talk(f"{setting}.")
 
 
 def _country(reader: Reader, text: str) -> str:
