@@ -56,8 +56,8 @@ def screen_width() -> int:
     """Return the columns of the terminal; 0 if stdout is none, where nothing is cut."""
     if not at_terminal():
         return 0
-    if os.environ.get("COLUMNS", "").isdecimal():
-        return int(os.environ["COLUMNS"])
+    if said := columns_said():
+        return said
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):
@@ -66,8 +66,13 @@ def screen_width() -> int:
 
 def prose_width() -> int:
     """Return the columns that sentences may take: those of the terminal, or what COLUMNS says, or ``PROSE``."""
+    return screen_width() or columns_said() or PROSE
+
+
+def columns_said() -> int:
+    """Return the width that COLUMNS asks for, at a terminal or not; 0 if it asks for none."""
     said = os.environ.get("COLUMNS", "")
-    return screen_width() or (int(said) if said.isdecimal() else 0) or PROSE
+    return int(said) if said.isdecimal() else 0
 
 
 def wrapped(text: str, indent: int = 0, further: int = 0) -> list[str]:
