@@ -10,9 +10,13 @@ from typing import NamedTuple
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
+from .counting import CURRENT
 from .named import Named, named
-from .standing import standing
+from .standing import IN_FORCE, standing
 from .tables import Table
+
+STANDINGS = ("idea", "draft", "signed", "in force", "not in force", "expired")
+"""What may be told of an agreement, without the reason; of those "not in force", the dates differ from the status."""
 
 HEAD = ("agreement", "status", "until", "parties", "covers", "type", "renewal", "kept", "id")
 
@@ -23,7 +27,7 @@ def register(reader: Reader, on: dt.date, *, status: str = "", party: str = "", 
     Args:
         reader: The catalogue.
         on: The day that their standing is told for.
-        status: Only those of this status: "draft", "in force".
+        status: Only those of which that is told, one of ``STANDINGS``: by their dates, not by what they say alone.
         party: Only those with this party or recipient, by id.
         covers: Only those that cover this source, or a variable of it, by id.
     """
@@ -39,14 +43,20 @@ def register(reader: Reader, on: dt.date, *, status: str = "", party: str = "", 
             _kept(document),
         )
         for name, document in _agreements(reader, party, covers)
-        if status in ("", document.get("status"))
     ]
+    found = [line for line in found if not status or _told(line.standing) == status]
     names = named(reader, {one for line in found for one in (*line.parties, *line.covers)})
     rows = tuple(_row(line, names) for line in found)
     foot = [f"{counted(len(rows), 'agreement')}."]
     if nothing := sum(not line.covers for line in found):
         foot.append(f"{nothing:,} of them name no source or variable that they cover.")
-    return Table("Agreements", HEAD, rows, tuple(foot), tuple((line.name.id,) for line in found))
+    return Table(
+        f"Agreements, as they are on {on.isoformat()}",
+        HEAD,
+        rows,
+        tuple(foot),
+        tuple((line.name.id,) for line in found),
+    )
 
 
 class _Line(NamedTuple):
@@ -60,6 +70,13 @@ class _Line(NamedTuple):
     type: str
     renewal: str
     kept: str
+
+
+def _told(standing: str) -> str:
+    """Return what is told of an agreement without the reason: one of ``STANDINGS``."""
+    if standing.startswith((f"not {IN_FORCE}", f"{IN_FORCE} from")):
+        return f"not {IN_FORCE}"
+    return standing.partition(" (")[0]
 
 
 def _row(line: _Line, names: Mapping[str, Named]) -> tuple[str, ...]:
@@ -88,7 +105,7 @@ def _kept(document: Document) -> str:
 
 def _agreements(reader: Reader, party: str, covers: str) -> Iterator[tuple[Named, Document]]:
     """Yield the agreements, asked for by what they refer to: an index answers that."""
-    conditions, values = ["kind = 'agreement'"], list[object]()
+    conditions, values = ["kind = 'agreement'", CURRENT], list[object]()
     if party:
         conditions.append("key IN (SELECT subject FROM link WHERE object = ? AND field IN ('parties', 'recipients'))")
         values.append(party)
