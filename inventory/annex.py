@@ -14,10 +14,9 @@ from ..catalogue.errors import NotFound
 from ..catalogue.evidence import statements_of
 from ..catalogue.reader import Document, Reader
 from ..catalogue.wording import counted
-from .annex_facts import AskedFacts
 from .counting import CURRENT, is_current
 from .sdmx.esms import ESMS, terms_of
-from .sdmx.facts import Texts
+from .sdmx.facts import AskedFacts, Facts, Texts
 from .sdmx.metadata import Findings
 from .sdmx.report import walk, with_details
 from .sdmx.sdg import CONCEPT_NAMES, SDG
@@ -209,7 +208,7 @@ def _serving(reader: Reader, framework: str) -> list[str]:
     return [one for (one,) in rows]
 
 
-def _section(document: Document, facts: AskedFacts, cites: Sequence[Said]) -> Section:
+def _section(document: Document, facts: Facts, cites: Sequence[Said]) -> Section:
     kind = document["id"].partition("/")[0]
     found = Findings(document, facts)
     points = [_point(name, document, kind, facts, found) for name in _POINTS[kind]]
@@ -229,7 +228,7 @@ def _section(document: Document, facts: AskedFacts, cites: Sequence[Said]) -> Se
     )
 
 
-def _point(name: str, document: Document, kind: str, facts: AskedFacts, found: Findings) -> Point:
+def _point(name: str, document: Document, kind: str, facts: Facts, found: Findings) -> Point:
     texts: list[Texts] = []
     for one in (name, *_BELOW.get(name, ())):
         says = _SAYS[kind][one].says
@@ -241,7 +240,7 @@ def _point(name: str, document: Document, kind: str, facts: AskedFacts, found: F
     return _made(name, texts, facts, expected=name in EXPECTED[kind])
 
 
-def _made(name: str, texts: Iterable[Texts], facts: AskedFacts, *, expected: bool) -> Point:
+def _made(name: str, texts: Iterable[Texts], facts: Facts, *, expected: bool) -> Point:
     """Return a point with what is said, each thing once; that nothing is, where readers look for it."""
     said = dict.fromkeys(in_words(one, facts.language) for one in texts if one)
     if not said and expected:
@@ -249,7 +248,7 @@ def _made(name: str, texts: Iterable[Texts], facts: AskedFacts, *, expected: boo
     return Point(name, _heading(name, facts), tuple(said))
 
 
-def _definitions(kind: str, document: Document, facts: AskedFacts) -> Iterator[Texts]:
+def _definitions(kind: str, document: Document, facts: Facts) -> Iterator[Texts]:
     """Say what the words mean: of a source its terms, of an indicator itself; and where no document says it."""
     if kind == "indicator":
         yield document.get("definition") or {"en": f"{NO_DEFINITION.capitalize()}."}
@@ -261,7 +260,7 @@ def _definitions(kind: str, document: Document, facts: AskedFacts) -> Iterator[T
             yield facts.named(term, {"en": NO_DEFINITION})
 
 
-def _heading(name: str, facts: AskedFacts) -> Said:
+def _heading(name: str, facts: Facts) -> Said:
     """Return what a concept of SDMX is called: as the catalogue has it, else as its id reads."""
     concept = facts.get(f"concept/esms-{name.lower().replace('_', '-')}")
     texts = facts.label(concept) if concept else CONCEPT_NAMES.get(name) or {"en": name.replace("_", " ").capitalize()}
@@ -274,7 +273,7 @@ def in_words(texts: Texts, language: str) -> Said:
     return Said(texts.get(tag, "").strip(), tag)
 
 
-def _citations(reader: Reader, facts: AskedFacts, ids: Sequence[str]) -> dict[str, list[Said]]:
+def _citations(reader: Reader, facts: Facts, ids: Sequence[str]) -> dict[str, list[Said]]:
     """Return the documents that speak of each record, with the places in them."""
     cites: dict[str, list[Said]] = {}
     for record, statements in statements_of(reader, ids).items():
@@ -286,7 +285,7 @@ def _citations(reader: Reader, facts: AskedFacts, ids: Sequence[str]) -> dict[st
     return cites
 
 
-def _citation(name: str, places: Sequence[str], facts: AskedFacts) -> Said:
+def _citation(name: str, places: Sequence[str], facts: Facts) -> Said:
     document = facts.get(name)
     if document is None:
         return Said(name)

@@ -12,7 +12,7 @@ from orodha.catalogue.exporting import export
 from orodha.catalogue.formats import Loss, format_of
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.exchange import HISTORY, UNREPORTED
-from orodha.inventory.sdmx.facts import Facts
+from orodha.inventory.sdmx.facts import WrittenFacts
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.outside import outside
 from sdmx_told import change, content_of, message, reports
@@ -106,9 +106,9 @@ def test_names_and_facts_are_found_out_once_for_an_export(
         monkeypatch.setattr(cls, "__init__", counted)
 
     watch(Names)
-    watch(Facts)
+    watch(WrittenFacts)
     export(kenya, tmp_path / "x", chosen=[PERMITS], format_name=format_name)
-    assert sorted(made) == ["Facts", "Names"]
+    assert sorted(made) == ["Names", "WrittenFacts"]
 
 
 def test_an_empty_catalogue_can_be_written(tmp_path: Path):
