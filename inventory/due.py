@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from .counting import CURRENT, DATA, LIVE
-from .dates import Span, first_day, last_day, occurrences, span
+from .dates import Span, first_day, last_day, last_day_if_any, latest, occurrences, span
 from .due_list import Due, DueList, Kind
 from .named import Named, named
+
+KINDS = ("agreement", "procedure", "source", "action")
+"""The kinds of records that say when something is due."""
 
 OPEN = ("planned", "under way")
 """Statuses of an action that is still to be done."""
@@ -32,21 +35,23 @@ YEARLY = "P1Y"
 """How often a source is to be validated of which nothing else is said."""
 
 
-def due(reader: Reader, on: dt.date, within: Span) -> DueList:
+def due(reader: Reader, on: dt.date, within: Span, kinds: Collection[str] = KINDS) -> DueList:
     """Return what is overdue on a day, and what is due within some time after it.
 
     Args:
         reader: The catalogue.
         on: The day of the question.
         within: How far ahead to look.
+        kinds: The kinds of records that are asked, some of ``KINDS``. Of the others nothing is told or counted.
     """
     until = within.after(on)
-    found = [*_agreements(reader, on, until), *_procedures(reader, on, until)]
-    found += [*_validations(reader, until), *_actions(reader, on, until)]
+    asked = {"agreement": _agreements, "procedure": _procedures, "source": _validations, "action": _actions}
+    found = [one for kind in KINDS if kind in kinds for one in asked[kind](reader, on, until)]
     items = sorted(_told_once(found, _concerned(reader, found)), key=lambda one: (one.on, one.record.id, one.kind))
     names = named(reader, {each.id for one in items for each in one.who})
     known = [replace(one, who=tuple(names[each.id] for each in one.who), missed=_missed(one, on)) for one in items]
-    return DueList(on, until, tuple(known), _undated(reader), _never(reader))
+    undated = _undated(reader) if "action" in kinds else ()
+    return DueList(on, until, tuple(known), undated, _never(reader) if "source" in kinds else 0)
 
 
 def _missed(one: Due, on: dt.date) -> int:
@@ -77,7 +82,7 @@ def _agreements(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
     )
     for document, record, modified in _rows(reader, "agreement", condition, (until.isoformat(),)):
         who = _who(document.get("parties"))
-        last = _day(document.get("expires"))
+        last = last_day_if_any(document.get("expires"))
         if last and last <= until:
             yield Due(
                 last, document["expires"], "expiry", f"Last day of {record.label}", record, who, modified=modified
@@ -111,10 +116,10 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
                 yield _with(again, "step", what, record, _who(step.get("responsible")), modified)
 
 
-def _validations(reader: Reader, until: dt.date) -> Iterator[Due]:
+def _validations(reader: Reader, _on: dt.date, until: dt.date) -> Iterator[Due]:
     condition = f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {LIVE}"
     for document, record, modified in _rows(reader, "source", condition, (until.isoformat(),)):
-        last, cycle = _day(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
+        last, cycle = last_day_if_any(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
         day = cycle.after(last) if last and cycle and any(cycle) else None
         if day and day <= until:
             who = _who([document.get("validated_by") or document.get("holder") or ""])
@@ -132,16 +137,16 @@ def _actions(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
         kind: Kind = "output" if document.get("type") == "deliverable" else "action"
         cycle, end = document.get("recurrence", ""), document.get("due", "")
         start = document.get("start", "") or end if cycle else end
-        last = _day(end) if cycle and end != start else None
+        last = last_day_if_any(end) if cycle and end != start else None
         done = [*document.get("done_on", ()), *_met_by(held.get(record.id, ()), start, cycle)]
-        again = _again(start, cycle, _latest(done), on, min(until, last or until))
+        again = _again(start, cycle, latest(done), on, min(until, last or until))
         if again:
             yield _with(again, kind, record.label, record, _who(document.get("agencies")), modified)
 
 
 def _last_review(document: Mapping[str, Any]) -> str:
     """Return the day on which the last review that is recorded was over; "" if none is."""
-    return _latest([document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))])
+    return latest([document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))])
 
 
 def _reviews_held(reader: Reader) -> dict[str, list[Document]]:
@@ -162,7 +167,7 @@ def _met_by(reviewed: Iterable[Document], start: str, cycle: str) -> Iterator[st
     for one in reviewed:
         begins = one.get("first_review") or one.get("effective") or one.get("signed") or ""
         held = _last_review(one)
-        if held and _day(begins) and _day(start) and _span(cycle) == _span(one["review_cycle"]):
+        if held and last_day_if_any(begins) and last_day_if_any(start) and _span(cycle) == _span(one["review_cycle"]):
             times = occurrences(begins, cycle, last_day(start))
             if last_day(start) in map(last_day, times):
                 yield held
@@ -186,7 +191,7 @@ def _again(start: str, cycle: str, done: str, on: dt.date, until: dt.date, *, sk
         until: The last day that counts, inclusive.
         skip: It is not due at the start, but a cycle later.
     """
-    first, length, met = _day(start), _span(cycle or "P0D"), _day(done)
+    first, length, met = last_day_if_any(start), _span(cycle or "P0D"), last_day_if_any(done)
     if not first or not length or (skip and not any(length)):
         return None
     ahead = length.after(max(on, until))
@@ -257,18 +262,6 @@ def _never(reader: Reader) -> int:
 
 def _who(ids: Any) -> tuple[Named, ...]:
     return tuple(Named(one, one) for one in ids or () if one)
-
-
-def _day(written: Any) -> dt.date | None:
-    """Return the last day of a date; None of none, and of one outside the years that a calendar has."""
-    try:
-        return last_day(written) if written else None
-    except ValueError:
-        return None
-
-
-def _latest(dates: Any) -> str:
-    return max((one for one in dates if _day(one)), key=last_day, default="")
 
 
 def _span(duration: str) -> Span | None:

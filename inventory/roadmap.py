@@ -131,8 +131,8 @@ def road_map(reader: Reader, on: dt.date, name: str = "", late: Mapping[str, Due
 
 
 def overdue(reader: Reader, on: dt.date) -> dict[str, Due]:
-    """Return what is late on a day, by the records that say so."""
-    return {each.id: one for one in due(reader, on, Span()).overdue for each in (one.record, *one.also)}
+    """Return what is late on a day, by the actions that say so."""
+    return {each.id: one for one in due(reader, on, Span(), ["action"]).overdue for each in (one.record, *one.also)}
 
 
 def undertakings(

@@ -13,7 +13,7 @@ from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.inventory.counting import holds_data
 from orodha.inventory.dates import Span
-from orodha.inventory.due import Due, DueList, due
+from orodha.inventory.due import KINDS, Due, DueList, due
 from orodha.inventory.due_table import table_of
 from orodha.inventory.ics import to_ics
 
@@ -181,3 +181,11 @@ def test_the_table_has_a_row_a_line(found: DueList):
     table = table_of(found)
     assert [row[0] for row in table.rows] == [one.written for one in found.items]
     assert table.ids[0] == ("procedure/ke-sop-data", "action/ke-deadline-dl-sop-update")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_kind_of_records_can_be_asked_alone(kenya: Reader, found: DueList, kind: str):
+    alone = due(kenya, TODAY, SOON, [kind])
+    told = {each.id for one in found.items for each in (one.record, *one.also) if each.id.startswith(kind)}
+    assert {each.id for one in alone.items for each in (one.record, *one.also)} == told
+    assert (alone.undated, alone.never) == (found.undated * (kind == "action"), found.never * (kind == "source"))
