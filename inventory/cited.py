@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..catalogue.reader import Reader
+
+NO_DOCUMENT = "no document"
+"""What stands for the evidence of what no statement is about."""
+
+EVIDENCE = ("cell", "record", "id", "what it is", "document", "place", "certainty")
+"""The head of a table of evidence, behind what its rows are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +72,14 @@ def cited(reader: Reader, wanted: Mapping[str, Iterable[str]]) -> dict[tuple[str
                     for field, document, place, certainty in of_field
                 )
     return cites
+
+
+def evidence_rows(cell: Sequence[str], cites: Iterable[Cited]) -> Iterator[tuple[str, ...]]:
+    """Yield a line a statement: what it is evidence of, then document, place and certainty; one line if there is none.
+
+    Args:
+        cell: What the statements are about, in as many columns as one likes.
+        cites: The statements.
+    """
+    told = [(one.title or one.document or NO_DOCUMENT, one.place, one.certainty) for one in cites]
+    yield from ((*cell, *one) for one in told or [(NO_DOCUMENT, "", "")])

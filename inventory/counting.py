@@ -15,8 +15,14 @@ from ..vocab.successors import DEPRECATED
 from .dates import Span
 from .standing import day_of
 
+OBJECTIVES = "scheme/gcm"
+"""The scheme of the objectives of the Global Compact for Migration."""
+
 NO_DATA_KINDS = ("concept/source-kinds-report", "concept/source-kinds-directory")
 """Kinds of source that tell of data, and hold none themselves."""
+
+SPLITS = "json_extract(record.document, '$.role') = 'disaggregation'"
+"""That a variable splits what is counted, in SQL: by sex, age or anything."""
 
 CURRENT = f"coalesce(json_extract(record.document, '$.registration'), '') NOT IN {DEPRECATED!r}"
 """That a record stands, in SQL: none that is superseded or retired counts anywhere."""
@@ -70,6 +76,28 @@ def variables_of(reader: Reader, sources: Sequence[str]) -> list[tuple[str, str]
     return [(source, variable) for source, variable in rows]
 
 
+def with_variables(reader: Reader, sources: Sequence[str], condition: str) -> set[str]:
+    """Return those of some sources that have a variable, or a dataset with one, that meets a condition in SQL.
+
+    Args:
+        reader: The catalogue.
+        sources: Ids of sources.
+        condition: Of a row of ``record``, as ``SPLITS`` is.
+    """
+    variable = (
+        "SELECT 1 FROM link JOIN record ON record.key = link.subject AND +record.kind = 'variable'"
+        f" WHERE link.object = {{0}} AND link.field = 'source' AND {condition} AND {CURRENT}"
+    )
+    rows = reader.database.rows(
+        f"SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS ({variable.format('wanted.value')})"
+        " OR EXISTS (SELECT 1 FROM link AS released JOIN record AS dataset ON dataset.key = released.subject"
+        " AND +dataset.kind = 'dataset' WHERE released.object = wanted.value AND released.field = 'source'"
+        f" AND EXISTS ({variable.format('dataset.id')}))",
+        (json.dumps(list(sources)),),
+    )
+    return {source for (source,) in rows}
+
+
 def homes(reader: Reader, place: str) -> list[str]:
     """Return a country or region, all that is part of it, and their agencies: what makes a record one of it."""
     rows = reader.database.rows(
@@ -101,5 +129,5 @@ def countries_of(reader: Reader, areas: Sequence[str]) -> dict[str, frozenset[st
 
 
 def order_of_code(notation: str) -> tuple[int, str]:
-    """Return what codes are ordered by: numbers by their value and first, then the others as text."""
-    return (int(notation), "") if notation.isascii() and notation.isdecimal() else (10**9, notation)
+    """Return what codes are ordered by: numbers first, by their value, then the others; as text where that is the same."""
+    return (int(notation), notation) if notation.isascii() and notation.isdecimal() else (10**9, notation)

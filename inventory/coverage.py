@@ -13,24 +13,11 @@ from typing import Any, NamedTuple
 
 from ..catalogue.reader import Reader
 from ..catalogue.wording import counted, listed
-from .cited import Cited, cited
+from .cited import EVIDENCE, Cited, cited, evidence_rows
+from .counting import CURRENT, NO_DATA_KINDS, OBJECTIVES, SPLITS, homes, order_of_code, with_variables
 from .due import OPEN
 from .named import Named
 from .tables import Table
-
-OBJECTIVES = "scheme/gcm"
-
-NO_DATA_KINDS = ("concept/source-kinds-report", "concept/source-kinds-directory")
-"""Kinds of source that hold no data."""
-
-GONE = ("superseded", "retired")
-"""Registrations of records that another one stands for, or none: they count nowhere."""
-
-CURRENT = f"coalesce(json_extract(record.document, '$.registration'), '') NOT IN {GONE!r}"
-"""That a record counts, in SQL."""
-
-NO_DOCUMENT = "no document"
-"""What stands for the evidence of a link that no statement is about."""
 
 PARTS: Mapping[str, str] = {
     "data": "data",
@@ -113,8 +100,9 @@ class Coverage:
         without = {gap: [one.concept.label for one in self.rows if gap in one.gaps] for gap in GAPS}
         if without["data"]:
             told.append(f"No data: {listed(without['data'])}.")
-        if without["statistics"]:
-            told.append(f"No data collected for statistics: {len(without['data'] + without['statistics'])} objectives.")
+        if without["data"] or without["statistics"]:
+            number = len(without["data"] + without["statistics"])
+            told.append(f"No data collected for statistics: {counted(number, 'objective')}.")
         if without["disaggregation"]:
             told.append(f"Statistics that nothing splits: {listed(without['disaggregation'])}.")
         if self.homeless:
@@ -175,22 +163,8 @@ def _objectives(reader: Reader) -> list[Named]:
         f" JOIN link ON subject = key AND field = 'scheme' WHERE object = ? AND {CURRENT}",
         (OBJECTIVES,),
     )
-    ordered = sorted(rows, key=lambda row: (int(row[2]) if row[2].isdigit() else 0, row[2], row[1]))
+    ordered = sorted(rows, key=lambda row: (order_of_code(row[2]), row[1], row[0]))
     return [Named(record, f"{number} {label}".strip()) for record, label, number in ordered]
-
-
-def homes(reader: Reader, country: str) -> list[str]:
-    """Return a country or region, all that is part of it, and their agencies: what makes a record one of it."""
-    rows = reader.database.rows(
-        "WITH RECURSIVE part (id) AS (SELECT ? UNION SELECT record.id FROM part"
-        " JOIN link ON link.object = part.id AND link.field = 'part_of'"
-        " JOIN record ON record.key = link.subject AND +record.kind = 'area')"
-        " SELECT id FROM part UNION SELECT record.id FROM part"
-        " JOIN link ON link.object = part.id AND link.field = 'country'"
-        " JOIN record ON record.key = link.subject AND +record.kind = 'agency' ORDER BY 1",
-        (country,),
-    )
-    return [one for (one,) in rows]
 
 
 _HAS_PLACE = f"field IN ({', '.join(map(repr, _PLACES))})"
@@ -255,23 +229,23 @@ def _with_evidence(reader: Reader, serving: Mapping[str, list[Serving]]) -> dict
 
 def _split(reader: Reader, serving: Mapping[str, Iterable[Serving]]) -> set[str]:
     """Return the objectives whose statistics or indicators are split by something: sex, age, nationality."""
-    pairs = [
-        (objective, one.record.id)
-        for objective, those in serving.items()
-        for one in those
-        if one.statistics or one.part == "indicators"
-    ]
+    split = with_variables(reader, sorted(_ids(serving, "statistics")), SPLITS)
     rows = reader.database.rows(
-        "SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS (SELECT 1 FROM link"
-        " JOIN record AS variable ON variable.key = link.subject AND +variable.kind = 'variable'"
-        " WHERE link.object = wanted.value AND link.field = 'source'"
-        " AND json_extract(variable.document, '$.role') = 'disaggregation')"
-        " OR EXISTS (SELECT 1 FROM record AS own JOIN link ON link.subject = own.key"
-        " AND link.field = 'disaggregations' WHERE own.id = wanted.value)",
-        (json.dumps(sorted({record for _, record in pairs})),),
+        "SELECT DISTINCT id FROM record JOIN link ON subject = key AND field = 'disaggregations'"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(_ids(serving, "indicators"))),),
     )
-    split = {record for (record,) in rows}
-    return {objective for objective, record in pairs if record in split}
+    split |= {record for (record,) in rows}
+    return {objective for objective, those in serving.items() if any(one.record.id in split for one in those)}
+
+
+def _ids(serving: Mapping[str, Iterable[Serving]], part: str) -> set[str]:
+    return {
+        one.record.id
+        for those in serving.values()
+        for one in those
+        if one.part == part or (one.statistics and part == "statistics")
+    }
 
 
 def _objective(concept: Named, serving: Sequence[Serving], split: bool) -> Objective:
@@ -314,17 +288,12 @@ def _row(one: Objective) -> tuple[str, ...]:
 
 
 def _evidence(rows: Iterable[Objective]) -> Table:
-    head = ("objective", "cell", "record", "id", "what it is", "document", "place", "certainty")
     lines = [
-        (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told, *told)
+        line
         for one in rows
         for each in one.serving
-        for told in evidence_of(each)
+        for line in evidence_rows(
+            (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told), each.cites
+        )
     ]
-    return Table("Evidence", head, tuple(lines))
-
-
-def evidence_of(one: Serving) -> list[tuple[str, str, str]]:
-    """Return document, place and certainty of what says that a record serves an objective, at least one line."""
-    told = [(each.title or each.document or NO_DOCUMENT, each.place, each.certainty) for each in one.cites]
-    return told or [(NO_DOCUMENT, "", "")]
+    return Table("Evidence", ("objective", *EVIDENCE), tuple(lines))

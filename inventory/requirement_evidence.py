@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from ..catalogue.reader import Document, Reader
 from ..vocab.relations import short
-from .cited import Cited, cited
-from .coverage import NO_DOCUMENT
+from .cited import EVIDENCE, Cited, cited, evidence_rows
 from .tables import Table
 
 if TYPE_CHECKING:
     from .requirements import Requirement, Requirements
-
-HEAD = ("asked for", "cell", "record", "id", "what it is", "document", "place", "certainty")
 
 
 def evidence_table(reader: Reader, found: Requirements) -> Table:
@@ -32,7 +29,7 @@ def evidence_table(reader: Reader, found: Requirements) -> Table:
             wanted.setdefault(one.id, set()).add(field)
     cites = cited(reader, wanted)
     lines = [line for row in found.rows for line in _lines(row, found.what, field, mappings, cites)]
-    return Table("Evidence", HEAD, tuple(lines))
+    return Table("Evidence", ("asked for", *EVIDENCE), tuple(lines))
 
 
 def _lines(
@@ -46,15 +43,8 @@ def _lines(
         told = cites.get((one.id, field), ()) if what == "term" else ()
         for other in (row.record, *row.through) if what == "indicator" else ():
             told = (*told, *cites.get((other.id, field), ()))
-        yield from _cell(row.record.label, ("source", one.label, one.id, "live data"), told)
+        yield from evidence_rows((row.record.label, "source", one.label, one.id, "live data"), told)
     for one in row.mappings:
         said = mappings.get(one, {})
         told = f"{said.get('status', 'proposed')}, {short(said.get('predicate', ''))} match: {said.get('reason', '')}"
-        yield from _cell(row.record.label, ("mapping", one, one, told), cites.get((one, "predicate"), ()))
-
-
-def _cell(label: str, cell: tuple[str, ...], told: Sequence[Cited]) -> Iterator[tuple[str, ...]]:
-    for one in told:
-        yield (label, *cell, one.title or one.document or NO_DOCUMENT, one.place, one.certainty)
-    if not told:
-        yield (label, *cell, NO_DOCUMENT, "", "")
+        yield from evidence_rows((row.record.label, "mapping", one, one, told), cites.get((one, "predicate"), ()))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
-from orodha.inventory.coverage import NO_DOCUMENT, Coverage, Objective, Serving, coverage, coverage_table
+from orodha.inventory.cited import NO_DOCUMENT
+from orodha.inventory.coverage import Coverage, Objective, Serving, coverage, coverage_table
 from python_calamine import load_workbook
 
 SOURCE = {
@@ -24,6 +26,7 @@ SOURCE = {
     "personal_data": "unknown",
     "collected_for_statistics": True,
 }
+RELEASED = {"period": "2025", "distributions": []}
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +138,19 @@ def test_what_splits_statistics_closes_the_gap(catalogue: Catalogue):
     assert row(coverage(catalogue.reader), 22).gaps == ("indicator",)
 
 
+@pytest.mark.parametrize(
+    ("said", "gaps"),
+    [({}, ("indicator",)), ({"registration": "retired"}, ("indicator", "disaggregation"))],
+)
+def test_what_splits_a_dataset_splits_the_statistics_of_its_source(
+    catalogue: Catalogue, said: dict[str, str], gaps: tuple[str, ...]
+):
+    sex = {"id": "variable/some-sex", "name": "SEX", "label": {"en": "Sex"}, "source": "dataset/some"}
+    put(catalogue, SOURCE, {"id": "dataset/some", "title": {"en": "Some"}, "source": "source/some"} | RELEASED)
+    put(catalogue, sex | {"role": "disaggregation", "identifies": False} | said)
+    assert row(coverage(catalogue.reader), 22).gaps == gaps
+
+
 def test_a_link_that_no_statement_is_about_has_no_document(catalogue: Catalogue):
     put(catalogue, SOURCE)
     (line,) = [one for one in coverage_table(coverage(catalogue.reader)).more[0].rows if one[3] == "source/some"]
@@ -160,6 +176,22 @@ def test_json_has_every_record_with_its_evidence(found: Coverage):
     told = found.as_json()["objectives"][19]
     assert [one["id"] for one in told["data"]] == ids(row(found, 20).of("data"))
     assert told["data"][0]["evidence"][0]["document"] == "document/gcm-review-kenya-2022"
+
+
+def test_objectives_are_ordered_by_their_codes_whatever_these_are(catalogue: Catalogue):
+    said = {"scheme": "scheme/gcm", "label": {"en": "Some"}}
+    put(catalogue, {"id": "concept/gcm-31", "notation": "²"} | said, {"id": "concept/gcm-32"} | said)
+    labels = [one.concept.label for one in coverage(catalogue.reader).rows]
+    assert labels[0].startswith("1 ") and labels[22].startswith("23 ") and labels[23:] == ["Some", "² Some"]
+
+
+def test_what_is_missing_of_several_is_counted_over_all_of_them(found: Coverage):
+    told = {one.concept.label: one for one in found.rows}
+    without = [label for label, one in told.items() if "data" in one.gaps]
+    some = replace(found, rows=tuple(told[label] for label in without[:1]))
+    assert "No data collected for statistics: 1 objective." in some.remarks()
+    both = [one for one in found.rows if "data" in one.gaps or "statistics" in one.gaps]
+    assert f"No data collected for statistics: {len(both)} objectives." in found.remarks()
 
 
 def test_a_catalogue_without_the_objectives_has_no_rows(tmp_path: Path):

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
+from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
-from orodha.inventory.coverage import NO_DOCUMENT
+from orodha.inventory.cited import NO_DOCUMENT
 from orodha.inventory.named import Named
-from orodha.inventory.reaching import reaches
 from orodha.inventory.requirement_evidence import evidence_table
 from orodha.inventory.requirements import OFTEN, Requirement, Requirements, requirements, requirements_table
+from orodha.vocab.reach import reaches
 
 COMESA, KENYA = "scheme/comesa", "area/ke"
+RELEASED = {"period": "2025", "distributions": []}
 ASYLUM = "mapping/comesa-asylum-seeker--migration-asylum-seeker"
 
 
@@ -133,6 +135,16 @@ def test_reports_and_planned_sources_are_no_data(catalogue: Catalogue):
     assert of(requirements(catalogue.reader, COMESA, "", KENYA), "concept/comesa-immigrant").state == "have"
 
 
+def test_a_variable_of_a_dataset_is_one_of_its_source(catalogue: Catalogue):
+    released = {"id": "dataset/kept", "title": {"en": "Kept"}, "source": "source/kept"} | RELEASED
+    recorded = variable("kept", "dataset/kept", concept="concept/comesa-immigrant")
+    put(catalogue, source("kept"), released, recorded)
+    immigrant = of(requirements(catalogue.reader, COMESA, "", KENYA), "concept/comesa-immigrant")
+    assert (immigrant.state, immigrant.lacks, [one.id for one in immigrant.sources]) == ("have", (), ["source/kept"])
+    put(catalogue, recorded | {"registration": "retired"})
+    assert of(requirements(catalogue.reader, COMESA, "", KENYA), "concept/comesa-immigrant").state == "missing"
+
+
 def test_a_term_leads_to_itself_and_over_one_in_between(kenya: Reader):
     (ways,) = reaches(kenya, ["concept/comesa-refugee"]).values()
     by_term = {one.term: one for one in ways}
@@ -160,6 +172,13 @@ def test_an_indicator_of_the_country_answers_with_its_data(catalogue: Catalogue)
     assert [one.id for one in found.through] == ["indicator/own"]
 
 
+def test_a_split_of_a_dataset_is_one_of_its_source(catalogue: Catalogue):
+    own = indicator("own", measures="indicator/asked", country=KENYA, sources=["source/some"])
+    released = {"id": "dataset/some", "title": {"en": "Some"}, "source": "source/some"} | RELEASED
+    split = variable("some", "dataset/some", concept="concept/migration-migrant")
+    assert demand(catalogue, source("some", frequency="concept/frequency-daily"), own, released, split).state == "have"
+
+
 def test_what_is_not_split_or_too_seldom_is_there_partly(catalogue: Catalogue):
     yearly = source("some", frequency="concept/frequency-annual")
     own = indicator("own", measures="indicator/asked", country=KENYA, sources=["source/some"])
@@ -184,6 +203,11 @@ def test_a_split_by_a_term_whose_mapping_is_proposed_is_proposed(catalogue: Cata
 def test_the_answer_of_another_country_does_not_count(catalogue: Catalogue):
     own = indicator("own", measures="indicator/asked", country="area/ug", sources=["source/some"])
     assert demand(catalogue, source("some", country="area/ug"), own).state == "missing"
+
+
+def test_a_question_needs_a_scheme_or_somebody_who_asks(kenya: Reader):
+    with pytest.raises(UsageError, match="scheme"):
+        requirements(kenya)
 
 
 def test_nothing_demanded_is_said(kenya: Reader):

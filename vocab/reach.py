@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue.reader import Reader
-from ..vocab.relations import ACCEPTED, CLOSE, COMPOSED, EXACT, INVERSE, RELATED
-from .coverage import CURRENT
+from .relations import ACCEPTED, CLOSE, COMPOSED, EXACT, INVERSE, RELATED
+from .successors import DEPRECATED
 
 if TYPE_CHECKING:
-    from ..vocab.mappings import MatchPredicate  # a list of mappings does without pydantic
+    from .mappings import MatchPredicate  # a list of mappings does without pydantic
 
 
 class Reach(NamedTuple):
@@ -82,7 +82,8 @@ def _neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
         " JOIN link AS there ON there.subject = here.subject AND there.field IN ('subject', 'object')"
         " AND there.field <> here.field"
         " WHERE here.object IN (SELECT value FROM json_each(?)) AND here.field IN ('subject', 'object')"
-        f" AND coalesce(json_extract(document, '$.status'), '') <> 'rejected' AND {CURRENT} ORDER BY record.id",
+        f" AND coalesce(json_extract(document, '$.status'), '') <> 'rejected'"
+        f" AND coalesce(json_extract(document, '$.registration'), '') NOT IN {DEPRECATED!r} ORDER BY record.id",
         (json.dumps(list(terms)),),
     )
     found: dict[str, list[Reach]] = {}
