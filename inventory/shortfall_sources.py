@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import orjson
 
 from .counting import CURRENT, validation_lapse
-from .covering import covered_on
 from .shortfall_facts import Facts, Found, Lack, Source
+from .under_agreement import under_agreement
 
 OPEN = "concept/access-open"
 
@@ -84,5 +84,5 @@ def no_agreement(facts: Facts) -> Found:
     """Return the sources that are not open, and that no agreement in force covers."""
     asked = [one for one in facts.data if one.access != OPEN]
     text = "not open, and under no agreement in force"
-    covered = covered_on(facts.reader, [one.id for one in asked], facts.on)
+    covered = under_agreement(facts.reader, [one.id for one in asked], facts.on)
     return Found(len(asked), [_of_source(one, text, "access") for one in asked if one.id not in covered])

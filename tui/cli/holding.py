@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def holds_command(text: tuple[str, ...], country: str | None, limit: int, form: 
     words, or the id of a term, variable, source, indicator or agency.
     """
     with open_reader() as reader:
-        found = holds(reader, " ".join(text), country, limit)
+        found = holds(reader, " ".join(text), country, limit, on=dt.date.today())
     if form == "json":
         write_json([one.as_json() for one in found])
     elif form == "csv":
