@@ -129,5 +129,5 @@ def countries_of(reader: Reader, areas: Sequence[str]) -> dict[str, frozenset[st
 
 
 def order_of_code(notation: str) -> tuple[int, str]:
-    """Return what codes are ordered by: numbers first, by their value, then the others; as text where that is the same."""
+    """Return what codes are ordered by: numbers first, by their value, then the others, as text."""
     return (int(notation), notation) if notation.isascii() and notation.isdecimal() else (10**9, notation)

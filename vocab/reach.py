@@ -51,7 +51,7 @@ def reaches(reader: Reader, terms: Sequence[str]) -> dict[str, tuple[Reach, ...]
 
     Returns:
         By term, the way to each other one that says most: the same before narrower, wider and related, then settled
-        before not.
+        before not. From the other end, it is the same way back.
     """
     first = _neighbours(reader, terms)
     between = {one.term for those in first.values() for one in those}
@@ -68,9 +68,14 @@ def _best(term: str, near: Iterable[Reach], second: Mapping[str, Sequence[Reach]
                 mappings = (*one.mappings, *other.mappings)
                 found.append(Reach(other.term, composed[0], one.settled and other.settled, mappings))
     best: dict[str, Reach] = {}
-    for one in sorted(found, key=lambda one: (not one.same, one.only_related, not one.settled, one.mappings)):
+    for one in sorted(found, key=_rank):
         best.setdefault(one.term, one)
     return tuple(best.values())
+
+
+def _rank(way: Reach) -> tuple[object, ...]:
+    """Return what ways are ordered by: of those that say as much the shortest, and the same one from either end."""
+    return (not way.same, way.only_related, not way.settled, len(way.mappings), sorted(way.mappings))
 
 
 def _neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:

@@ -13,6 +13,7 @@ from . import completing
 from .command import Form, command
 from .due import day_of
 from .files import SCREEN, check_free, format_of, write_to
+from .fitting import fitted_lines
 from .output import Column, as_json, styled, table_lines, wrapped, write_long
 from .session import open_reader
 from .tabling import FORMATS, show, tabling
@@ -124,9 +125,7 @@ def _give(told: Callable[[], dict[str, Any]], found: Table, wish: _Wish) -> None
     if wish.chosen == "json":
         write_to(wish.output, as_json(told()), wish.force)
     elif wish.on_screen:
-        rows: list[dict[str, str]] = [dict(zip(found.head, row, strict=True)) for row in found.rows]
-        remarks = [line for one in found.foot for line in wrapped(one)]
-        write_long([*table_lines(rows, [Column(one) for one in found.head]), *remarks, *_behind(found.more)])
+        write_long([*fitted_lines(found), *_behind(found.more)])
     else:
         show(found, wish.output, wish.force, wish.form)
 
