@@ -67,9 +67,24 @@ def test_csv_has_a_row_a_gap(run):
     assert rows[0]["next"].startswith("orodha gaps plan ")
 
 
-def test_agencies_and_countries_are_named_as_people_do(run):
-    told = json.loads(run("gaps", *ON, "--agency", "CBK", "--country", "ke", "--json").stdout)
+@pytest.mark.parametrize(("agency", "country"), [("CBK", "ke"), ("CBK", "KE"), ("Central Bank of Kenya", "Kenya")])
+def test_agencies_and_countries_are_named_as_people_do(run, agency: str, country: str):
+    told = json.loads(run("gaps", *ON, "--agency", agency, "--country", country, "--json").stdout)
     assert (told["agency"]["id"], told["country"]["id"]) == ("agency/ke-cbk", "area/ke")
+    named = json.loads(run("gaps", *ON, "--json").stdout)["gaps"]
+    asked = [one for one in named if one["agency"] and one["agency"]["id"] == "agency/ke-cbk"]
+    assert {one["subject"]["id"] for one in asked} <= {one["subject"]["id"] for one in told["gaps"]}
+
+
+def test_gaps_are_not_listed_and_counted_at_once(run):
+    result = run("gaps", *ON, "--by", "agency", "--list")
+    assert result.exit_code == 2
+    assert "Leave out --list or --by." in result.stderr
+
+
+def test_sentences_in_a_file_are_as_wide_as_the_screen_said_to_be(run):
+    told = run("gaps", *ON, COLUMNS="60").stdout.splitlines()
+    assert max(map(len, told)) <= 60
 
 
 def test_gaps_are_counted_by_agency(run):

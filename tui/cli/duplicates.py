@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 import click
 
-from ...catalogue.wording import counted
 from . import completing
+from .applying import apply_or_show
 from .command import DRY_RUN, Form, as_document, command, listing, writing
-from .output import Column, as_json, plain, write_rows
-from .reporting import report
+from .output import Column, write_rows
 from .session import invocation, open_catalogue, open_reader, talk
-from .values import differences, write_differences
-
-if TYPE_CHECKING:
-    from ...catalogue.catalogue import Catalogue
-    from ...catalogue.changes import ChangeSet
-    from ...catalogue.reader import Reader
-    from ...catalogue.record import Statement
 
 
 @command(
@@ -78,7 +67,8 @@ def _tell_apart(apart: tuple[str, str], note: str, form: Form) -> None:
 
     with open_catalogue() as catalogue:
         one, other = map(catalogue.reader.resolve, apart)
-        _apply(catalogue, told_apart(catalogue.reader, one, other), False, note, "", form)
+        changes = told_apart(catalogue.reader, one, other)
+        apply_or_show(catalogue, changes, dry_run=False, note=note, author="", form=form)
 
 
 @command(
@@ -104,7 +94,7 @@ def merge_command(keep: str, others: tuple[str, ...], dry_run: bool, note: str, 
     with open_catalogue() as catalogue:
         reader = catalogue.reader
         changes = merged(reader, reader.resolve(keep), [reader.resolve(one) for one in others])
-        _apply(catalogue, changes, dry_run, note, author, form)
+        apply_or_show(catalogue, changes, dry_run=dry_run, note=note, author=author, form=form)
 
 
 @command(
@@ -130,31 +120,6 @@ def replace_contact_command(old: str, new: str, dry_run: bool, note: str, author
         if not replaced.changes.changes and form == "text":
             talk(f"No source or agency names {old} as its contact.")
         else:
-            _apply(catalogue, replaced.changes, dry_run, note, author, form)
+            apply_or_show(catalogue, replaced.changes, dry_run=dry_run, note=note, author=author, form=form)
     for record, field in replaced.statements:
         talk(f"A statement still names it: {record}, {field}.")
-
-
-def _apply(catalogue: Catalogue, asked: ChangeSet, dry_run: bool, note: str, author: str, form: Form) -> None:
-    """Apply changes as one batch, or only show them."""
-    from dataclasses import replace
-
-    from ...catalogue.catalogue import valid_document
-    from ...catalogue.changes import Put
-
-    puts = [replace(one, document=valid_document(one.document)) for one in asked.changes if isinstance(one, Put)]
-    if dry_run:
-        for one in puts:
-            write_differences(differences(catalogue.reader.get(one.document["id"]), one.document), one.document["id"])
-            _tell_set_aside(one.document["id"], one.evidence or (), catalogue.reader)
-        talk(f"Nothing was changed; it would be {counted(len(puts), 'record')}.")
-        return
-    report(catalogue.apply(replace(asked, changes=puts, note=note or asked.note, author=author)), form)
-
-
-def _tell_set_aside(record: str, evidence: Sequence[Statement], reader: Reader) -> None:
-    """Say which values will be statements that are not chosen, and are not so yet."""
-    had = {(one["field"], as_json(one["value"])) for one in reader.statements(record) if not one["chosen"]}
-    for one in evidence:
-        if not one.chosen and (one.field, as_json(one.value)) not in had:
-            talk(f"Kept in the evidence of {record}, not chosen: {one.field} {plain(one.value)}")
