@@ -6,6 +6,7 @@ value that says only that nobody knows counts as empty. Filling a field never lo
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ import orjson
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.wording import counted, first_few
+from .counting import CURRENT
 from .named import Named, named
 from .tables import Table
 
@@ -30,7 +32,12 @@ ANSWERS_FOR = (
 )
 """Fields that name the agency that a record is the business of."""
 
-_CURRENT = "coalesce(json_extract(document, '$.registration'), '') NOT IN ('superseded', 'retired')"
+_UNKNOWN = {
+    "code": re.compile("unknown"),
+    "ref": re.compile("concept/.+-unknown"),
+    "part": re.compile("unknown|concept/.+-unknown"),
+}
+"""Values that say that nobody knows, by the shape of the fields that can have them; a text can never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Weight:
         shape: How its values look, as ``Field.shape``.
         need: "mandatory", "recommended" or "optional", as declared.
         weight: What it counts, above 0.
-        unless: A field and values of it with which an empty field is no lack; ("", ()) if it always is one.
+        unless: Fields, each with values of it with which an empty field is no lack; none if it always is one.
     """
 
     field: str
@@ -51,12 +58,11 @@ class Weight:
     shape: str
     need: str
     weight: int
-    unless: tuple[str, tuple[str, ...]] = ("", ())
+    unless: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def is_asked_of(self, document: Mapping[str, Any]) -> bool:
         """Tell whether it is a lack of the record if the field is empty."""
-        other, values = self.unless
-        return document.get(other) not in values
+        return not any(document.get(other) in values for other, values in self.unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +107,47 @@ class KindScore:
 
 
 @cache
-def _rules() -> Mapping[str, Any]:
+def shipped_rules() -> Mapping[str, Any]:
+    """Return what fields count, as Orodha ships it: "need", "every" and kinds, and below a kind ``unless``."""
     text = (files("orodha.inventory") / "completeness.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def weights(reader: Reader, kind: str) -> tuple[Weight, ...]:
+def weights(reader: Reader, kind: str, rules: Mapping[str, Any] | None = None) -> tuple[Weight, ...]:
     """Return what the fields of a kind count, the heaviest first, without those that do not.
+
+    Args:
+        reader: The catalogue.
+        kind: The kind.
+        rules: What fields count, if not as ``shipped_rules`` say.
 
     Raises:
         UsageError: There is no such kind.
     """
-    rules = _rules()
+    rules = rules or shipped_rules()
     own: dict[str, Any] = {**rules["every"], **rules.get(kind, {})}
     unless: Mapping[str, Mapping[str, list[str]]] = own.get("unless", {})
     found: list[Weight] = []
     for name, (shape, label, _, need, *_) in reader.kinds[reader.check_kind(kind)]["fields"].items():
-        conditions = [(other, tuple(values)) for other, values in unless.get(name, {}).items()] or [("", ())]
+        conditions = tuple((other, tuple(values)) for other, values in unless.get(name, {}).items())
         if weight := own.get(name, rules["need"][need or "optional"]):
-            found.append(Weight(name, label, shape, need or "optional", weight, conditions[0]))
+            found.append(Weight(name, label, shape, need or "optional", weight, conditions))
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
-def is_unknown(value: object) -> bool:
-    """Tell whether a value says only that nobody knows."""
-    return isinstance(value, str) and (value == "unknown" or value.endswith("-unknown"))
+def is_unknown(value: object, shape: str) -> bool:
+    """Tell whether a value of a field of a shape (as ``Field.shape``) says only that nobody knows."""
+    return isinstance(value, str) and shape in _UNKNOWN and _UNKNOWN[shape].fullmatch(value) is not None
 
 
-def is_filled(value: object) -> bool:
-    """Tell whether a value says anything; a list or part does if anything in it does."""
+def is_filled(value: object, shape: str) -> bool:
+    """Tell whether a value of a field of a shape says anything; a list or part does if anything in it does."""
     if isinstance(value, str):
-        return bool(value) and not is_unknown(value)
+        return bool(value) and not is_unknown(value, shape)
     if isinstance(value, dict):
-        return any(map(is_filled, cast("dict[str, object]", value).values()))
+        return any(is_filled(one, shape) for one in cast("dict[str, object]", value).values())
     if isinstance(value, list):
-        return any(map(is_filled, cast("list[object]", value)))
+        return any(is_filled(one, shape) for one in cast("list[object]", value))
     return value is not None
 
 
@@ -143,7 +155,7 @@ def completeness(document: Mapping[str, Any], asked: Iterable[Weight]) -> tuple[
     """Return how complete a record is, 0 to 1, and what it lacks, in the order of the weights."""
     filled, lacks = 0, list[Weight]()
     for one in asked:
-        if is_filled(document.get(one.field)):
+        if is_filled(document.get(one.field), one.shape):
             filled += one.weight
         elif one.is_asked_of(document):
             lacks.append(one)
@@ -192,7 +204,7 @@ def stored(reader: Reader, kind: str, agency: str = "") -> Iterator[Sequence[Any
         kind: The kind.
         agency: Id of an agency: only what is its business, or is about a source that is.
     """
-    sql = f"SELECT id, label, document FROM record WHERE kind = ? AND {_CURRENT}"
+    sql = f"SELECT id, label, document FROM record WHERE kind = ? AND {CURRENT}"
     values = [kind]
     if agency:
         within = ", ".join(f"'{one}'" for one in ANSWERS_FOR)
@@ -305,8 +317,9 @@ def weights_table(reader: Reader, kinds: Sequence[str] = ()) -> Table:
     rows: list[tuple[str, ...]] = []
     for kind in kinds or [one for one in KINDS if one in reader.kinds]:
         for one in weights(reader, kind):
-            other, values = one.unless
-            rows.append((kind, one.label, str(one.weight), one.need, f"{other} is {' or '.join(values)}" * bool(other)))
-    need = ", ".join(f"{name} {weight}" for name, weight in _rules()["need"].items())
-    foot = (f"Weights of {_rules()['version']}: {need}, where nothing else is set. Fields that are not here count 0.",)
+            told = "; ".join(f"{other} is {' or '.join(values)}" for other, values in one.unless)
+            rows.append((kind, one.label, str(one.weight), one.need, told))
+    rules = shipped_rules()
+    need = ", ".join(f"{name} {weight}" for name, weight in rules["need"].items())
+    foot = (f"Weights of {rules['version']}: {need}, where nothing else is set. Fields that are not here count 0.",)
     return Table("What fields count", ("kind", "field", "weight", "need", "not asked if"), tuple(rows), foot)

@@ -184,9 +184,9 @@ def _taken_over(
 
 def united(field: Field, ours: Any, theirs: Any) -> tuple[Any, Any]:
     """Return what a field says after two values of it became one, and what of theirs found no place in it, or None."""
-    if ours is None or (is_unknown(ours) and not is_unknown(theirs)):
+    if ours is None or (is_unknown(ours, field.shape) and not is_unknown(theirs, field.shape)):
         return theirs, None
-    if is_unknown(theirs):
+    if is_unknown(theirs, field.shape):
         return ours, None
     if field.many:
         return [*ours, *(one for one in theirs if one not in ours)], None

@@ -12,6 +12,7 @@ from orodha.inventory.completeness import (
     record_table,
     records_table,
     scores,
+    shipped_rules,
     weights,
     weights_table,
 )
@@ -43,9 +44,7 @@ def test_what_a_record_says_of_itself_is_not_counted(kenya, kind):
 
 
 def test_every_field_with_a_weight_of_its_own_is_declared(kenya):
-    from orodha.inventory.completeness import _rules
-
-    for kind, own in _rules().items():
+    for kind, own in shipped_rules().items():
         if kind in kinds():
             unless = own.get("unless", {})
             named = {*own, *unless, *(other for one in unless.values() for other in one)} - {"unless"}
@@ -60,6 +59,25 @@ def test_what_is_unknown_counts_as_empty(kenya):
     known = {"access": "concept/access-open", "personal_data": "none"}
     unknown = {"access": "concept/access-unknown", "personal_data": "unknown"}
     assert share(kenya, unknown) == 0 < share(kenya, known)
+
+
+@given(st.sampled_from(["unknown", "concept/access-unknown", "a-unknown", "Study of the unknown"]))
+def test_a_name_that_says_unknown_is_a_name(kenya, name):
+    assert lacking(kenya, {}) - lacking(kenya, {"title": {"en": name}, "contact": name}) == {"title", "contact"}
+
+
+def test_only_a_concept_can_say_that_nobody_knows(kenya):
+    assert "holder" in lacking(kenya, {})
+    assert "holder" not in lacking(kenya, {"holder": "agency/ke-unknown"})
+
+
+@given(st.booleans(), st.booleans())
+def test_an_empty_field_is_no_lack_if_any_of_its_conditions_is_met(kenya, planned, public):
+    conditions = {"status": ["planned"], "access": ["concept/access-open"]}
+    rules = shipped_rules() | {"source": {"unless": {"quality": conditions}}}
+    asked = [one for one in weights(kenya, "source", rules) if one.field == "quality"]
+    document = {"status": "planned" if planned else "live", "access": f"concept/access-{'open' if public else 'no'}"}
+    assert bool(completeness(document, asked)[1]) == (not planned and not public)
 
 
 def test_no_counts_as_an_answer(kenya):

@@ -167,6 +167,11 @@ def test_statements_of_both_are_kept(catalogue):
     assert (paper["place"], paper["chosen"]) == ("page 3", catalogue.reader.get(KEEP).get("medium") == "paper")
 
 
+def test_a_name_that_says_unknown_is_not_thrown_away(catalogue):
+    merge_into(catalogue, acronym="the-unknown")
+    assert "the-unknown" in catalogue.reader.get(KEEP)["aliases"]["en"]
+
+
 def test_a_name_that_both_have_means_the_kept_one(catalogue):
     merge_into(catalogue)
     assert catalogue.reader.resolve("NEAMIS") == KEEP
