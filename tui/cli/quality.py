@@ -9,7 +9,7 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...inventory.completeness import kinds_table, record_table, records_table, weights_table
-from ...inventory.quality_reports import ASSESSED, ORDERS, remark, reports_on, reports_table
+from ...inventory.quality_reports import ASSESSED, ORDERS, quality_reports, remark, reports_on, reports_table
 from . import completing
 from .command import Form, command
 from .session import open_reader
@@ -66,7 +66,7 @@ def quality_command(
             found = records_table(reader, kind, whose, limit)
         else:
             found = kinds_table(reader, whose)
-            found = replace(found, foot=(*found.foot, remark(reader, whose)))
+            found = replace(found, foot=(*found.foot, remark(reader, quality_reports(reader, agency=whose), whose)))
     show(found, output, force, form)
 
 
