@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from ...catalogue.wording import counted
 from .command import Form
-from .output import as_json, plain
+from .output import as_json, plain, write
 from .reporting import report
 from .session import talk
 from .values import differences, write_differences
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
-    from ...catalogue.changes import Applied, ChangeSet, Put
+    from ...catalogue.changes import ChangeSet, Put
     from ...catalogue.reader import Reader
     from ...catalogue.record import Statement
 
@@ -29,7 +29,8 @@ def apply_or_show(
     author: str,
     form: Form,
     claim: Statement | None = None,
-) -> Applied | None:
+    print_new: bool = False,
+) -> None:
     """Apply changes as one batch and report it, or show what they would do.
 
     Where a change brings no evidence of its own, the statements of its record are revised as after any edit: those
@@ -43,9 +44,7 @@ def apply_or_show(
         author: Who makes them; "" for whoever the session is of.
         form: How to report them.
         claim: Where the new values come from, if that was told.
-
-    Returns:
-        What was applied; None if that was nothing.
+        print_new: Whether to print the ids of new records, for whoever goes on with them.
     """
     from ...catalogue.changes import Put  # this writes; most commands only read
 
@@ -59,11 +58,13 @@ def apply_or_show(
             write_differences(differences(before.get(name), one.document), name)
             _tell_set_aside(name, one.evidence or (), catalogue.reader)
         talk(f"Nothing was changed; it would be {counted(len(puts), 'record')}.")
-        return None
+        return
     others = [one for one in asked.changes if not isinstance(one, Put)]
     applied = catalogue.apply(replace(asked, changes=[*puts, *others], note=why, author=author))
+    if print_new and form == "text":
+        for name in applied.created:
+            write(name)
     report(applied, form)
-    return applied
 
 
 def _whole(

@@ -210,6 +210,4 @@ def plan_command(
             country=reader.resolve(country, ("area",)) if country else "",
             type=reader.resolve(type_, ("concept",), "source-kinds"),
         )
-        applied = apply_or_show(catalogue, asked, dry_run=dry_run, note=note, author=author, form=form)
-        if applied and form == "text":
-            write(applied.created[0])
+        apply_or_show(catalogue, asked, dry_run=dry_run, note=note, author=author, form=form, print_new=True)
