@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any, cast
 
 import orjson
@@ -62,7 +63,7 @@ class Weight:
 
     def is_asked_of(self, document: Mapping[str, Any]) -> bool:
         """Tell whether it is a lack of the record if the field is empty."""
-        return not any(document.get(other) in values for other, values in self.unless)
+        return not self.unless or all(document.get(other) not in values for other, values in self.unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,11 @@ def is_unknown(value: object, shape: str) -> bool:
 def is_filled(value: object, shape: str) -> bool:
     """Tell whether a value of a field of a shape says anything; a list or part does if anything in it does."""
     if isinstance(value, str):
-        return bool(value) and not is_unknown(value, shape)
+        return bool(value) and not (value.endswith("unknown") and is_unknown(value, shape))
     if isinstance(value, dict):
-        return any(is_filled(one, shape) for one in cast("dict[str, object]", value).values())
+        return any(map(is_filled, cast("dict[str, object]", value).values(), repeat(shape)))
     if isinstance(value, list):
-        return any(is_filled(one, shape) for one in cast("list[object]", value))
+        return any(map(is_filled, cast("list[object]", value), repeat(shape)))
     return value is not None
 
 
