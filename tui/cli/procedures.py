@@ -12,6 +12,8 @@ from ...inventory.reviews import LEVELS, close_review, endorse, open_review
 from . import completing
 from .applying import apply_or_show
 from .command import DRY_RUN, Form, as_document, command, writing
+from .files import SCREEN
+from .output import write
 from .session import open_catalogue, open_reader
 from .tabling import show, tabling
 
@@ -36,12 +38,16 @@ def raci_command(procedure: tuple[str, ...], by: str, output: str, force: bool, 
     """Show who does what under procedures, answers for it, is asked and is told (RACI).
 
     Below the table stands what is missing or double: steps that nobody answers for, tasks that two lead, groups that
-    no agency is named for. Without PROCEDURE, all procedures.
+    no agency is named for; then what is done in each step, and which document says so. Without PROCEDURE, all of
+    them.
     """
     with open_reader() as reader:
-        chosen = raci.procedures_named(reader, procedure)
-        remarks = raci.remarks(reader, chosen, list(raci.role_findings(reader, chosen)))
-        show(raci.raci(raci.tasks(reader, chosen), by, remarks), output, force, form)
+        found = raci.raci(reader, raci.procedures_named(reader, procedure), dt.date.today(), by)
+    show(found, output, force, form)
+    if output == SCREEN and form == "text":
+        for one in found.more:
+            write()
+            show(one, output, force, form)
 
 
 @command(
