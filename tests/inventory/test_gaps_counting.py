@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
@@ -163,7 +169,7 @@ def test_a_variable_that_was_retired_splits_nothing(catalogue: Catalogue):
 
 @pytest.fixture(scope="module")
 def of_all(kenya: Reader) -> set[tuple[str, str]]:
-    return {(gap.rule, gap.subject.id) for gap in gaps(kenya, TODAY).gaps}
+    return _all_of(kenya, "")
 
 
 PLACES = ("area/ke", "area/ug", "area/et", "area/so", "area/igad", "area/ke-30", "area/ke-border-jkia")
@@ -171,12 +177,56 @@ PLACES = ("area/ke", "area/ug", "area/et", "area/so", "area/igad", "area/ke-30",
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_records_of_a_place_lack_they_lack_everywhere(kenya: Reader, of_all: set[tuple[str, str]], place: str):
-    here = {(gap.rule, gap.subject.id) for gap in gaps(kenya, TODAY, country=place).gaps}
+    here = _all_of(kenya, place)
     assert {one for one in here if GAP_RULES[one[0]].of_agencies} <= of_all
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_what_nobody_has_data_about_no_place_has(kenya: Reader, of_all: set[tuple[str, str]], place: str):
-    here = {(gap.rule, gap.subject.id) for gap in gaps(kenya, TODAY, country=place).gaps}
+    here = _all_of(kenya, place)
     anywhere = {"topic-without-data", "objective-without-data"}
     assert {one for one in of_all if one[0] in anywhere} <= here
+
+
+@pytest.fixture(scope="module")
+def growing(kenya_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    """A copy of Kenya's starter that one source after another is added to."""
+    path = Path(shutil.copy(kenya_file, tmp_path_factory.mktemp("growing") / "kenya.db"))
+    with Catalogue.open(path) as catalogue:
+        yield catalogue
+
+
+NUMBERS = count()
+
+ABOUT = st.fixed_dictionaries(
+    {
+        "topics": st.lists(
+            st.sampled_from([f"concept/topics-{one}" for one in ("climate", "integration", "labour", "remittances")]),
+            min_size=1,
+            unique=True,
+        ),
+        "gcm_objectives": st.lists(st.integers(1, 23).map("concept/gcm-{}".format), max_size=3, unique=True),
+        "country": st.sampled_from(["area/ke", "area/ug", "area/igad"]),
+        "coverage": st.lists(st.integers(1, 47).map("area/ke-{:02}".format), max_size=2, unique=True).map(
+            lambda areas: {"areas": areas}
+        ),
+    }
+)
+
+
+@settings(max_examples=4, deadline=None)
+@given(ABOUT)
+def test_a_source_that_lacks_nothing_adds_no_gap_anywhere(growing: Catalogue, about: dict[str, Any]):
+    before = {place: _all_of(growing.reader, place) for place in ("", "area/ke")}
+    number = next(NUMBERS)
+    given = SOURCE | {name: value for name, value in about.items() if value} | {"id": f"source/grown-{number}"}
+    splits = {"name": "SEX", "label": {"en": "Sex"}, "identifies": False, "role": "disaggregation"}
+    put(growing, given, splits | {"id": f"variable/grown-{number}", "source": f"source/grown-{number}"})
+    for place, those in before.items():
+        assert _all_of(growing.reader, place) <= those
+    everywhere = {subject for rule, subject in _all_of(growing.reader, "") if rule == "topic-without-data"}
+    assert not everywhere & {*about["topics"]}
+
+
+def _all_of(reader: Reader, place: str) -> set[tuple[str, str]]:
+    return {(gap.rule, gap.subject.id) for gap in gaps(reader, TODAY, country=place).gaps}
