@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
 from orodha.inventory.cited import NO_DOCUMENT
 from orodha.inventory.coverage import Coverage, Objective, Serving, coverage, coverage_table
+from orodha.inventory.shortfalls import gaps
 from python_calamine import load_workbook
 
+ON = dt.date(2026, 11, 22)
 SOURCE = {
     "id": "source/some",
     "title": {"en": "Some register"},
@@ -198,3 +203,50 @@ def test_what_is_missing_of_several_is_counted_over_all_of_them(found: Coverage)
 def test_a_catalogue_without_the_objectives_has_no_rows(tmp_path: Path):
     with Catalogue.create(tmp_path / "empty.db") as empty:
         assert coverage_table(coverage(empty.reader)).rows == ()
+
+
+AREAS = {"igad": "region bloc", "ke": "country", "ug": "country", "ke-01": "county", "rw": "country"}
+ABOVE = {"ke": ["area/igad"], "ug": ["area/igad"], "ke-01": ["area/ke"]}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    """One objective, a region with two countries, one of them with a county, and a country that is in no region."""
+    with Catalogue.create(tmp_path_factory.mktemp("small") / "some.db") as catalogue:
+        put(
+            catalogue,
+            {"id": "scheme/gcm", "title": {"en": "GCM"}, "role": "code list"},
+            {"id": "concept/gcm-22", "label": {"en": "Some"}, "scheme": "scheme/gcm", "notation": "22"},
+            *(
+                {"id": f"area/{area}", "name": {"en": area}, "type": type, "part_of": ABOVE.get(area, [])}
+                for area, type in AREAS.items()
+            ),
+        )
+        yield catalogue
+
+
+NO_DATA: list[dict[str, object]] = [
+    {"status": "planned"},
+    {"status": "retired"},
+    {"type": "concept/source-kinds-report"},
+    {"type": "concept/source-kinds-directory"},
+    {"registration": "retired"},
+    {"gcm_objectives": []},
+]
+sources = st.builds(
+    lambda country, areas, said: SOURCE | {"country": country, "coverage": {"areas": areas}} | said,
+    st.sampled_from(["area/ke", "area/ug", "area/rw"]),
+    st.lists(st.sampled_from(["area/ke-01", "area/ug"]), max_size=1),
+    st.just({}) | st.sampled_from(NO_DATA),
+)
+
+
+@settings(max_examples=40)
+@given(sources, sources, st.sampled_from(["", "area/ke", "area/igad", "area/rw"]))
+def test_an_objective_without_data_is_a_gap_and_the_other_way_round(
+    small: Catalogue, one: dict[str, object], other: dict[str, object], country: str
+):
+    put(small, one, other | {"id": "source/other"})
+    found = gaps(small.reader, ON, country=country, rules=["objective-without-data"])
+    without = [each.concept.id for each in coverage(small.reader, country).rows if "data" in each.gaps]
+    assert without == [each.subject.id for each in found.gaps]

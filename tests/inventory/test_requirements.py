@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
@@ -17,6 +18,7 @@ from orodha.inventory.named import Named
 from orodha.inventory.requirement_evidence import evidence_table
 from orodha.inventory.requirements import OFTEN, Requirement, Requirements, requirements, requirements_table
 from orodha.vocab.reach import reaches
+from orodha.vocab.relations import INVERSE, STATUSES
 
 COMESA, KENYA = "scheme/comesa", "area/ke"
 RELEASED = {"period": "2025", "distributions": []}
@@ -251,3 +253,55 @@ def test_a_hundred_percent_are_all(states: list[Any]):
     rows = tuple(Requirement(Named(str(n), ""), state) for n, state in enumerate(states))
     share = Requirements(Named("", ""), Named("", ""), "term", rows).share("have")
     assert ("(100%)" in share) == (set(states) == {"have"})
+
+
+ORDER = ["missing", "partly", "proposed", "have"]
+TERMS = [f"concept/{letter}" for letter in "abcd"]
+PAIRS = list(combinations(TERMS, 2))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
+    """Two terms that are asked for, two that are others', and who asks."""
+    with Catalogue.create(tmp_path_factory.mktemp("small") / "some.db") as catalogue:
+        schemes = zip(TERMS, ("asked", "asked", "other", "other"), strict=True)
+        put(
+            catalogue,
+            {"id": "scheme/asked", "title": {"en": "Asked"}, "role": "thesaurus"},
+            *({"id": term, "label": {"en": term}, "scheme": f"scheme/{name}"} for term, name in schemes),
+            {"id": "agency/who", "name": {"en": "Who"}, "type": "ministry"},
+        )
+        yield catalogue
+
+
+@settings(max_examples=30)
+@given(
+    st.fixed_dictionaries(dict.fromkeys(PAIRS, st.tuples(st.sampled_from(list(INVERSE)), st.sampled_from(STATUSES)))),
+    st.lists(st.sampled_from(TERMS), unique=True),
+    st.sampled_from(PAIRS),
+)
+def test_rejecting_a_mapping_never_raises_a_state(
+    small: Catalogue, drawn: dict[tuple[str, str], tuple[str, str]], about: list[str], rejected: tuple[str, str]
+):
+    def states() -> list[int]:
+        return [ORDER.index(one.state) for one in requirements(small.reader, "scheme/asked").rows]
+
+    said = {pair: mapping(*pair, status=status) | {"predicate": one} for pair, (one, status) in drawn.items()}
+    put(small, source("some", terms=about), *said.values())
+    before = states()
+    put(small, said[rejected] | {"status": "rejected"})
+    assert all(now <= was for was, now in zip(before, states(), strict=True))
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(OFTEN), min_size=2, max_size=2), st.sampled_from([*OFTEN, "irregular", ""]))
+def test_a_source_that_is_updated_more_often_never_lowers_a_state(small: Catalogue, how_often: list[str], asked: str):
+    def state(frequency: str) -> int:
+        put(small, source("some", frequency=f"concept/frequency-{frequency}"))
+        (found,) = requirements(small.reader, asker="agency/who").rows
+        return ORDER.index(found.state)
+
+    wanted = {"frequency": f"concept/frequency-{asked}"} if asked else {}
+    put(small, indicator("asked", required_by=["agency/who"], sources=["source/some"], **wanted))
+    often, seldom = sorted(how_often, key=OFTEN.index)
+    assert state(often) >= state(seldom)
