@@ -76,8 +76,10 @@ def variables_of(reader: Reader, sources: Sequence[str]) -> list[tuple[str, str]
     return [(source, variable) for source, variable in rows]
 
 
-def with_variables(reader: Reader, sources: Sequence[str], condition: str) -> set[str]:
+def with_variables(reader: Reader, sources: Sequence[str], condition: str = "TRUE") -> set[str]:
     """Return those of some sources that have a variable, or a dataset with one, that meets a condition in SQL.
+
+    It stops at the first: to read them all by ``variables_of`` takes many times as long where there are many.
 
     Args:
         reader: The catalogue.

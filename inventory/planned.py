@@ -13,7 +13,7 @@ from ..catalogue.kinds import kind
 from ..catalogue.naming import Namer
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE
-from .counting import countries_of
+from .counting import OBJECTIVES, countries_of
 
 GENERAL = "concept/topics-general"
 """The topic of a source of which no other is known."""
@@ -80,14 +80,14 @@ def _about(reader: Reader, gap: Mapping[str, Any]) -> Document:
         objectives = gap.get("gcm_objectives", ())
         return _filled(gap.get("topics", ()), objectives, gap.get("terms", ()), coverage.get("areas", ()))
     if gap["kind"] == "indicator":
-        objectives = [one for one in gap.get("framework", ()) if _scheme(reader, one) == "scheme/gcm"]
+        objectives = [one for one in gap.get("framework", ()) if _scheme(reader, one) == OBJECTIVES]
         return _filled(gap.get("topics", ()), objectives)
     if gap["kind"] == "area":
         return _filled((), areas=[gap["id"]])
     if gap["kind"] == "variable":
         return _filled((), terms=[gap["concept"]] if gap.get("concept") else [])
     scheme = gap.get("scheme")
-    topics, objectives = ([gap["id"]] if scheme == one else [] for one in ("scheme/topics", "scheme/gcm"))
+    topics, objectives = ([gap["id"]] if scheme == one else [] for one in ("scheme/topics", OBJECTIVES))
     return _filled(topics, objectives, [] if topics or objectives else [gap["id"]])
 
 

@@ -8,11 +8,11 @@ import orjson
 
 from ..catalogue.reader import Document
 from ..catalogue.wording import first_few
-from .counting import CURRENT, countries_of
+from .counting import CURRENT, OBJECTIVES, countries_of
 from .named import Named, named
 from .shortfall_facts import Facts, Found, Lack, Source
 
-TOPICS, OBJECTIVES = "scheme/topics", "scheme/gcm"
+TOPICS = "scheme/topics"
 
 NOTHING = "no source"
 

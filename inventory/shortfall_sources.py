@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import orjson
-
-from .counting import CURRENT, validation_lapse
+from .counting import SPLITS, validation_lapse, with_variables
 from .shortfall_facts import Facts, Found, Lack, Source
 from .under_agreement import under_agreement
 
@@ -18,30 +16,12 @@ UNKNOWN = ("", "concept/frequency-unknown")
 def totals_only(facts: Facts) -> Found:
     """Return the sources for statistics that nothing splits, as far as their variables are described."""
     asked = [one for one in facts.data if one.for_statistics]
-    undivided = _unsplit(facts, [one.id for one in asked], "json_extract(record.document, '$.role') = 'disaggregation'")
-    undescribed = _unsplit(facts, sorted(undivided), "record.kind = 'variable'")
+    sources = [one.id for one in asked]
+    undivided = set(sources) - with_variables(facts.reader, sources, SPLITS)
+    undescribed = undivided - with_variables(facts.reader, sorted(undivided))
     told = {one: "no variable described" if one in undescribed else "totals only" for one in undivided}
     lacks = [_of_source(one, told[one.id]) for one in asked if one.id in told]
     return Found(len(asked), lacks)
-
-
-def _unsplit(facts: Facts, sources: Sequence[str], condition: str) -> set[str]:
-    """Return those of some sources of which no variable meets a condition in SQL, nor one of their datasets.
-
-    It stops at the first that does: reading them all by ``counting.variables_of`` takes three times as long.
-    """
-    own = (
-        "SELECT 1 FROM link JOIN record ON record.key = link.subject AND +record.kind = 'variable'"
-        f" WHERE link.object = {{0}} AND link.field = 'source' AND {condition} AND {CURRENT}"
-    )
-    rows = facts.reader.database.rows(
-        f"SELECT wanted.value FROM json_each(?) AS wanted WHERE NOT EXISTS ({own.format('wanted.value')})"
-        " AND NOT EXISTS (SELECT 1 FROM link AS released JOIN record AS dataset ON dataset.key = released.subject"
-        " AND +dataset.kind = 'dataset' WHERE released.object = wanted.value AND released.field = 'source'"
-        f" AND EXISTS ({own.format('dataset.id')}))",
-        (orjson.dumps(list(sources)).decode(),),
-    )
-    return {one for (one,) in rows}
 
 
 def _of_source(source: Source, text: str, *fields: str) -> Lack:
