@@ -67,11 +67,17 @@ def test_a_pair_told_apart_is_not_shown_again_until_that_is_undone(run, twice):
         return json.loads(run("duplicates", "--kind", "source", "--json", db=twice).stdout)
 
     assert len(pairs()) == 1
-    assert run("duplicates", "--not", KEEP, OTHER, "--note", "two systems", db=twice).exit_code == 0
+    assert run("distinct", KEEP, OTHER, "--note", "two systems", "--author", "Asha", db=twice).exit_code == 0
     assert pairs() == []
-    assert "Nothing changed" in run("duplicates", "--not", OTHER, KEEP, db=twice).stderr
+    assert json.loads(run("log", "--json", db=twice).stdout)[0]["author"] == "Asha"
+    assert "Nothing changed" in run("distinct", OTHER, KEEP, db=twice).stderr
     run("undo", db=twice)
     assert len(pairs()) == 1
+
+
+def test_a_dry_run_of_telling_apart_changes_nothing(run, twice):
+    assert "different_from" in run("distinct", KEEP, OTHER, "--dry-run", db=twice).stdout
+    assert "different_from" not in run("show", KEEP, "--json", db=twice).stdout
 
 
 def test_the_merged_name_shows_the_kept_record(run, twice):

@@ -23,7 +23,7 @@ WRITES |= {"merge", "replace-contact"}
 WRITES |= {"gaps", "gaps plan"}
 WRITES |= {"procedure review", "procedure endorse"}
 WRITES |= {"quality"}
-WRITES |= {"duplicates"}
+WRITES |= {"distinct"}
 WRITES |= {"rules", "rules set"}
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""

@@ -1,4 +1,4 @@
-"""Finding what is in the catalogue twice, making one of it, and replacing a contact everywhere."""
+"""Finding what is in the catalogue twice, making one of it or saying that it is not, and replacing a contact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from .session import invocation, open_catalogue, open_reader, talk
         "orodha duplicates",
         "orodha duplicates --kind source --least 0.7",
         "orodha duplicates --kind action --json",
-        "orodha duplicates --not agency/twg-igad agency/twg-national --note 'one is regional'",
     ]
 )
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind only; may be repeated.")
@@ -27,26 +26,12 @@ from .session import invocation, open_catalogue, open_reader, talk
     show_default=True,
     help="Only pairs at least so alike, 0 to 1.",
 )
-@click.option(
-    "--not",
-    "apart",
-    nargs=2,
-    metavar="ID ID",
-    shell_complete=completing.ids,
-    help="Say that these two are not the same; the pair is not shown again.",
-)
-@click.option("--note", default="", metavar="TEXT", help="How you know that they are not; goes into the log.")
 @listing
-def duplicates_command(
-    kinds: tuple[str, ...], least: float, apart: tuple[str, str] | None, note: str, form: Form
-) -> None:
-    """Show pairs of records that are likely the same thing twice, and why. It changes nothing, but with --not.
+def duplicates_command(kinds: tuple[str, ...], least: float, form: Form) -> None:
+    """Show pairs of records that are likely the same thing twice, and why. It changes nothing.
 
     Searched are sources, agreements, agencies, documents, indicators and procedures, if no kind is named.
     """
-    if apart:
-        _tell_apart(apart, note, form)
-        return
     from ...inventory.duplicates import duplicates  # loads rapidfuzz, which merging does without
 
     with open_reader() as reader:
@@ -59,16 +44,31 @@ def duplicates_command(
         first = rows[0]
         both = f"{first['first']} {first['second']}"
         talk(f"Look at both, then: {invocation()} merge {both} --dry-run")
-        talk(f"If they are not the same: {invocation()} duplicates --not {both}")
+        talk(f"If they are not the same: {invocation()} distinct {both}")
 
 
-def _tell_apart(apart: tuple[str, str], note: str, form: Form) -> None:
+@command(
+    examples=[
+        "orodha distinct agency/twg-igad agency/twg-national --dry-run",
+        "orodha distinct agency/twg-igad agency/twg-national --note 'one is regional'",
+    ]
+)
+@click.argument("one", metavar="ID", shell_complete=completing.ids)
+@click.argument("other", metavar="ID", shell_complete=completing.ids)
+@DRY_RUN
+@writing
+@as_document
+def distinct_command(one: str, other: str, dry_run: bool, note: str, author: str, form: Form) -> None:
+    """Say that two records are not the same: the pair is not shown again, and cannot be merged.
+
+    The first one says so, in its field different_from, and it counts for both.
+    """
     from ...inventory.merging import told_apart  # loads the declarations, which finding does without
 
     with open_catalogue() as catalogue:
-        one, other = map(catalogue.reader.resolve, apart)
-        changes = told_apart(catalogue.reader, one, other)
-        apply_or_show(catalogue, changes, dry_run=False, note=note, author="", form=form)
+        reader = catalogue.reader
+        changes = told_apart(reader, reader.resolve(one), reader.resolve(other))
+        apply_or_show(catalogue, changes, dry_run=dry_run, note=note, author=author, form=form)
 
 
 @command(

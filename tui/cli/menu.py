@@ -70,6 +70,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "delete": Entry("editing", "delete_command", "Delete records."),
         "duplicates": Entry("duplicates", "duplicates_command", "Find records that are likely the same thing twice."),
         "merge": Entry("duplicates", "merge_command", "Make one record of several, and lead all links to it."),
+        "distinct": Entry("duplicates", "distinct_command", "Say that two records are not the same."),
         "replace-contact": Entry("duplicates", "replace_contact_command", "Replace a post or address everywhere."),
         "undo": Entry("history", "undo_command", "Take a change back."),
     },
