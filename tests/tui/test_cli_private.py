@@ -80,3 +80,34 @@ def test_check_finds_it_with_a_masked_number(run, planted):
     result = run("check", "--rule", "private-in-text", db=planted)
     assert result.exit_code == 1
     assert "holds what looks like a telephone number: 07•• ••• •56" in result.stdout
+
+
+@pytest.mark.parametrize("line", ["matrix --csv", "list source --json", "backup {}/copy.db", "border -o {}/border.html"])
+def test_whatever_is_made_for_others_tells_what_of_it_looks_private(run, planted, tmp_path, line):
+    result = run(*line.format(tmp_path).split(), "--audience", "partner", db=planted)
+    assert result.exit_code == 0, result.stderr
+    told = "Looks private:\n  source/ke-efns  description.en  telephone number 07•• ••• •56\n"
+    assert result.stderr.startswith(told)
+    assert "0722" not in result.stderr
+
+
+def test_of_what_the_office_looks_at_itself_nothing_is_told(run, planted):
+    assert run("list", "source", db=planted).stderr == ""
+
+
+def test_what_others_do_not_see_is_not_told(run, planted):
+    assert run("edit", "source/ke-efns", 'field_visibility={"description": "partner"}', db=planted).exit_code == 0
+    told = {one: run("list", "source", "--audience", one, db=planted).stderr for one in ("partner", "public")}
+    assert ("Looks private" in told["partner"], told["public"]) == (True, "")
+
+
+def test_an_export_of_what_an_audience_sees_tells_it_once(run, planted, tmp_path):
+    told = run("--audience", "public", "export", str(tmp_path / "out.json"), db=planted)
+    assert (told.exit_code, told.stderr.count("07••")) == (2, 1)
+
+
+def test_the_completion_of_words_tells_nothing(run, planted):
+    words = {"_ORODHA_COMPLETE": "bash_complete", "COMP_WORDS": "orodha --audience public show source/ke-ef"}
+    told = run(db=planted, COMP_CWORD="4", **words)
+    assert "source/ke-efns" in told.stdout
+    assert "private" not in told.stdout + told.stderr

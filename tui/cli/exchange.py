@@ -191,7 +191,7 @@ def export_command(
     if form != "text" and not loss:
         raise UsageError("--json and --csv are for the list of --loss.", "Say the format with --format.")
     choice = exporting.Choice(wanted, where, audience, evidence, format_name)
-    with open_reader() as reader:
+    with open_reader(tell=False) as reader:
         if loss:
             show_losses(exporting.losses(reader, file, choice), form)
             return

@@ -14,6 +14,7 @@ from .width import clean
 
 if TYPE_CHECKING:
     from ...catalogue.exporting import Selection
+    from ...catalogue.reader import Reader
     from ...inventory.private_texts import Spot
 
 MOST = 10
@@ -50,6 +51,14 @@ def guard(*, allow: bool, stop: bool = True) -> Callable[[Selection], None]:
             )
 
     return look
+
+
+def tell_private(reader: Reader) -> None:
+    """Tell of every place in a catalogue that holds something private, if there is one."""
+    from ...inventory.private_texts import private_texts  # as above
+
+    if found := private_texts(reader):
+        _tell(found)
 
 
 def _tell(found: Sequence[Spot]) -> None:
