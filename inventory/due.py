@@ -91,7 +91,9 @@ def _agreements(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
             what = f"Notice on {record.label}"
             yield Due(notice, notice.isoformat(), "notice", what, record, who, modified=modified)
         signed = document.get("effective") or document.get("signed") or ""
-        review = _again(signed, document.get("review_cycle", ""), document.get("last_review", ""), on, until, skip=True)
+        review = _again(
+            signed, document.get("review_cycle", ""), _past([document.get("last_review")], on), on, until, skip=True
+        )
         if review:
             yield _with(review, "review", f"Review of {record.label}", record, who, modified)
 
@@ -102,7 +104,7 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
     )
     for document, record, modified in _rows(reader, "procedure", condition):
         who = _who([document.get("owner", "")])
-        last = _last_review(document)
+        last = _last_review(document, on)
         start, cycle = document.get("first_review", ""), document.get("review_cycle", "")
         review = _again(start or last, cycle, last, on, until, skip=not start)
         if review:
@@ -138,15 +140,21 @@ def _actions(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
         cycle, end = document.get("recurrence", ""), document.get("due", "")
         start = document.get("start", "") or end if cycle else end
         last = last_day_if_any(end) if cycle and end != start else None
-        done = [*document.get("done_on", ()), *_met_by(held.get(record.id, ()), start, cycle)]
-        again = _again(start, cycle, latest(done), on, min(until, last or until))
+        done = [*document.get("done_on", ()), *_met_by(held.get(record.id, ()), start, cycle, on)]
+        again = _again(start, cycle, _past(done, on), on, min(until, last or until))
         if again:
             yield _with(again, kind, record.label, record, _who(document.get("agencies")), modified)
 
 
-def _last_review(document: Mapping[str, Any]) -> str:
+def _past(dates: Iterable[str | None], on: dt.date) -> str:
+    """Return the latest of some dates, but those that are still to come: nothing was done on them."""
+    return latest(one for one in dates if one and last_day_if_any(one) and first_day(one) <= on)
+
+
+def _last_review(document: Mapping[str, Any], on: dt.date) -> str:
     """Return the day on which the last review that is recorded was over; "" if none is."""
-    return latest([document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))])
+    dates = [document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))]
+    return _past(dates, on)
 
 
 def _reviews_held(reader: Reader) -> dict[str, list[Document]]:
@@ -162,11 +170,11 @@ def _reviews_held(reader: Reader) -> dict[str, list[Document]]:
     return held
 
 
-def _met_by(reviewed: Iterable[Document], start: str, cycle: str) -> Iterator[str]:
+def _met_by(reviewed: Iterable[Document], start: str, cycle: str, on: dt.date) -> Iterator[str]:
     """Yield when that was last reviewed whose reviews an action is, under another name: they come on the same days."""
     for one in reviewed:
         begins = one.get("first_review") or one.get("effective") or one.get("signed") or ""
-        held = _last_review(one)
+        held = _last_review(one, on)
         if held and last_day_if_any(begins) and last_day_if_any(start) and _span(cycle) == _span(one["review_cycle"]):
             times = occurrences(begins, cycle, last_day(start))
             if last_day(start) in map(last_day, times):

@@ -8,6 +8,7 @@ from orodha.catalogue.checks import Survey
 from orodha.catalogue.reader import Reader
 from orodha.inventory.checks.procedures import (
     cycle_empty,
+    endorsement_unfounded,
     procedure_overlap,
     review_closes_before_open,
     review_open_twice,
@@ -41,6 +42,22 @@ def test_a_cycle_of_no_days_is_a_warning(cycle: str):
 
 def test_a_cycle_of_a_year_is_none():
     assert list(cycle_empty(sop(review_cycle="P1Y"))) == []
+
+
+@pytest.mark.parametrize(
+    ("level", "entry", "findings"),
+    [
+        ("drafted", {}, 0),
+        ("official", {}, 1),
+        ("official", {"level": "technical", "by": "agency/ke-ncm"}, 1),
+        ("official", {"level": "official"}, 1),
+        ("official", {"level": "official", "by": "agency/ke-ncm"}, 0),
+        ("technical", {"level": "technical", "document": "document/mieux-case-study-kenya"}, 0),
+    ],
+)
+def test_an_endorsement_of_which_nothing_is_known_is_a_warning(level: str, entry: dict[str, str], findings: int):
+    document = sop(endorsement=level, endorsements=[entry] if entry else [])
+    assert len(list(endorsement_unfounded(document))) == findings
 
 
 def test_two_that_lead_one_task_are_a_warning(catalogue: Catalogue):

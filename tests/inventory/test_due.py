@@ -131,6 +131,12 @@ def test_actions_in_a_row_are_told_once_whatever_they_are_called(catalogue: Cata
     assert (line.record.id, {one.id for one in line.also}) == (first, {second, third})
 
 
+@pytest.mark.parametrize("fields", [{"last_review": "2035-01"}, {"reviews": [{"opened": "2026", "closed": "2035-01"}]}])
+def test_a_review_on_a_day_to_come_was_not_held(catalogue: Catalogue, fields: dict[str, Any]):
+    put(catalogue, **{**catalogue.reader.get("procedure/ke-sop-data"), **fields})
+    assert due(catalogue.reader, TODAY, SOON).items[0].written == "2020-02"
+
+
 def test_an_action_done_once_is_due_the_next_time(catalogue: Catalogue):
     forum = catalogue.reader.get("action/ke-deadline-dl-imrf")
     put(catalogue, **{**forum, "done_on": ["2022-05-17"]})

@@ -40,5 +40,11 @@ def test_what_is_no_date_and_no_length_of_time_is_said(run):
     assert "no length of time" in run("due", "--within", "soon").stderr
 
 
+def test_a_whole_year_is_no_day_to_ask_for(run):
+    result = run("due", "--on", "2026")
+    assert result.exit_code == 2
+    assert "no single day" in result.stderr and "2026-12-31" in result.stderr
+
+
 def test_actions_without_a_date_are_listed_on_demand(run):
     assert "no date  action/ke-deadline-dl-tip" in run("due", *ON, "--undated").stdout

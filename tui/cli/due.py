@@ -26,12 +26,15 @@ def day_of(text: str | None) -> dt.date:
     """Return the day that a person names, or today.
 
     Raises:
-        UsageError: It is no date.
+        UsageError: It is no date, or a whole month or year.
     """
     try:
-        return last_day(text) if text else dt.date.today()
+        day = last_day(text) if text else dt.date.today()
     except ValueError:
         raise UsageError(f"{text!r} is no date.", "Write it like 2026-11-22.") from None
+    if text and text != day.isoformat():
+        raise UsageError(f"{text!r} is no single day.", f"Write the day that you mean: {day.isoformat()}")
+    return day
 
 
 @command(
