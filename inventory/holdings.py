@@ -17,9 +17,9 @@ from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
 from .counting import CURRENT
-from .gaps import ABOUT, gaps_among, mapped_terms, one_a_name
 from .named import Named, Permission
 from .standing import ASKED, FARTHEST, progress, standing
+from .unheld import ABOUT, gaps_among, mapped_terms, one_a_name
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
 """Kinds whose texts answer a question about holdings."""

@@ -15,7 +15,7 @@ from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
 from orodha.inventory.cited import NO_DOCUMENT
 from orodha.inventory.coverage import Coverage, Objective, Serving, coverage, coverage_table
-from orodha.inventory.shortfalls import gaps
+from orodha.inventory.gaps import gaps
 from python_calamine import load_workbook
 
 ON = dt.date(2026, 11, 22)

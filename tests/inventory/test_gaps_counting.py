@@ -16,9 +16,8 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
 from orodha.inventory.coverage import coverage
+from orodha.inventory.gaps import GAP_RULES, Gap, gaps
 from orodha.inventory.merging import merged
-from orodha.inventory.shortfall_rules import GAP_RULES
-from orodha.inventory.shortfalls import Gap, gaps
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -11,8 +11,8 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.changes import Put
 from orodha.catalogue.errors import NotFound, UsageError
 from orodha.catalogue.reader import Reader
+from orodha.inventory.gaps import gaps
 from orodha.inventory.planned import SUBJECTS, planned
-from orodha.inventory.shortfalls import gaps
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -20,15 +20,15 @@ from .tabling import FORMATS, show, tabling
 from .width import clean, cut
 
 if TYPE_CHECKING:
+    from ...inventory.gaps import Gap, RuleFound, Shortfalls
     from ...inventory.named import Named
-    from ...inventory.shortfalls import Gap, RuleFound, Shortfalls
 
 MOST_STATED = 3
 """So many gaps that documents state are told of each kind in the summary."""
 
 
 def _offer_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-    from ...inventory.shortfall_rules import GAP_RULES  # the help does without it
+    from ...inventory.gaps.rules import GAP_RULES  # the help does without it
 
     return [name for name in GAP_RULES if name.startswith(begun)]
 
@@ -73,7 +73,7 @@ def gaps_command(
 
     Reports, directories, planned and retired sources do not count as data.
     """
-    from ...inventory.shortfalls import counts_by, gaps, table_of  # the help does without it
+    from ...inventory.gaps import counts_by, gaps, table_of  # the help does without it
 
     if by and listed:
         raise UsageError("Gaps are listed one by one, or counted.", "Leave out --list or --by.")

@@ -10,10 +10,10 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 
-from ..catalogue.reader import Reader
-from .cited import Cited
-from .counting import CURRENT, NO_DATA_KINDS, homes, is_current, order_of_code
-from .named import Named
+from ...catalogue.reader import Reader
+from ..cited import Cited
+from ..counting import CURRENT, NO_DATA_KINDS, homes, is_current, order_of_code
+from ..named import Named
 
 GapKind = Literal["data", "reporting", "financial", "geographic", "capacity"]
 """Kinds of gap as PARIS21's planning tool ADAPT tells them apart."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from ..catalogue.errors import UsageError, did_you_mean
-from ..catalogue.reader import Reader
-from ..catalogue.uncollected import uncollected
-from ..catalogue.wording import counted, listed
-from .cited import Cited, cited
-from .named import Named, named
-from .shortfall_facts import Facts, Found, Gap, GapKind, Lack
-from .shortfall_rules import GAP_RULES, GapRule
-from .shortfall_stated import said_of
-from .tables import Table
+from ...catalogue.errors import UsageError, did_you_mean
+from ...catalogue.reader import Reader
+from ...catalogue.uncollected import uncollected
+from ...catalogue.wording import counted, listed
+from ..cited import Cited, cited
+from ..named import Named, named
+from ..tables import Table
+from .facts import Facts, Found, Gap, GapKind, Lack
+from .rules import GAP_RULES, GapRule
+from .stated import said_of
 
 KINDS: tuple[GapKind, ...] = ("data", "reporting", "financial", "geographic", "capacity")
 """The kinds of gap, in the order of answers."""

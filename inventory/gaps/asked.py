@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import orjson
 
-from ..catalogue.reader import Document
-from ..catalogue.wording import first_few
-from .counting import CURRENT, OBJECTIVES, countries_of
-from .named import Named, named
-from .shortfall_facts import Facts, Found, Lack, Source
+from ...catalogue.reader import Document
+from ...catalogue.wording import first_few
+from ..counting import CURRENT, OBJECTIVES, countries_of
+from ..named import Named, named
+from .facts import Facts, Found, Lack, Source
 
 TOPICS = "scheme/topics"
 

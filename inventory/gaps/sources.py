@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .counting import SPLITS, validation_lapse, with_variables
-from .shortfall_facts import Facts, Found, Lack, Source
-from .under_agreement import under_agreement
+from ..counting import SPLITS, validation_lapse, with_variables
+from ..under_agreement import under_agreement
+from .facts import Facts, Found, Lack, Source
 
 OPEN = "concept/access-open"
 

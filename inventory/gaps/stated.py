@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
-from .counting import CURRENT, countries_of
-from .named import Named
-from .shortfall_facts import Facts, Found, Lack
+from ..counting import CURRENT, countries_of
+from ..named import Named
+from .facts import Facts, Found, Lack
 
 
 def stated(facts: Facts) -> Found:
