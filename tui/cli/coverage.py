@@ -136,7 +136,7 @@ def _behind(more: Iterable[Table]) -> Iterator[str]:
         yield styled(found.title, "bold")
         for asked, cell, label, record, told, *where in found.rows:
             name = record if label == record else f"{record}  {label}"
-            yield from wrapped(f"{asked}: {cell} {name} ({told})", 2)
+            yield from wrapped(f"{asked}: {cell} {name} ({told})", 2, 2)
             yield from _where(*where)
 
 
@@ -175,7 +175,7 @@ def _evidence(row: Objective) -> Iterator[str]:
         if those := row.of(part):
             yield f"  {called}:"
         for one in those:
-            yield from wrapped(f"{one.record.id}  {one.record.label} ({one.told})", 4)
+            yield from wrapped(f"{one.record.id}  {one.record.label} ({one.told})", 4, 2)
             for where in evidence_rows((), one.cites):
                 yield from _where(*where)
 
