@@ -73,3 +73,10 @@ def test_nothing_is_left_out_and_all_fits(columns, rows, room):
     assert all(width(line) <= room for line in made)
     shown = Counter(" ".join(made).replace(";", " ").split())
     assert Counter(word for row in rows for cell in row for word in cell.split()) <= shown
+
+
+def test_a_file_of_no_format_is_told_the_endings_that_there_are(run, tmp_path):
+    result = run("due", "-o", str(tmp_path / "due.pdf"))
+    assert result.exit_code == 2
+    assert "'pdf' is no format of a table." in result.stderr
+    assert "Let the name end in one of: txt, csv, html, xlsx, json, md." in result.stderr

@@ -32,7 +32,8 @@ def format_of(output: str, form: Form, formats: Sequence[str], what: str, wanted
     named = "text" if suffix in ("", "txt") else suffix
     chosen = wanted or (form if form != "text" else named)
     if chosen not in formats:
-        raise UsageError(f"{suffix!r} is no format of a {what}.", f"There are: {', '.join(formats)}.")
+        endings = ", ".join("txt" if one == "text" else one for one in formats)
+        raise UsageError(f"{suffix!r} is no format of a {what}.", f"Let the name end in one of: {endings}.")
     if chosen == "xlsx" and output == SCREEN:
         raise UsageError("A spreadsheet cannot be written to the screen.", f"Name a file: -o {what}.xlsx")
     return chosen
