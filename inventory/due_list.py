@@ -90,7 +90,7 @@ class DueList:
         if self.undated:
             told.append(f"No date: {counted(len(self.undated), 'open action')}.")
         if self.never:
-            told.append(f"Never validated, as far as recorded: {counted(self.never, 'source')}.")
+            told.append(f"Never validated, as far as recorded: {counted(self.never, 'source')} with data.")
         return tuple(told)
 
     def as_json(self) -> dict[str, Any]:

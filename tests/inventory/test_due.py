@@ -183,6 +183,18 @@ def test_the_calendar_has_an_event_a_line_and_is_the_same_twice(kenya: Reader, f
     assert events[0]["dtstart"].dt == TODAY
 
 
+def test_no_alarm_of_the_calendar_lies_in_the_past(kenya: Reader):
+    items = due(kenya, dt.date(2026, 12, 20), SOON)
+    for one, event in zip(items.items, Calendar.from_ical(to_ics(items, "https://example.org/")).events, strict=True):
+        alarms = [one["trigger"].dt for one in event.walk("VALARM")]
+        assert alarms == ([] if one.on < items.on else [dt.timedelta(0)])
+
+
+def test_an_alarm_is_two_weeks_before(found: DueList):
+    events = Calendar.from_ical(to_ics(found, "https://example.org/")).events
+    assert [one["trigger"].dt for one in events[-1].walk("VALARM")] == [dt.timedelta(days=-14)]
+
+
 def test_the_table_has_a_row_a_line(found: DueList):
     table = table_of(found)
     assert [row[0] for row in table.rows] == [one.written for one in found.items]

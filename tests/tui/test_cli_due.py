@@ -48,3 +48,8 @@ def test_a_whole_year_is_no_day_to_ask_for(run):
 
 def test_actions_without_a_date_are_listed_on_demand(run):
     assert "no date  action/ke-deadline-dl-tip" in run("due", *ON, "--undated").stdout
+
+
+def test_sources_that_nobody_validated_are_counted_as_raci_counts_those_that_nobody_is_to_validate(run):
+    assert "Never validated, as far as recorded: 31 sources with data." in run("due", *ON).stdout.splitlines()
+    assert "31 of 31 sources with data" in run("raci", "ke-sop-data").stdout
