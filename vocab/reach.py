@@ -53,9 +53,9 @@ def reaches(reader: Reader, terms: Sequence[str]) -> dict[str, tuple[Reach, ...]
         By term, the way to each other one that says most: the same before narrower, wider and related, then settled
         before not. From the other end, it is the same way back.
     """
-    first = _neighbours(reader, terms)
+    first = neighbours(reader, terms)
     between = {one.term for those in first.values() for one in those}
-    second = _neighbours(reader, sorted(between - set(first))) | {one: first[one] for one in between & set(first)}
+    second = neighbours(reader, sorted(between - set(first))) | {one: first[one] for one in between & set(first)}
     return {term: _best(term, first.get(term, ()), second) for term in terms}
 
 
@@ -78,7 +78,7 @@ def _rank(way: Reach) -> tuple[object, ...]:
     return (not way.same, way.only_related, not way.settled, len(way.mappings), sorted(way.mappings))
 
 
-def _neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
+def neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
     """Return what each of some terms is mapped to, in whichever direction it was written."""
     rows = reader.database.rows(
         "SELECT here.object, here.field, there.object, record.id, json_extract(document, '$.predicate'),"

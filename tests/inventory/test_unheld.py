@@ -53,3 +53,11 @@ def test_a_rejected_mapping_leads_nowhere(catalogue: Catalogue):
     assert [one.path[0].id for one in holds(catalogue.reader, "concept/migration-refugee")] == [
         "concept/migration-refugee"
     ]
+
+
+def test_a_mapping_that_was_retired_leads_nowhere(catalogue: Catalogue):
+    mapping = catalogue.get("mapping/ke-refugee--migration-refugee")
+    catalogue.save(mapping.model_copy(update={"registration": "retired"}))
+    assert [one.path[0].id for one in holds(catalogue.reader, "concept/migration-refugee")] == [
+        "concept/migration-refugee"
+    ]
