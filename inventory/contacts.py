@@ -39,7 +39,7 @@ def replaced_contact(reader: Reader, old: str, new: str) -> Replaced:
         reader: The catalogue.
         old: An address or post. It may stand within a text, as in "Statistics, stat@example.org", as a whole word;
             capitals do not matter.
-        new: What to write in its place.
+        new: What to write in its place. Where it has the old one in it, and stands there already, that is left.
 
     Raises:
         UsageError: One of them is empty, or they are the same.
@@ -47,7 +47,7 @@ def replaced_contact(reader: Reader, old: str, new: str) -> Replaced:
     old, new = old.strip(), new.strip()
     if not old or not new or old == new:
         raise UsageError("There is nothing to replace.", "Write: orodha replace-contact OLD NEW")
-    wanted = re.compile(rf"(?<![\w.+@-]){re.escape(old)}(?![\w+@-]|\.\w)", re.IGNORECASE)
+    wanted = _pattern(old, new)
     sql = "SELECT document, version FROM record WHERE kind IN (SELECT value FROM json_each(?))"
     places = _places()
     puts: list[Put] = []
@@ -57,7 +57,14 @@ def replaced_contact(reader: Reader, old: str, new: str) -> Replaced:
         after = {name: _words(value, wanted, new) if name in fields else value for name, value in before.items()}
         if after != before:
             puts.append(Put(after, None, version))
-    return Replaced(ChangeSet(puts, f"replace the contact {old} by {new}"), tuple(_stated(reader, places, wanted)))
+    stated = tuple(_stated(reader, places, wanted, new))
+    return Replaced(ChangeSet(puts, f"replace the contact {old} by {new}"), stated)
+
+
+def _pattern(old: str, new: str) -> re.Pattern[str]:
+    """Return what finds a contact as a whole word, and before it the new one if that has it in it, lest it grow."""
+    either = f"(?:{re.escape(new)}|{re.escape(old)})" if old.casefold() in new.casefold() else re.escape(old)
+    return re.compile(rf"(?<![\w.+@-]){either}(?![\w+@-]|\.\w)", re.IGNORECASE)
 
 
 def _places() -> dict[str, tuple[str, ...]]:
@@ -84,12 +91,13 @@ def _words(value: Any, wanted: re.Pattern[str], new: str) -> Any:
 
 
 def _stated(
-    reader: Reader, places: Mapping[str, tuple[str, ...]], wanted: re.Pattern[str]
+    reader: Reader, places: Mapping[str, tuple[str, ...]], wanted: re.Pattern[str], new: str
 ) -> Iterator[tuple[str, str]]:
     sql = (
         "SELECT DISTINCT id, field, statement.value FROM statement JOIN record ON key = record"
         " WHERE statement.value IS NOT NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY id, field"
     )
     for record, field, text in reader.database.rows(sql, (orjson.dumps(list(places)).decode(),)):
-        if field.partition(".")[0] in places[kind_of(record)] and wanted.search(text):
+        named = any(one.group() != new for one in wanted.finditer(text))
+        if named and field.partition(".")[0] in places[kind_of(record)]:
             yield record, field

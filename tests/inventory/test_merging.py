@@ -9,6 +9,7 @@ from orodha.catalogue.changes import Put
 from orodha.catalogue.errors import Conflict, UsageError
 from orodha.catalogue.kinds import kind
 from orodha.catalogue.record import Statement
+from orodha.inventory.duplicates import pairs_apart
 from orodha.inventory.merging import Held, merge, merged, told_apart
 from samples import SYSTEM
 from strategies import documents, statements
@@ -134,6 +135,16 @@ def test_telling_apart_twice_changes_nothing(catalogue):
     catalogue.put_all([(again(), None)])
     catalogue.apply(told_apart(catalogue.reader, OTHER, KEEP))
     assert not told_apart(catalogue.reader, KEEP, OTHER).changes
+
+
+def test_telling_apart_is_taken_back_by_one_undo(catalogue):
+    catalogue.put_all([(again(), None)])
+    before = content(catalogue)
+    applied = catalogue.apply(told_apart(catalogue.reader, OTHER, KEEP))
+    assert frozenset((OTHER, KEEP)) in pairs_apart(catalogue.reader)
+    catalogue.undo(applied.batch)
+    assert content(catalogue) == before
+    assert pairs_apart(catalogue.reader) == set()
 
 
 @pytest.mark.parametrize("other", [KEEP, "agency/ke-nea"])
