@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -21,6 +22,14 @@ def test_duplicates_shows_the_pair_and_why(run, twice):
     (pair,) = json.loads(result.stdout)
     assert (pair["first"], pair["second"]) == (KEEP, OTHER)
     assert "same holder" in pair["why"]
+
+
+def test_duplicates_are_written_to_files_with_their_names(run, twice, tmp_path):
+    made = tmp_path / "twice.csv"
+    assert run("duplicates", "--kind", "source", "-o", str(made), db=twice).exit_code == 0
+    (pair,) = csv.DictReader(made.read_text().splitlines())
+    assert (pair["first"], pair["second_label"]) == (KEEP, "NEA system for jobs abroad")
+    assert made.read_text() == run("duplicates", "--kind", "source", "--csv", db=twice).stdout
 
 
 def test_a_dry_run_of_merge_changes_nothing_and_shows_what_would(run, twice):

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from . import completing
 from .applying import apply_or_show
-from .command import DRY_RUN, Form, as_document, command, listing, writing
-from .output import Column, write_rows
+from .command import DRY_RUN, Form, as_document, command, writing
+from .files import SCREEN, check_free, format_of, write_to
+from .output import as_json, plain
 from .session import invocation, open_catalogue, open_reader, talk
+from .tabling import FORMATS, show, tabling
+
+if TYPE_CHECKING:
+    from ...inventory.tables import Table
+
+_SHOWN = ("score", "first", "second", "why")
+_WRITTEN = ("score", "first", "first_label", "second", "second_label", "why")
 
 
 @command(
@@ -16,6 +27,7 @@ from .session import invocation, open_catalogue, open_reader, talk
         "orodha duplicates",
         "orodha duplicates --kind source --least 0.7",
         "orodha duplicates --kind action --json",
+        "orodha duplicates -o duplicates.xlsx",
     ]
 )
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind only; may be repeated.")
@@ -26,25 +38,36 @@ from .session import invocation, open_catalogue, open_reader, talk
     show_default=True,
     help="Only pairs at least so alike, 0 to 1.",
 )
-@listing
-def duplicates_command(kinds: tuple[str, ...], least: float, form: Form) -> None:
+@tabling
+def duplicates_command(kinds: tuple[str, ...], least: float, output: str, force: bool, form: Form) -> None:
     """Show pairs of records that are likely the same thing twice, and why. It changes nothing.
 
     Searched are sources, agreements, agencies, documents, indicators and procedures, if no kind is named.
     """
     from ...inventory.duplicates import duplicates  # loads rapidfuzz, which merging does without
 
+    chosen = format_of(output, form, FORMATS, "table")
+    check_free(output, force)
     with open_reader() as reader:
-        rows = [pair.as_json() for pair in duplicates(reader, kinds, least)]
-    columns = [Column("score"), Column("first"), Column("second"), Column("why")]
-    if form == "csv":
-        columns[2:2], columns[4:4] = [Column("first_label")], [Column("second_label")]
-    count = write_rows(rows, columns, form, "Nothing is in the catalogue twice, as far as names tell.")
-    if form == "text" and count:
-        first = rows[0]
-        both = f"{first['first']} {first['second']}"
+        pairs = [pair.as_json() for pair in duplicates(reader, kinds, least)]
+    on_screen = chosen == "text" and output == SCREEN
+    if chosen == "json":
+        write_to(output, as_json(pairs), force)
+    elif pairs or not on_screen:
+        show(_table(pairs, _SHOWN if on_screen else _WRITTEN), output, force, form)
+    if not pairs:
+        talk("Nothing is in the catalogue twice, as far as names tell.")
+    elif on_screen:
+        both = f"{pairs[0]['first']} {pairs[0]['second']}"
         talk(f"Look at both, then: {invocation()} merge {both} --dry-run")
         talk(f"If they are not the same: {invocation()} distinct {both}")
+
+
+def _table(pairs: Sequence[Mapping[str, Any]], head: tuple[str, ...]) -> Table:
+    from ...inventory.tables import Table  # merging does without it
+
+    rows = tuple(tuple(plain(pair[name]) for name in head) for pair in pairs)
+    return Table("Records that are likely the same", head, rows)
 
 
 @command(
