@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from ...catalogue.reader import Reader
+from ..named import Named, Permission
+from ..standing import standing
 from . import by_agreement
 from .by_law import reasons_of_law
-from .careful import slug
-from .facts import Facts, gather
+from .careful import holds_already, slug
+from .facts import Facts, Ground, gather
 from .in_use import rules_in_use
 from .reasons import Answer, Reason, Verdict
 from .rules import LawRules
@@ -47,33 +50,62 @@ def may_share(
 def decide(facts: Facts, law: LawRules | None, purpose: str, on: dt.date) -> Answer:
     """Return the answer that follows from the facts; None for the law where there are no rules of it."""
     purpose = slug(purpose)
-    own = [
-        by_agreement.life(facts),
-        by_agreement.prohibition(facts, on),
-        by_agreement.holder(facts, on),
+    own = _asked_of_holder(facts, on) if holds_already(facts) else _asked_anywhere(facts, purpose, on)
+    if law is not None:
+        own = [replace(one, cites=law.cites.get(one.rule, ())) for one in own]
+    reasons = (
+        *(one for one in own if one.rule in _FIRST),
+        *([] if holds_already(facts) else reasons_of_law(facts, law, on)),
+        *(one for one in own if one.rule not in _FIRST),
+    )
+    return Answer(
+        verdict_of(reasons),
+        Named(facts.source["id"], facts.label(facts.source["id"])),
+        Named(facts.recipient["id"], facts.label(facts.recipient["id"])),
+        purpose,
+        on,
+        reasons,
+        rests_on(facts),
+        tuple(Permission(one["id"], facts.label(one["id"]), standing(one, on)) for one in facts.nearest),
+        law.told if law else "no rules",
+        bool(law and law.checked_by_lawyer),
+    )
+
+
+def _asked_of_holder(facts: Facts, on: dt.date) -> list[Reason]:
+    """Return what is asked where the recipient has the data already."""
+    return [by_agreement.life(facts), by_agreement.prohibition(facts, on), by_agreement.holder(facts, on)]
+
+
+def _asked_anywhere(facts: Facts, purpose: str, on: dt.date) -> list[Reason]:
+    """Return what is asked whatever the law."""
+    return [
+        *_asked_of_holder(facts, on),
         by_agreement.agreement(facts, on),
         by_agreement.purpose(facts, purpose, on),
         by_agreement.extent(facts, on),
         by_agreement.access_class(facts, on),
     ]
-    if law is not None:
-        own = [replace(one, cites=law.cites.get(one.rule, ())) for one in own]
-    reasons = (
-        *(one for one in own if one.rule in _FIRST),
-        *reasons_of_law(facts, law, on),
-        *(one for one in own if one.rule not in _FIRST),
-    )
-    return Answer(
-        verdict_of(reasons),
-        facts.path(facts.source["id"])[0],
-        facts.path(facts.recipient["id"])[0],
-        purpose,
-        on,
-        reasons,
-        facts.nearest,
-        law.told if law else "no rules",
-        bool(law and law.checked_by_lawyer),
-    )
+
+
+_RESTS_ON = ("holder", "access", "personal_data", "legal_basis")
+_HOW = {"stated": "stated in {0}", "inferred": "inferred from {0}", "outside": "known besides {0}"}
+
+
+def rests_on(facts: Facts) -> tuple[str, ...]:
+    """Return what is recorded of the facts that answers rest on most, and who says so."""
+    return tuple(f"{name.replace('_', ' ')}: {_value(facts, name)}" for name in _RESTS_ON if facts.source.get(name))
+
+
+def _value(facts: Facts, name: str) -> str:
+    value, ground = facts.source[name], facts.grounds.get(name, Ground())
+    values = cast("list[str]", value) if isinstance(value, list) else [str(value)]
+    told = ", ".join(facts.label(slug(one)) for one in values)
+    if ground.document:
+        how = _HOW[ground.certainty].format(facts.label(ground.document))
+    else:
+        how = "inferred; no document says so" if ground.certainty == "inferred" else "no document says so"
+    return f"{told} ({how}{'; documents disagree' if facts.disputed.get(name) else ''})"
 
 
 def verdict_of(reasons: Sequence[Reason]) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from orodha.inventory.sharing.rules import LawRules, parse_rules
 
 DAY = dt.date(2026, 11, 22)
 KENYA = rules_for("area/ke")
+assert KENYA is not None
+CHECKED = replace(KENYA, checked_by_lawyer=True)
+"""The rules of Kenya as if a lawyer had found that they say all that is prescribed."""
 RULES = Path(__file__).parents[2] / "inventory" / "data" / "rules" / "ke.toml"
 BASE: dict[str, Any] = {"id": "source/x", "kind": "source", "country": "area/ke", "personal_data": "identifiable"}
 BASE["status"] = "live"
@@ -31,7 +35,9 @@ DEEDS: dict[str, dict[str, Any]] = {
     "legal basis": {"legal_basis": ["law/l"]},
     "lawful basis": {"lawful_bases": ["concept/lawful-bases-consent"]},
     "assessment": {"impact_assessment": {"status": "done"}},
+    "sensitive": {"sensitive": ["concept/sensitive-none"]},
     "children": {"children": False},
+    "security use": {"security_use": False},
     "transfer": {"transfers": [{"to": "agency/r", "mechanism": "concept/transfer-mechanisms-safeguards"}]},
 }
 AGREEMENT: dict[str, dict[str, Any]] = {
@@ -65,7 +71,7 @@ def facts(done: frozenset[str], agreements: tuple[dict[str, Any], ...] = (), **m
 
 
 def ask(found: Facts, purpose: str = "statistics") -> Answer:
-    return decide(found, KENYA, purpose, DAY)
+    return decide(found, CHECKED, purpose, DAY)
 
 
 def state(answer: Answer, rule: str) -> str:
@@ -113,7 +119,62 @@ def test_who_holds_it_may_be_open_if_the_agreement_binds_each(country: str, turn
 
 def test_open_totals_are_yes_without_agreement():
     source = {"personal_data": "aggregate", "access": "concept/access-open"}
-    assert ask(facts(frozenset(), source=source)).verdict == "yes"
+    assert ask(facts(frozenset({"holder"}), source=source)).verdict == "yes"
+
+
+def test_open_totals_that_nobody_is_known_to_hold_are_not_yet():
+    source = {"personal_data": "aggregate", "access": "concept/access-open"}
+    assert state(ask(facts(frozenset(), source=source)), "holder") == "missing"
+
+
+@pytest.mark.parametrize(("serves", "turned_out"), [(None, "not asked"), (True, "missing"), (False, "met")])
+def test_of_open_totals_it_matters_whether_they_are_said_to_serve_security(serves: bool | None, turned_out: str):
+    source = {"personal_data": "aggregate", "access": "concept/access-open", "security_use": serves}
+    assert state(ask(facts(frozenset({"holder"}), source=source)), "security use") == turned_out
+
+
+def test_an_assessment_that_is_done_does_not_say_that_nothing_is_sensitive():
+    assert state(ask(facts(EVERY - {"sensitive"})), "sensitive") == "missing"
+    assert state(ask(facts(EVERY - {"sensitive"})), "sensitive abroad") == "missing"
+
+
+def test_nothing_sensitive_is_not_believed_if_a_variable_or_a_document_says_otherwise():
+    health = VariableFacts(sensitive=frozenset({"concept/sensitive-health"}))
+    assert state(ask(facts(EVERY, variables=health)), "sensitive abroad") == "missing"
+    told = {"sensitive": (["concept/sensitive-health"],)}
+    assert state(ask(facts(EVERY, disputed=told)), "sensitive abroad") == "missing"
+
+
+def test_what_stays_at_home_is_missing_while_no_rule_is_recorded_and_nobody_checked():
+    assert state(decide(facts(EVERY), KENYA, "statistics", DAY), "kept at home") == "missing"
+    assert state(ask(facts(EVERY)), "kept at home") == "met"
+
+
+def test_what_the_rules_keep_at_home_is_forbidden():
+    tests = tuple(replace(one, sources=frozenset({"source/x"})) for one in CHECKED.tests)
+    assert decide(facts(EVERY), replace(CHECKED, tests=tests), "statistics", DAY).verdict == "no"
+
+
+HOLDER = {"id": "agency/h", "country": "area/ke"}
+
+
+def test_who_holds_it_at_home_has_it_already():
+    answer = ask(facts(frozenset({"holder"}), recipient=HOLDER))
+    assert (answer.verdict, len(answer.reasons)) == ("yes", 3)
+    assert "holds them already" in answer.reasons[-1].text
+
+
+@pytest.mark.parametrize("more", [{"rivals": {"agency/z": "area/ke"}}, {"recipient": HOLDER | {"country": "area/sa"}}])
+def test_who_may_not_hold_it_or_holds_it_abroad_is_asked_all(more: dict[str, Any]):
+    assert ask(facts(frozenset({"holder"}), **({"recipient": HOLDER} | more))).verdict == "not yet"
+
+
+def test_what_covers_it_is_told_with_how_far_it_is():
+    later = {"status": "in force", "effective": "2030"}
+    agreement = {name: value for one in AGREEMENT.values() for name, value in one.items()} | later
+    answer = ask(facts(EVERY - set(AGREEMENT), ({"id": "agreement/b"} | agreement,)))
+    assert "in force from 2030" in next(one.text for one in answer.reasons if one.rule == "agreement")
+    assert ask(facts(EVERY, nearest=({"id": "agreement/b"} | agreement,))).nearest[0].status == "in force from 2030"
 
 
 def test_totals_with_a_variable_that_identifies_are_no_totals():

@@ -31,7 +31,7 @@ def test_json_has_the_verdict_the_reasons_and_the_changes(run):
 
 
 def test_lines_fit_the_screen(run, screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.sharing.screen_width", lambda: 80)
+    monkeypatch.setattr("orodha.tui.cli.sharing.prose_width", lambda: 80)
     assert max(map(len, run(*ASKED).stdout.splitlines())) <= 80
 
 

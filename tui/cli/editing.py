@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -24,7 +25,7 @@ from .claims import parse_claim, revised
 from .command import DRY_RUN, YES, Form, as_document, command, writing
 from .output import write
 from .reporting import report
-from .session import can_ask, exit_with, open_catalogue, talk
+from .session import can_ask, exit_with, invocation, open_catalogue, talk
 from .values import differences, write_differences
 
 _EVIDENCE = click.option(
@@ -97,11 +98,26 @@ def edit_command(
             return
         statements = [Statement(**one) for one in catalogue.reader.statements(before["id"])]
         claim = parse_claim(evidence, catalogue.reader) if evidence else None
-        put = Put(after, revised(statements, changed, claim, note), before["revision"])
+        backed = _backed(fields, after, [name for name, *_ in changed]) if claim else []
+        put = Put(after, revised(statements, [*changed, *backed], claim, note), before["revision"])
         applied = catalogue.apply(ChangeSet([put], note, author))
         if form == "text" and changed:
             write_differences(changed, before["id"])
         report(applied, form)
+        if form == "text" and claim:
+            _say_chosen([name for name, _, value in [*changed, *backed] if value is not None], before["id"])
+
+
+def _backed(fields: Sequence[str], after: Document, changed: Sequence[str]) -> list[tuple[str, Any, Any]]:
+    """Return the fields that were given the value that they have: evidence for them is a claim all the same."""
+    named = dict.fromkeys(re.split(r"[.:+=-]", one, maxsplit=1)[0] for one in fields if one != "-")
+    return [(name, after[name], after[name]) for name in named if name in after and name not in changed]
+
+
+def _say_chosen(names: Sequence[str], record: str) -> None:
+    """Say which values now rest on the evidence that was given."""
+    if names:
+        talk(f"Chosen by this evidence: {', '.join(names)}. See: {invocation()} evidence {record}")
 
 
 def _meant(reader: Reader, text: str) -> Document:
