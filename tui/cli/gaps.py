@@ -52,7 +52,7 @@ def _offer_rules(_context: click.Context, _parameter: click.Parameter, begun: st
     shell_complete=_offer_rules,
 )
 @click.option("--agency", metavar="AGENCY", help="What this agency keeps, produces or is in charge of.")
-@click.option("--country", metavar="COUNTRY", help="Of this country: its ISO code or name.")
+@click.option("--country", metavar="COUNTRY", help="Of this country or region: its code or name.")
 @click.option("--list", "listed", is_flag=True, help="Each gap, with what to do next.")
 @click.option("--by", type=click.Choice(["agency", "country"]), help="Count them by what they are of.")
 @click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
