@@ -166,6 +166,7 @@ def _assign(
         raise UsageError(f"{field.label} has no languages.", f"Write {name}{operator}=...")
     if text.strip():
         value = read(field, text, context[0], tag or context[1]) if operator != "-" else None
+        value = _referring(field, value, context) if field.part else value
         _change(field, holder, value, operator, text, context, tag)
     elif tag:
         holder[name] = {key: one for key, one in holder.get(name, {}).items() if key != tag}
@@ -173,6 +174,24 @@ def _assign(
             del holder[name]
     else:
         holder.pop(name, None)
+
+
+def _referring(field: Field, value: Any, context: tuple[Resolve, str]) -> Any:
+    """Return parts that were written as JSON with the records that they refer to found: none is taken unseen."""
+    if isinstance(value, list):
+        return [_referring(field, one, context) for one in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    found = cast("dict[str, Any]", value)
+    for inner in fields_of(field.part or Part):
+        given = found.get(inner.name)
+        if inner.part:
+            found |= {inner.name: _referring(inner, given, context)} if given else {}
+        elif inner.shape == "ref" and isinstance(given, str) and not inner.many:
+            found[inner.name] = _ref(inner, given, *context)
+        elif inner.shape == "ref" and isinstance(given, list) and inner.many:
+            found[inner.name] = [_ref(inner, one, *context) for one in cast("list[Any]", given)]
+    return found
 
 
 def _inside(field: Field, holder: dict[str, Any], rest: list[str]) -> tuple[dict[str, Any], list[str]]:

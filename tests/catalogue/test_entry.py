@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 import pytest
 import strategies as make
 from hypothesis import given
@@ -225,6 +226,18 @@ def test_a_field_of_a_part_can_be_assigned():
     agency = {"id": "agency/x", "name": {"en": "X"}, "type": "NGO"}
     changed = assign(kind("agency"), agency, ["contacts.0.post=Head", "contacts.0.email=a@b.org"], resolve)
     assert changed["contacts"] == [{"post": {"en": "Head"}, "email": "a@b.org"}]
+
+
+def test_what_parts_refer_to_is_found_or_refused():
+    procedure = {"id": "procedure/x", "title": {"en": "X"}}
+
+    def steps(*responsible: str) -> list[dict[str, Any]]:
+        text = orjson.dumps([{"task": "clean", "responsible": responsible}]).decode()
+        return assign(kind("procedure"), procedure, [f"steps={text}"], resolve)["steps"]
+
+    assert steps("DIS")[0]["responsible"] == ["agency/ke-dis"]
+    with pytest.raises(InvalidRecord):
+        steps("DIS", "nobody-at-all")
 
 
 def test_assigning_leaves_the_document_as_it_was():
