@@ -18,6 +18,7 @@ from .foreign import parsed, seen_by_all, source_fields, with_kept
 from .identities import CATEGORISED, last_word
 from .intake import Assumed, Identities
 from .kept import KEY, kept_of, plain, sound, words
+from .natives import type_read
 
 _ROLES: dict[type[model.Component], str] = {
     model.Dimension: "disaggregation",
@@ -27,17 +28,6 @@ _ROLES: dict[type[model.Component], str] = {
     model.ReportingYearStartDay: "attribute",
     model.Measure: "measure",
 }
-_TYPES = {
-    **dict.fromkeys(("String", "Alpha", "AlphaNumeric", "URI", "XHTML"), "text"),
-    **dict.fromkeys(("BigInteger", "Integer", "Long", "Short", "Decimal", "Float", "Double", "Count"), "number"),
-    **dict.fromkeys(("InclusiveValueRange", "ExclusiveValueRange", "Incremental", "Numeric"), "number"),
-    **dict.fromkeys(("ObservationalTimePeriod", "StandardTimePeriod", "BasicTimePeriod", "DateTime", "Time"), "date"),
-    **dict.fromkeys(("GregorianTimePeriod", "GregorianYear", "GregorianYearMonth", "GregorianDay"), "date"),
-    **dict.fromkeys(("ReportingTimePeriod", "ReportingYear", "ReportingMonth", "ReportingDay", "TimeRange"), "date"),
-    "Boolean": "yes/no",
-}
-"""What values are, by the data type of SDMX."""
-
 _CATEGORIES = {field: f"concept/{last_word(scheme)}-" for field, scheme in CATEGORISED.items()}
 """What the ids of categories begin with, by the field that they are in."""
 
@@ -188,8 +178,7 @@ class Flows:
         if how.enumeration:
             scheme = self._reference(how.enumeration)
             return {"type": "code"} | ({"scheme": scheme} if scheme else {})
-        found = _TYPES.get(how.format.type) if how.format else None
-        return {"type": found} if found else {}
+        return type_read(how)
 
     def _core(self, concept: str) -> model.Representation | None:
         """Return the representation of a concept, of the file or of the catalogue."""

@@ -10,6 +10,7 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.exporting import export
 from orodha.catalogue.formats import Loss, format_of
+from orodha.catalogue.importing import plan
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.exchange import HISTORY, UNREPORTED
 from orodha.inventory.sdmx.facts import WrittenFacts
@@ -115,3 +116,18 @@ def test_an_empty_catalogue_can_be_written(tmp_path: Path):
     with Catalogue.create(tmp_path / "c.db", title="", publisher="agency/x") as catalogue:
         export(catalogue.reader, tmp_path / "x.sdmx.xml")
     assert (tmp_path / "x.sdmx.xml").exists()
+
+
+@pytest.mark.parametrize("other", ["Integer", "Double", "Count"])
+def test_a_number_stays_one_whatever_data_type_of_numbers_a_partner_gives_it(
+    catalogue: Catalogue, tmp_path: Path, other: str
+):
+    file, wanted = tmp_path / "out.xml", "variable/ke-econ-survey-2021-refugees"
+    export(catalogue.reader, file, chosen=["variable"], format_name="sdmx-ml-3.0")
+    assert b'"Decimal"' in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(b'"Decimal"', f'"{other}"'.encode()))
+    change(catalogue, wanted, representation=None)
+    made = plan(catalogue.reader, [file])
+    assert made.problems == []
+    made.apply(catalogue)
+    assert catalogue.reader.get(wanted)["representation"] == {"type": "number"}
