@@ -17,6 +17,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from ..catalogue.reader import Reader
+from .counting import CURRENT
 from .named import Named
 
 KINDS = ("source", "agreement", "agency", "document", "indicator", "procedure")
@@ -37,7 +38,7 @@ _NAMES = (
     " json_extract(document, '$.country'), json_extract(document, '$.holder'),"
     " coalesce(json_extract(document, '$.link'), json_extract(document, '$.homepage'))"
     " FROM record JOIN search_doc USING (key) WHERE record.kind = ?"
-    " AND coalesce(json_extract(document, '$.registration'), '') NOT IN ('superseded', 'retired') ORDER BY key"
+    f" AND {CURRENT} ORDER BY key"
 )
 _APART = (
     "SELECT here.id, coalesce(there.id, object) FROM link JOIN record AS here ON here.key = subject"
