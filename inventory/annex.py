@@ -158,7 +158,8 @@ def annex(reader: Reader, ids: Sequence[str], *, title: str = "", language: str 
     cites = _citations(reader, facts, [one["id"] for one in documents])
     sections = tuple(_section(one, facts, cites.get(one["id"], [])) for one in documents)
     changed = max((one.get("modified", "") for one in documents), default="")
-    return Annex(title or f"Metadata annex: {reader.meta['title']}", language, sections, _remarks(sections), changed)
+    title = title or ": ".join(filter(None, ("Metadata annex", reader.meta["title"])))
+    return Annex(title, language, sections, _remarks(sections), changed)
 
 
 def chosen(reader: Reader, names: Sequence[str], framework: str = "", *, indicators: bool = False) -> list[str]:
@@ -299,7 +300,7 @@ def _citation(name: str, places: Sequence[str], facts: Facts) -> Said:
 def _remarks(sections: Sequence[Section]) -> tuple[str, ...]:
     """Count what is missing, so that nobody takes a short entry for a whole one."""
     every = [point for section in sections for point in section.points]
-    told: list[str] = []
+    told: list[str] = [] if sections else ["There is no source and no indicator to tell of."]
     words = frozenset[str]().union(*(section.words for section in sections))
     undefined = frozenset[str]().union(*(section.undefined for section in sections))
     if undefined:

@@ -204,7 +204,8 @@ def counts_by(found: Shortfalls, what: Literal["agency", "country"]) -> Table:
     order = sorted(counts, key=lambda one: (not one.id, -sum(counts[one].values()), one.label))
     rows = [(one.label, *(f"{n:,}" for n in counts[one].values()), f"{sum(counts[one].values()):,}") for one in order]
     ids = [(one.id,) if one.id else () for one in order]
-    return Table(f"Gaps by {what}", (what, *KINDS, "all"), tuple(rows), ids=tuple(ids))
+    title = f"Gaps by {what}, as they are on {found.on.isoformat()}"
+    return Table(title, (what, *KINDS, "all"), tuple(rows), ids=tuple(ids))
 
 
 def table_of(found: Shortfalls) -> Table:
@@ -225,4 +226,4 @@ def table_of(found: Shortfalls) -> Table:
     )
     foot = tuple(f"{one.sentence()}." for one in found.rules if one.gaps)
     ids = tuple((one.subject.id, *(each.id for each in (*one.stated, *one.planned))) for one in found.gaps)
-    return Table("Gaps", HEAD, rows, foot, ids)
+    return Table(f"Gaps, as they are on {found.on.isoformat()}", HEAD, rows, foot, ids)

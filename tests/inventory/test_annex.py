@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -318,3 +319,10 @@ def test_an_annex_as_json_has_points_with_concept_and_language(kenya: Reader):
     assert told["id"] == CENSUS
     assert told["points"][0]["concept"] == "CONTACT_ORGANISATION"
     assert told["points"][0]["said"] == [{"text": "Kenya National Bureau of Statistics", "language": "en"}]
+
+
+def test_an_annex_of_nothing_says_so(barren: Path):
+    with Reader.open(barren) as reader:
+        made = annex(reader, [])
+    assert made.title == "Metadata annex"
+    assert made.remarks == ("There is no source and no indicator to tell of.",)

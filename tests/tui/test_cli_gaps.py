@@ -131,3 +131,9 @@ def test_a_type_is_named_in_a_word(run, own):
     applied = json.loads(run(*plan, db=own).stdout)
     document = json.loads(run("show", applied["created"][0], "--json", db=own).stdout)
     assert document["type"] == "concept/source-kinds-register"
+
+
+def test_the_title_of_a_table_of_gaps_says_for_which_day_it_holds(run):
+    told = json.loads(run("gaps", "--by", "country", "--on", "2026-11-22", "--json").stdout)
+    assert told["title"] == "Gaps by country, as they are on 2026-11-22"
+    assert run("gaps", "--on", "2026-11-22", "-o", "-", "--csv").stdout.startswith("kind,rule")

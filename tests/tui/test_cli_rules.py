@@ -83,3 +83,18 @@ def test_one_thing_at_a_time(run, own, file):
     assert run("rules", "set", db=own).exit_code == 2
     assert run("rules", "set", str(file), "--drop", "KE", db=own).exit_code == 2
     assert run("--audience", "public", "rules", "set", str(file), db=own).exit_code == 2
+
+
+@pytest.fixture
+def empty(run, tmp_path) -> Path:
+    path = tmp_path / "empty.db"
+    assert run("init", str(path), "--starter", "empty").exit_code == 0
+    return path
+
+
+def test_the_rules_of_a_country_that_the_catalogue_lacks_are_named_by_its_code(run, empty):
+    assert "lawful basis" in run("rules", "KE", db=empty).stdout
+    result = run("rules", "Kenya", db=empty)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.endswith("is named by its code: orodha rules ke\n")
+    assert "Name the country: orodha rules ke" in run("rules", db=empty).stderr

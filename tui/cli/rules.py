@@ -10,7 +10,7 @@ import click
 from ...catalogue.errors import NotFound, UsageError
 from .command import Form, command
 from .files import write_to
-from .session import check_for_the_office, open_catalogue, open_reader, talk
+from .session import check_for_the_office, invocation, open_catalogue, open_reader, talk
 from .tabling import show, tabling
 
 if TYPE_CHECKING:
@@ -74,7 +74,23 @@ def _country(reader: Reader, text: str) -> str:
     """Return the country that is meant: that of most sources, if none was named."""
     from ...inventory.private_patterns import home_of  # help does without it
 
-    place = reader.resolve(text, ("area",)) if text else home_of(reader)
+    if text:
+        return _known(reader, text)
+    place = home_of(reader)
     if not place:
-        raise UsageError("No source says which country it is of.", "Name the country.")
+        raise UsageError("No source says which country it is of.", f"Name the country: {invocation()} rules ke")
     return place
+
+
+def _known(reader: Reader, text: str) -> str:
+    """Return the country of a name; where the catalogue has no areas, that of a code whose rules come with Orodha."""
+    from ...inventory.rules_file import shipped  # help does without it
+
+    try:
+        return reader.resolve(text, ("area",))
+    except NotFound as error:
+        place = f"area/{text.lower()}"
+        if shipped(place).text:
+            return place
+        advice = f"One that the catalogue does not have is named by its code: {invocation()} rules ke"
+        raise NotFound(error.what, advice) from None
