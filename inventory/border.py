@@ -11,7 +11,7 @@ from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, listed
-from .counting import CURRENT
+from .counting import CURRENT, NO_DATA_KINDS
 from .due import Due
 from .named import Named, named
 from .roadmap import (
@@ -195,9 +195,12 @@ def _agencies(document: Document) -> list[str]:
 
 
 def _agencies_at(there: Sequence[Document], labels: dict[str, Named]) -> Iterator[Entry]:
-    """Yield each agency once, with why it is there."""
+    """Yield each agency once, with why it is there; who only wrote a report on the place is not."""
     reasons: dict[str, list[str]] = {one["id"]: ["works there"] for one in there if one["kind"] == "agency"}
+    reports = {one["id"] for one in there if one.get("type") in NO_DATA_KINDS}
     for one in there:
+        if one["id"] in reports or not reports.isdisjoint(one.get("concerns", ())):
+            continue
         for name in dict.fromkeys(_agencies(one)):
             reasons.setdefault(name, []).append(one["id"])
     for name, why in sorted(reasons.items(), key=lambda pair: labels[pair[0]].label):

@@ -71,6 +71,13 @@ def test_a_threat_stands_apart(catalogue: Catalogue):
     assert ids(catalogue.reader, "threat")[0] == name
 
 
+def test_who_assessed_a_point_does_not_work_there(kenya: Reader):
+    busia = border_point(kenya, "busia", ON)
+    assert [one.record.id for one in busia.of("source")] == ["source/ke-border-assessment"]
+    assert [one.record.id for one in busia.of("action")] == ["action/ke-deadline-dl-assess"]
+    assert busia.of("agency") == ()
+
+
 def test_an_agency_that_works_there_is_shown(catalogue: Catalogue):
     agency = catalogue.reader.get("agency/ke-kims")
     kept = {field: value for field, value in agency.items() if field in ("id", "name", "type")}
