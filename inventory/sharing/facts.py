@@ -56,7 +56,7 @@ class Facts:
         grounds: On what the values of the same fields rest.
         rivals: Countries of other agencies that documents call the holder, by their ids; "" where it is not known.
         variables: What its variables say.
-        nearest: Documents of agreements that name the recipient, and of drafts on the same topics.
+        nearest: Ids, statuses and dates of agreements that name the recipient, and of drafts on the same topics.
         labels: Of every record that a reason may name.
     """
 
@@ -111,7 +111,8 @@ def gather(reader: Reader, source: str, recipient: str, sharing_topics: Sequence
     rivals = dict.fromkeys(others, "") | {one["id"]: one.get("country", "") for one in _documents(reader, others)}
     documents = [one.document for one in grounds.values()]
     nearest = _nearest(reader, to["id"], kept, sharing_topics)
-    labels = named(reader, [*_mentioned(kept, to, agreements, laws, nearest), *others, *documents])
+    also = [*others, *documents, *(one["id"] for one in nearest)]
+    labels = named(reader, [*_mentioned(kept, to, agreements, laws), *also])
     return Facts(
         kept,
         holder,
@@ -215,7 +216,7 @@ def _weakness(ground: Ground) -> tuple[bool, int]:
 
 
 _DRAFTS = """
-SELECT a.id FROM record AS a
+SELECT a.id, json_extract(a.document, '$.status', '$.signed', '$.effective', '$.expires') FROM record AS a
 WHERE a.key IN (
     SELECT subject FROM json_each(?) AS topic CROSS JOIN link ON object = topic.value AND field = 'topics' LIMIT ?
 ) AND +a.kind = 'agreement' AND json_extract(a.document, '$.status') IN ('draft', 'signed') AND EXISTS (
@@ -229,14 +230,17 @@ WHERE a.key IN (
 def _nearest(reader: Reader, recipient: str, source: Document, topics: Sequence[str]) -> tuple[Document, ...]:
     """Return agreements that name the recipient, then those not yet in force on a topic of data sharing."""
     rows = reader.database.rows(
-        "SELECT DISTINCT id FROM link JOIN record ON record.key = subject"
+        "SELECT DISTINCT id, json_extract(document, '$.status', '$.signed', '$.effective', '$.expires')"
+        " FROM link JOIN record ON record.key = subject"
         " WHERE object = ? AND field IN ('parties', 'recipients') AND kind = 'agreement' LIMIT ?",
         (recipient, _NEAREST),
     )
     drafts = reader.database.rows(_DRAFTS, (json.dumps(topics), _LOOKED_AT, source["country"], source["country"]))
-    ids = list(dict.fromkeys(one for (one,) in [*rows, *drafts]))
-    found = {one["id"]: one for one in _documents(reader, ids)}
-    return tuple(found[one] for one in ids)
+    names = ("status", "signed", "effective", "expires")
+    return tuple(
+        {"id": one} | {name: value for name, value in zip(names, json.loads(said), strict=True) if value}
+        for one, said in dict([*rows, *drafts]).items()
+    )
 
 
 def _mentioned(*documents: Document | tuple[Document, ...]) -> list[str]:
