@@ -6,6 +6,7 @@ from .facts import Facts, gather
 from .in_use import drop_rules, keep_rules, rules_in_use, rules_table
 from .reasons import Answer, Citation, Reason, State, Verdict
 from .rules import LawRules, LawTest, load_rules, rules_for
+from .words import check_words
 
 __all__ = [
     "Answer",
@@ -16,6 +17,7 @@ __all__ = [
     "Reason",
     "State",
     "Verdict",
+    "check_words",
     "decide",
     "drop_rules",
     "gather",

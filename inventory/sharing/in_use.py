@@ -11,6 +11,7 @@ from ...catalogue.reader import Reader
 from ..rules_file import in_use, keep, read_file
 from ..tables import Table
 from .rules import LawRules, LawTest, parse_rules
+from .words import check_words
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
@@ -35,7 +36,7 @@ def keep_rules(catalogue: Catalogue, path: Path) -> LawRules:
     That is a setting, and no batch: the log does not tell of it, and undo does not take it back.
 
     Raises:
-        FormatError: It is no file of rules.
+        FormatError: It is no file of rules, or accepts a word that the catalogue does not know.
         UsageError: It is for a country that is not in the catalogue.
         OSError: It cannot be read.
     """
@@ -43,6 +44,7 @@ def keep_rules(catalogue: Catalogue, path: Path) -> LawRules:
     law = parse_rules(file)
     if not catalogue.reader.has(law.country):
         raise UsageError(f"{path} is for {law.country}, which is not in the catalogue.", "Write the id of an area.")
+    check_words(catalogue.reader, law, file.place)
     keep(catalogue, law.country, file.text)
     return law
 

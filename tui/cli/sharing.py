@@ -55,13 +55,15 @@ def may_share_command(
     It is yes only if every rule is met, and no only if something forbids it. What nobody has recorded counts as not
     met. SOURCE is an id, an acronym, or a name that only one source has.
     """
-    from ...inventory.sharing import load_rules, may_share  # help and completion do without it
+    from ...inventory.sharing import check_words, load_rules, may_share  # help and completion do without it
 
     on = day_of(day)
     law = load_rules(rules) if rules else None
     with open_reader() as reader:
         wanted = reader.resolve(source, ("source",))
         to = _recipient(reader, recipient)
+        if law:
+            check_words(reader, law, str(rules))
         answer = may_share(reader, wanted, to, _purpose(reader, purpose), on=on, law=law)
     if form == "json":
         write_json(answer.as_json())
