@@ -80,3 +80,11 @@ def test_a_file_of_no_format_is_told_the_endings_that_there_are(run, tmp_path):
     assert result.exit_code == 2
     assert "'pdf' is no format of a table." in result.stderr
     assert "Let the name end in one of: txt, csv, html, xlsx, json, md." in result.stderr
+
+
+def test_errors_fit_the_terminal(in_a_terminal, kenya):
+    written = in_a_terminal("may-share", "MUSANED", "--with", "IGAD", "--purpose", "x", ORODHA_DB=str(kenya))
+    lines = written.splitlines()
+    assert lines[0] == "error: There is no concept 'x'."
+    assert lines[1].startswith("  There are: ") and lines[2].startswith("    ")
+    assert max(map(len, lines)) <= 80
