@@ -18,6 +18,7 @@ Source = Mapping[str, Any]
 
 _ON_PERSONS = ("identifiable", "pseudonymised")
 _ON_NOBODY = ("none", "aggregate")
+_NOTHING_SENSITIVE = "concept/sensitive-none"
 _LAW_STANDS = ("in force", "amended", "ratified")
 _LAW_DOES_NOT = ("draft", "not ratified", "repealed")
 
@@ -35,7 +36,7 @@ def sensitive_no_assessment(survey: Survey) -> Iterator[Found]:
     """A source in use with sensitive data, its own or of its variables, has an impact assessment."""
     variables = survey.shared(_sensitive_variables)
     for source in survey.shared(_sources):
-        held = sorted({*source.get("sensitive", ()), *variables.get(source["id"], ())})
+        held = sorted({*source.get("sensitive", ()), *variables.get(source["id"], ())} - {_NOTHING_SENSITIVE})
         status = source.get("impact_assessment", {}).get("status", "")
         if held and status not in ("done", "not needed"):
             names = ", ".join(one.removeprefix("concept/sensitive-") for one in held)

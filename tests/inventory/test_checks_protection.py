@@ -77,6 +77,10 @@ def test_an_assessment_that_is_done_is_enough(catalogue: Catalogue):
     assert not found(catalogue, "sensitive-no-assessment", **fields)
 
 
+def test_data_that_are_said_to_hold_nothing_sensitive_need_none(catalogue: Catalogue):
+    assert not found(catalogue, "sensitive-no-assessment", sensitive=["concept/sensitive-none"])
+
+
 @pytest.mark.parametrize("owner", ["source/x", "dataset/x"])
 def test_a_source_is_as_sensitive_as_its_variables_and_those_of_its_releases(catalogue: Catalogue, owner: str):
     assert not found(catalogue, "sensitive-no-assessment")
