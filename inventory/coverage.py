@@ -1,7 +1,7 @@
 """What is there for each objective of the Global Compact: sources, indicators, actions, laws, and what is missing.
 
 Reports and directories tell of data and of services, and hold no data themselves: they are listed apart, and never
-count as data. What no document says of a link is said to be in no document.
+count as data. Of a link that no document speaks of, the evidence is what documents say of the record, and marked so.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ PARTS: Mapping[str, str] = {
 GAPS = ("data", "statistics", "indicator", "disaggregation")
 """What an objective can lack, in this order; without data or statistics, nothing is to be split."""
 
+ON_RECORD = "on: record: the document tells of the record; none is named for its link to the objective."
+"""How to read the evidence of a coverage."""
+
 _SERVES = ("gcm_objectives", "objectives", "framework")
 """Fields that say which objectives a record serves or asks for."""
 
@@ -51,7 +54,7 @@ class Serving(NamedTuple):
         told: What matters of it: its status; of a source whether it is for statistics.
         statistics: Whether it is data collected for statistics.
         field: The field that says which objective.
-        cites: The statements that say so; none if no document does.
+        cites: The statements that say so, or else those that tell of the record; none if there are neither.
     """
 
     record: Named
@@ -128,7 +131,13 @@ class Coverage:
 
 def _as_json(one: Serving) -> dict[str, Any]:
     evidence = [
-        {"document": each.document, "title": each.title, "place": each.place, "certainty": each.certainty}
+        {
+            "document": each.document,
+            "title": each.title,
+            "place": each.place,
+            "certainty": each.certainty,
+            "on": each.on,
+        }
         for each in one.cites
     ]
     return one.record._asdict() | {"told": one.told, "evidence": evidence}
@@ -220,7 +229,7 @@ def _with_evidence(reader: Reader, serving: Mapping[str, list[Serving]]) -> dict
     for those in serving.values():
         for one in those:
             wanted.setdefault(one.record.id, set()).add(one.field)
-    cites = cited(reader, wanted)
+    cites = cited(reader, wanted, or_name=True)
     return {
         objective: [one._replace(cites=cites.get((one.record.id, one.field), ())) for one in those]
         for objective, those in serving.items()
@@ -296,4 +305,4 @@ def _evidence(rows: Iterable[Objective]) -> Table:
             (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told), each.cites
         )
     ]
-    return Table("Evidence", ("objective", *EVIDENCE), tuple(lines))
+    return Table("Evidence", ("objective", *EVIDENCE), tuple(lines), (ON_RECORD,))

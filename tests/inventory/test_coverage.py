@@ -159,7 +159,34 @@ def test_what_splits_a_dataset_splits_the_statistics_of_its_source(
 def test_a_link_that_no_statement_is_about_has_no_document(catalogue: Catalogue):
     put(catalogue, SOURCE)
     (line,) = [one for one in coverage_table(coverage(catalogue.reader)).more[0].rows if one[3] == "source/some"]
-    assert line[5] == NO_DOCUMENT
+    assert line[5:] == (NO_DOCUMENT, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "on", "place"),
+    [
+        (["title", "", "gcm_objectives"], "link", "gcm_objectives"),
+        (["title", ""], "record", ""),
+        (["title", "status"], "record", "title"),
+    ],
+)
+def test_what_a_document_says_of_the_record_is_told_where_none_speaks_of_the_link(
+    catalogue: Catalogue, fields: list[str], on: str, place: str
+):
+    told = [Statement(one, None, "document/gcm-review-kenya-2022", f"on {one}") for one in fields]
+    catalogue.put_all([(SOURCE, told)])
+    found = coverage(catalogue.reader)
+    (each,) = next(one for one in found.as_json()["objectives"][21]["data"] if one["id"] == "source/some")["evidence"]
+    assert (each["on"], each["place"]) == (on, f"on {place}")
+
+
+def test_every_number_of_kenya_rests_on_a_document(found: Coverage):
+    assert not [one.record.id for each in found.rows for one in each.serving if not one.cites]
+
+
+def test_an_action_whose_text_is_stated_is_told_of_and_its_link_is_not(found: Coverage):
+    (one,) = [one for one in row(found, 20).serving if one.record.id == "action/ke-act-212"]
+    assert [(each.field, each.place, each.on) for each in one.cites] == [("text", "objective 20", "record")]
 
 
 def test_a_statement_that_was_not_chosen_is_no_evidence(catalogue: Catalogue):
@@ -173,7 +200,7 @@ def test_the_spreadsheet_has_the_evidence_on_its_second_sheet(found: Coverage, t
     book = load_workbook(tmp_path / "coverage.xlsx")
     assert book.sheet_names == ["table", "Evidence"]
     head, *lines = book.get_sheet_by_name("Evidence").to_python()
-    assert head[-3:] == ["document", "place", "certainty"]
+    assert head[-4:] == ["document", "place", "certainty", "on"]
     cells = [line for line in lines if line[3]]  # what stands below the table has no record
     assert len(cells) == sum(len(one.cites) or 1 for each in found.rows for one in each.serving)
 

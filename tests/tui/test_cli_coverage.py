@@ -26,6 +26,12 @@ def test_coverage_names_the_document_behind_each_record(run):
     assert " ".join(lines[place + 1 : place + 3]).endswith("objectives 1 and 20 (inferred)")
 
 
+def test_coverage_marks_documents_that_tell_of_the_record_only(run):
+    told = " ".join(run("coverage", "--evidence").stdout.split())
+    assert "objective 20 (stated, of the record)" in told
+    assert "objectives 1 and 20 (inferred)" in told
+
+
 def test_coverage_of_a_country_leaves_others_out(run):
     found = json.loads(run("coverage", "--country", "KE", "--json").stdout)
     assert found["country"] == "area/ke"
@@ -78,3 +84,9 @@ def test_readiness_of_a_country_says_that_it_is_no_region(run):
     result = run("readiness", "--region", "KE")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "No country is part of area/ke. Name a region: " in " ".join(result.stderr.split())
+
+
+def test_without_objectives_coverage_says_so_and_has_no_legend(run, tmp_path):
+    path = tmp_path / "empty.db"
+    run("init", str(path), "--starter", "empty")
+    assert run("coverage", db=path).stdout == "The catalogue has no objectives of the Global Compact.\n"

@@ -140,10 +140,11 @@ def _behind(more: Iterable[Table]) -> Iterator[str]:
             yield from _where(*where)
 
 
-def _where(document: str, place: str, certainty: str) -> Iterator[str]:
-    """Yield the document that says something, and where in it."""
+def _where(document: str, place: str, certainty: str, on: str) -> Iterator[str]:
+    """Yield the document that says something, and where in it; or that tells of the record only."""
     told = ", ".join(word for word in (document, place) if word)
-    yield from (styled(line, "dim") for line in wrapped(f"{told} ({certainty})" if certainty else told, 8))
+    how = f" ({certainty}{', of the record' if on == 'record' else ''})" if certainty else ""
+    yield from (styled(line, "dim") for line in wrapped(told + how, 8))
 
 
 def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
@@ -152,7 +153,10 @@ def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
     keys = ("objective", "data", "stat.", "indic.", "done", "open", "laws", "missing")
     told = [(one.concept.label, *counts(one), ", ".join(_SHORT[gap] for gap in one.gaps)) for one in found.rows]
     rows: list[dict[str, str]] = [dict(zip(keys, row, strict=True)) for row in told]
-    head, *lines = table_lines(rows, [Column(key) for key in keys]) if rows else [""]
+    if not rows:
+        yield "The catalogue has no objectives of the Global Compact."
+        return
+    head, *lines = table_lines(rows, [Column(key) for key in keys])
     yield head
     for one, line in zip(found.rows, lines, strict=True):
         yield styled(line, "bold") if evidence else line
@@ -162,6 +166,8 @@ def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
         "stat.: data collected for statistics; indic.: indicators; done, open: actions; laws: with agreements;"
         " split: by sex, age or anything."
     )
+    if evidence:
+        yield from wrapped("of the record: the document tells of the record; none is named for its link.")
     for remark in found.remarks():
         yield from wrapped(remark)
 
