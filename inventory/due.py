@@ -47,7 +47,7 @@ def due(reader: Reader, on: dt.date, within: Span, kinds: Collection[str] = KIND
     until = within.after(on)
     asked = {"agreement": _agreements, "procedure": _procedures, "source": _validations, "action": _actions}
     found = [one for kind in KINDS if kind in kinds for one in asked[kind](reader, on, until)]
-    items = sorted(_told_once(found, _concerned(reader, found)), key=lambda one: (one.on, one.record.id, one.kind))
+    items = sorted(told_once(found, _concerned(reader, found)), key=lambda one: (one.on, one.record.id, one.kind))
     names = named(reader, {each.id for one in items for each in one.who})
     known = [replace(one, who=tuple(names[each.id] for each in one.who), missed=_missed(one, on)) for one in items]
     undated = _undated(reader) if "action" in kinds else ()
@@ -217,10 +217,14 @@ def _with(again: _Again, kind: Kind, what: str, record: Named, who: tuple[Named,
     return Due(last_day(written), written, kind, what, record, who, missed, following, modified=modified)
 
 
-def _told_once(found: list[Due], concerned: Mapping[str, set[str]]) -> list[Due]:
+def told_once(found: list[Due], concerned: Mapping[str, set[str]]) -> list[Due]:
     """Tell once what an action and a record that it concerns both tell: that the same is due on the same day.
 
     A review or a step takes in the action; of two actions, the one that concerns the other takes that in.
+
+    Args:
+        found: What is due.
+        concerned: What each action concerns, by ids.
     """
     kept: dict[_Line, Due] = {(one.record.id, one.kind, one.written): one for one in found}
     own = {(one.record.id, one.on): key for key, one in reversed(kept.items())}  # a review before the steps

@@ -7,15 +7,19 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 from orodha.catalogue import Catalogue
 from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.inventory.counting import holds_data
 from orodha.inventory.dates import Span
-from orodha.inventory.due import KINDS, Due, DueList, due
+from orodha.inventory.due import KINDS, due, told_once
+from orodha.inventory.due_list import Due, DueList
 from orodha.inventory.due_table import table_of
 from orodha.inventory.ics import to_ics
+from orodha.inventory.named import Named
 
 TODAY = dt.date(2026, 11, 22)
 SOON = Span(days=90)
@@ -135,6 +139,27 @@ def test_actions_in_a_row_are_told_once_whatever_they_are_called(catalogue: Cata
 def test_a_review_on_a_day_to_come_was_not_held(catalogue: Catalogue, fields: dict[str, Any]):
     put(catalogue, **{**catalogue.reader.get("procedure/ke-sop-data"), **fields})
     assert due(catalogue.reader, TODAY, SOON).items[0].written == "2020-02"
+
+
+NAMES = [f"action/{letter}" for letter in "abcd"] + [f"procedure/{letter}" for letter in "xy"]
+
+
+@given(
+    st.lists(st.sampled_from(["2026-01-31", "2026-02-28"]), min_size=len(NAMES), max_size=len(NAMES)),
+    st.dictionaries(st.sampled_from(NAMES[:4]), st.sets(st.sampled_from(NAMES))),
+)
+def test_what_is_told_once_loses_no_record_and_tells_of_two_reviews_apart(
+    days: list[str], concerned: dict[str, set[str]]
+):
+    lines = [
+        Due(dt.date.fromisoformat(day), day, "action" if one.startswith("action") else "review", one, Named(one, one))
+        for day, one in zip(days, NAMES, strict=True)
+    ]
+    told = told_once(lines, concerned)
+    assert sorted(one.id for line in told for one in (line.record, *line.also)) == sorted(NAMES)
+    assert {"procedure/x", "procedure/y"} <= {line.record.id for line in told}
+    day = dict(zip(NAMES, days, strict=True))
+    assert all(day[one.id] == line.written for line in told for one in line.also)
 
 
 def test_an_action_done_once_is_due_the_next_time(catalogue: Catalogue):
