@@ -82,13 +82,35 @@ def test_check_finds_it_with_a_masked_number(run, planted):
     assert "holds what looks like a telephone number: 07•• ••• •56" in result.stdout
 
 
-@pytest.mark.parametrize("line", ["matrix --csv", "list source --json", "backup {}/copy.db", "border -o {}/border.html"])
-def test_whatever_is_made_for_others_tells_what_of_it_looks_private(run, planted, tmp_path, line):
-    result = run(*line.format(tmp_path).split(), "--audience", "partner", db=planted)
+@pytest.mark.parametrize("line", ["matrix --csv", "list source --json"])
+def test_whatever_is_shown_to_others_tells_what_of_it_looks_private(run, planted, line):
+    result = run(*line.split(), "--audience", "partner", db=planted)
     assert result.exit_code == 0, result.stderr
     told = "Looks private:\n  source/ke-efns  description.en  telephone number 07•• ••• •56\n"
     assert result.stderr.startswith(told)
     assert "0722" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "backup {}/out.db",
+        "border -o {}/out.html",
+        "matrix -o {}/out.xlsx",
+        "annex -o {}/out.docx",
+        "due --ics {}/out.ics",
+    ],
+)
+def test_no_file_is_made_for_others_of_texts_that_look_private(run, planted, tmp_path, line):
+    result = run(*line.format(tmp_path).split(), "--audience", "partner", db=planted)
+    assert result.exit_code == 2
+    assert "was not written: 1 place in texts may hold private data." in result.stderr
+    assert list(tmp_path.glob("out.*")) == []
+
+
+def test_the_office_makes_files_of_all_that_it_has(run, planted, tmp_path):
+    result = run("matrix", "-o", str(tmp_path / "out.xlsx"), db=planted)
+    assert (result.exit_code, (tmp_path / "out.xlsx").exists()) == (0, True)
 
 
 def test_of_what_the_office_looks_at_itself_nothing_is_told(run, planted):

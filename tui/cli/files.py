@@ -10,6 +10,7 @@ from pathlib import Path
 from ...catalogue.errors import UsageError
 from ...catalogue.replacing import replacing
 from .command import Form
+from .private import check_nothing_private
 
 SCREEN = "-"
 """The name of stdout."""
@@ -65,7 +66,12 @@ def write_to(output: str, text: str, force: bool) -> None:
 
 
 def whole_file(output: str, force: bool) -> AbstractContextManager[Path]:
-    """Give the path to write to: beside the file until it is whole, but a device or pipe itself."""
+    """Give the path to write to: beside the file until it is whole, but a device or pipe itself.
+
+    Raises:
+        UsageError: The file is for others than the office, and texts hold something private.
+    """
+    check_nothing_private(output)
     path = Path(output)
     if path.exists() and not path.is_file() and not path.is_dir():
         return nullcontext(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ...catalogue.exporting import Selection
     from ...catalogue.reader import Reader
     from ...inventory.private_texts import Spot
+
+_FOUND = "orodha.private"
 
 MOST = 10
 """So many places are named; the rest are counted."""
@@ -54,11 +57,27 @@ def guard(*, allow: bool, stop: bool = True) -> Callable[[Selection], None]:
 
 
 def tell_private(reader: Reader) -> None:
-    """Tell of every place in a catalogue that holds something private, if there is one."""
+    """Tell of every place in a catalogue that holds something private, and let no file be made of it."""
     from ...inventory.private_texts import private_texts  # as above
 
     if found := private_texts(reader):
         _tell(found)
+        click.get_current_context().meta[_FOUND] = found
+
+
+def check_nothing_private(path: str | Path) -> None:
+    """Let no file be written for others from a catalogue in which ``tell_private`` has found something.
+
+    Raises:
+        UsageError: It has.
+    """
+    context = click.get_current_context(silent=True)
+    found: Sequence[Spot] = context.meta.get(_FOUND, ()) if context else ()
+    if found:
+        raise UsageError(
+            f"{path} was not written: {counted(len(found), 'place')} in texts may hold private data.",
+            f"Take it out (orodha edit {found[0].id} ...), or mark the field as internal.",
+        )
 
 
 def _tell(found: Sequence[Spot]) -> None:
