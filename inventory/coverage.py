@@ -35,7 +35,7 @@ PARTS: Mapping[str, str] = {
 GAPS = ("data", "statistics", "indicator", "disaggregation")
 """What an objective can lack, in this order; without data or statistics, nothing is to be split."""
 
-ON_RECORD = "on: record: the document tells of the record; none is named for its link to the objective."
+ON_RECORD = "Evidence on the record: the document tells of the record; none is named for its link to the objective."
 """How to read the evidence of a coverage."""
 
 _SERVES = ("gcm_objectives", "objectives", "framework")
@@ -281,7 +281,9 @@ def coverage_table(found: Coverage) -> Table:
     """Return a coverage as a table of counts, with the evidence of every cell as a further one."""
     title = "Coverage of the Global Compact" + (f": {found.country.label}" if found.country.id else "")
     ids = tuple(tuple(each.record.id for each in one.serving) for one in found.rows)
-    return Table(title, HEAD, tuple(map(_row, found.rows)), found.remarks(), ids, (_evidence(found.rows),))
+    of_record = any(cite.on == "record" for one in found.rows for each in one.serving for cite in each.cites)
+    foot = (*found.remarks(), *([ON_RECORD] if of_record else []))
+    return Table(title, HEAD, tuple(map(_row, found.rows)), foot, ids, (_evidence(found.rows),))
 
 
 def counts(one: Objective) -> tuple[str, ...]:
@@ -305,4 +307,4 @@ def _evidence(rows: Iterable[Objective]) -> Table:
             (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told), each.cites
         )
     ]
-    return Table("Evidence", ("objective", *EVIDENCE), tuple(lines), (ON_RECORD,))
+    return Table("Evidence", ("objective", *EVIDENCE), tuple(lines))

@@ -187,6 +187,7 @@ def test_every_number_of_kenya_rests_on_a_document(found: Coverage):
 def test_an_action_whose_text_is_stated_is_told_of_and_its_link_is_not(found: Coverage):
     (one,) = [one for one in row(found, 20).serving if one.record.id == "action/ke-act-212"]
     assert [(each.field, each.place, each.on) for each in one.cites] == [("text", "objective 20", "record")]
+    assert coverage_table(found).foot[-1].startswith("Evidence on the record: ")
 
 
 def test_a_statement_that_was_not_chosen_is_no_evidence(catalogue: Catalogue):
