@@ -62,7 +62,7 @@ def test_each_step_is_told_in_words_and_with_the_place_that_says_so(kenya: Reade
     told = {label: (text, said) for label, text, said in steps.rows}
     assert list(told) == [row[0] for row in table.rows]
     assert len({text for text, _ in told.values()}) == len(told)
-    assert told["8 adopt"][1] == "MIEUX Case Study Kenya (2017-2019), impact (inferred)"
+    assert told["8 adopt"][1] == "MIEUX Case Study Kenya (2017-2019), impact, enabling environment (inferred)"
     assert told["12 share"][1] == "MIEUX Case Study Kenya (2017-2019), lessons learnt (inferred)"
 
 
