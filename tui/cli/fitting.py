@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from .output import NAMES, columns_said, prose_width, screen_width, styled, wrapped
+from .output import NAMES, SAMPLE, columns_said, prose_width, screen_width, styled, wrapped
 from .width import clean, isolate, pad, width, wrap
 
 if TYPE_CHECKING:
@@ -40,12 +40,17 @@ def _narrow(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> It
     kept = [index for index, column in enumerate(zip(*rows, strict=True)) if any(column)]
     head, rows = [head[index] for index in kept], [[row[index] for index in kept] for row in rows]
     widths = _narrowed(head, rows, room)
-    high = sum(max(len(wrap(cell, share)) for cell, share in zip(row, widths, strict=True)) for row in rows)
-    if _taken(widths) <= room and high <= HIGHEST * len(rows):
+    if _taken(widths) <= room and _height(rows[:SAMPLE], widths) <= HIGHEST:
         yield from _lines(head, rows, widths)
     else:
         for row in rows:
             yield from _block(head, row)
+
+
+def _height(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> float:
+    """Return how many lines a row takes on average."""
+    high = sum(max(len(wrap(cell, share)) for cell, share in zip(row, widths, strict=True)) for row in rows)
+    return high / len(rows)
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
