@@ -10,7 +10,7 @@ from ...catalogue.reader import Document
 from ..dates import first_day, last_day
 from ..standing import in_force
 from . import fixes
-from .careful import is_abroad, is_free, nothing_sensitive, personal_data, sensitive, slug
+from .careful import NOBODY, is_abroad, is_free, nothing_sensitive, personal_data, sensitive, slug
 from .facts import Facts
 from .reasons import Reason
 from .rules import LawRules, LawTest
@@ -110,7 +110,10 @@ def _lawful_basis(facts: Facts, test: LawTest, _law: LawRules, _on: dt.date) -> 
     told = "Nobody has said whether it identifies persons" if level == "unknown" else level.capitalize()
     if level != facts.source.get("personal_data", "unknown"):
         told = f"Not all say that it identifies nobody: {level} counts"
-    return Found(False, f"{told}; no lawful basis is recorded." if not _bases(facts) else f"{told}; {test.missing}.")
+    settles = facts.source.get("personal_data") in NOBODY and not facts.variables.identify
+    fix = fixes.settle(facts, "personal_data", ", or a lawful basis is recorded") if settles else ""
+    text = f"{told}; no lawful basis is recorded." if not _bases(facts) else f"{told}; {test.missing}."
+    return Found(False, text, fix)
 
 
 def _bases(facts: Facts) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.entry import assign
@@ -56,7 +56,7 @@ deals = st.fixed_dictionaries(
     },
 )
 disputes = st.dictionaries(
-    st.sampled_from(["access", "legal_basis", "sensitive"]),
+    st.sampled_from(["access", "legal_basis", "sensitive", "personal_data"]),
     st.just(("concept/access-not-available",)),
     max_size=2,
 )
@@ -70,6 +70,7 @@ FILLED = {
 def made(source: Mapping[str, Any], deals: list[dict[str, Any]], disputed: Mapping[str, Any]) -> Facts:
     holder = HOLDER if source.get("holder") else None
     told = {name: (["concept/sensitive-health"],) if name == "sensitive" else one for name, one in disputed.items()}
+    told |= {name: ("identifiable",) for name in told if name == "personal_data"}
     told = {name: one for name, one in told.items() if source.get(name) not in one}
     agreements = [{"id": f"agreement/{number}", "kind": "agreement"} | one for number, one in enumerate(deals)]
     return Facts(
@@ -135,6 +136,7 @@ def left_to_another(reason: Reason) -> bool:
     return ": orodha " not in reason.fix
 
 
+@settings(max_examples=25)
 @given(sources, st.lists(deals, max_size=2), disputes)
 def test_doing_what_a_reason_asks_for_turns_it_to_met(
     source: dict[str, Any], agreements: list[dict[str, Any]], disputed: dict[str, Any]
@@ -147,6 +149,7 @@ def test_doing_what_a_reason_asks_for_turns_it_to_met(
         assert after is None or after.state in ("met", "not asked") or left_to_another(after), (reason, after)
 
 
+@settings(max_examples=25)
 @given(sources, st.lists(deals, max_size=2), disputes)
 def test_doing_all_that_is_asked_for_makes_it_yes(
     source: dict[str, Any], agreements: list[dict[str, Any]], disputed: dict[str, Any]
