@@ -14,10 +14,9 @@ from .applying import apply_or_show
 from .command import DRY_RUN, Form, as_document, command, writing
 from .due import day_of
 from .files import SCREEN, check_free, format_of, write_to
-from .output import as_json, screen_width, styled, wrapped, write
+from .output import as_json, styled, wrapped, write
 from .session import invocation, open_catalogue, open_reader, talk
 from .tabling import FORMATS, show, tabling
-from .width import clean, cut
 
 if TYPE_CHECKING:
     from ...inventory.gaps import Gap, RuleFound, Shortfalls
@@ -133,26 +132,25 @@ def _names(gaps: Sequence[Gap], most: int = 3) -> str:
 
 
 def _write_list(found: Shortfalls) -> None:
-    """Write each gap on a line, under what its rule says, with what to do next."""
-    room = screen_width() or 10_000
+    """Write each gap, under what its rule says, with what to do next."""
     for one in found.rules:
         if one.gaps:
             kind = f"{one.rule.kinds[0]}: " if len(one.rule.kinds) == 1 else ""
             _write_wrapped(kind + one.sentence(), 0, "bold")
             for line in _lines(one):
-                write(cut(clean(line), room))
+                _write_wrapped(line, 2)
             _write_wrapped(f"next: {_called(one.rule.next.format(id='ID'))}", 2, "dim")
     write(f"{counted(len(found.gaps), 'gap')} on {found.on.isoformat()}.")
 
 
 def _lines(found: RuleFound) -> Iterator[str]:
-    """Yield a line a gap: the record, what is missing where that differs, and who says so."""
+    """Yield a sentence a gap: the record, what is missing where that differs, and who says so."""
     same = len({gap.text for gap in found.gaps}) == 1
     for gap in found.gaps:
         kind = gap.kind if len(found.rule.kinds) > 1 else ""
         who = [str(one) for one in gap.evidence[-1:] if one.document]
         told = [kind, gap.subject.label, "" if same else gap.text, *who]
-        yield f"  {gap.subject.id}  {'; '.join(one for one in told if one)}"
+        yield f"{gap.subject.id}  {'; '.join(one for one in told if one)}"
 
 
 def _called(example: str) -> str:
