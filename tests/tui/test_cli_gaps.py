@@ -13,7 +13,6 @@ ON = ("--on", "2026-11-22")
 
 @pytest.fixture
 def narrow(screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.gaps.screen_width", lambda: 80)
     monkeypatch.setenv("NO_COLOR", "1")
 
 
