@@ -36,7 +36,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "due": Entry("due", "due_command", "What is overdue and what is due soon, as a calendar too."),
         "raci": Entry("procedures", "raci_command", "Who does what under procedures, and who is missing."),
         "procedure changes": Entry("procedures", "changes_command", "What changed between versions of a procedure."),
-        "procedure endorse": Entry("procedures", "endorse_command", "Enter that a procedure was endorsed, and by whom."),
+        "procedure endorse": Entry(
+            "procedures", "endorse_command", "Enter that a procedure was endorsed, and by whom."
+        ),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
         "rules": Entry("rules", "rules_command", "What the law asks before data on persons are shared."),
         "rules set": Entry("rules", "set_command", "Let the catalogue go by the rules of a file."),
