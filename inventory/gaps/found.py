@@ -13,6 +13,7 @@ from ...catalogue.reader import Reader
 from ...catalogue.uncollected import uncollected
 from ...catalogue.wording import counted, listed
 from ..cited import Cited, cited
+from ..counting import countries_of
 from ..named import Named, named
 from ..tables import Table
 from .facts import Facts, Found, Gap, GapKind, Lack
@@ -21,6 +22,9 @@ from .stated import said_of
 
 KINDS: tuple[GapKind, ...] = ("data", "reporting", "financial", "geographic", "capacity")
 """The kinds of gap, in the order of answers."""
+
+FEW = 5
+"""Of a country with fewer sources than these, gaps tell of what nobody wrote down rather than of the country."""
 
 HEAD = ("kind", "rule", "subject", "record", "gap", "country", "agency", "documents", "next")
 
@@ -57,12 +61,25 @@ class Shortfalls:
         country: The country asked about, or None.
         agency: The agency asked about, or None.
         rules: What each rule found, also where that is nothing.
+        sources: How many sources of the country are recorded, of any kind; None if no country or region is asked about.
     """
 
     on: dt.date
     country: Named | None
     agency: Named | None
     rules: tuple[RuleFound, ...]
+    sources: int | None = None
+
+    @property
+    def remark(self) -> str:
+        """What to know before the gaps of a country: that no source of it is recorded, or hardly one; else ""."""
+        if self.country is None or self.sources is None or self.sources >= FEW:
+            return ""
+        if not self.sources:
+            return f"Nobody asked: no source of {self.country.label} is recorded, so what it has is not known."
+        are = "is" if self.sources == 1 else "are"
+        told = f"Only {counted(self.sources, 'source')} of {self.country.label} {are} recorded"
+        return f"{told}, so what else it has is not known."
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -75,6 +92,7 @@ class Shortfalls:
             "on": self.on.isoformat(),
             "country": self.country and self.country._asdict(),
             "agency": self.agency and self.agency._asdict(),
+            "remarks": [self.remark] if self.remark else [],
             "rules": [
                 {
                     "rule": one.rule.name,
@@ -121,7 +139,15 @@ def gaps(
             raise UsageError(*why)
     found = [(rule, rule.find(facts)) for rule in chosen]
     names = named(reader, [country, agency])
-    return Shortfalls(on, names.get(country), names.get(agency), tuple(_told(facts, found, asked)))
+    return Shortfalls(on, names.get(country), names.get(agency), tuple(_told(facts, found, asked)), _recorded(facts))
+
+
+def _recorded(facts: Facts) -> int | None:
+    """Return how many sources there are of the country or region asked about; None for a part of a country."""
+    within = countries_of(facts.reader, [facts.country]).get(facts.country, frozenset()) - {facts.country}
+    if within or not facts.country:
+        return None
+    return sum(facts.is_of((one.country, *one.areas)) for one in facts.sources)
 
 
 def _known(names: Sequence[str], there: Sequence[str], what: str) -> list[str]:
@@ -205,7 +231,7 @@ def counts_by(found: Shortfalls, what: Literal["agency", "country"]) -> Table:
     rows = [(one.label, *(f"{n:,}" for n in counts[one].values()), f"{sum(counts[one].values()):,}") for one in order]
     ids = [(one.id,) if one.id else () for one in order]
     title = f"Gaps by {what}, as they are on {found.on.isoformat()}"
-    return Table(title, (what, *KINDS, "all"), tuple(rows), ids=tuple(ids))
+    return Table(title, (what, *KINDS, "all"), tuple(rows), _foot(found), tuple(ids))
 
 
 def table_of(found: Shortfalls) -> Table:
@@ -224,6 +250,10 @@ def table_of(found: Shortfalls) -> Table:
         )
         for one in found.gaps
     )
-    foot = tuple(f"{one.sentence()}." for one in found.rules if one.gaps)
+    foot = (*_foot(found), *(f"{one.sentence()}." for one in found.rules if one.gaps))
     ids = tuple((one.subject.id, *(each.id for each in (*one.stated, *one.planned))) for one in found.gaps)
     return Table(f"Gaps, as they are on {found.on.isoformat()}", HEAD, rows, foot, ids)
+
+
+def _foot(found: Shortfalls) -> tuple[str, ...]:
+    return (found.remark,) if found.remark else ()

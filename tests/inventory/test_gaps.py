@@ -352,3 +352,20 @@ def test_the_table_has_a_row_a_gap(found: Shortfalls):
     table = table_of(found)
     assert len(table.rows) == len(found.gaps) == len(table.ids)
     assert "7 of 8 statistical sources without disaggregation." in table.foot
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("ug", "Nobody asked: no source of Uganda is recorded, so what it has is not known."),
+        ("et", "Only 1 source of Ethiopia is recorded, so what else it has is not known."),
+        ("ke", ""),
+        ("igad", ""),
+        ("ke-01", ""),
+    ],
+)
+def test_a_country_of_which_nothing_is_recorded_is_not_better_off(kenya: Reader, place: str, said: str):
+    found = gaps(kenya, TODAY, country=f"area/{place}", kinds=["data"])
+    assert found.remark == said
+    assert found.as_json()["remarks"] == ([said] if said else [])
+    assert [found.remark in table.foot for table in (table_of(found), counts_by(found, "country"))] == [bool(said)] * 2

@@ -136,3 +136,9 @@ def test_the_title_of_a_table_of_gaps_says_for_which_day_it_holds(run):
     told = json.loads(run("gaps", "--by", "country", "--on", "2026-11-22", "--json").stdout)
     assert told["title"] == "Gaps by country, as they are on 2026-11-22"
     assert run("gaps", "--on", "2026-11-22", "-o", "-", "--csv").stdout.startswith("kind,rule")
+
+
+@pytest.mark.parametrize("option", [(), ("--list",), ("--kind", "financial")])
+def test_the_first_line_says_that_nobody_asked_in_a_country(run, option):
+    first, *_ = run("gaps", *ON, "--country", "uganda", *option).stdout.splitlines()
+    assert first.startswith("Nobody asked: no source of Uganda is recorded")

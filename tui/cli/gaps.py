@@ -96,6 +96,7 @@ def gaps_command(
 
 def _write_summary(found: Shortfalls) -> None:
     """Write what each rule found in a sentence, under the kinds of gap."""
+    _write_remark(found)
     alone: dict[str, list[Gap]] = {}
     for gap in found.gaps:
         alone.setdefault(gap.kind, []).extend([gap] if gap.rule == "stated" else [])
@@ -117,6 +118,11 @@ def _write_summary(found: Shortfalls) -> None:
         talk(f"See each, and what to do next: {invocation()} gaps --list")
 
 
+def _write_remark(found: Shortfalls) -> None:
+    if found.remark:
+        _write_wrapped(found.remark, 0)
+
+
 def _write_stated(stated: Sequence[tuple[Named, Gap]], before: str, indent: int) -> None:
     """Write what documents say, and where."""
     for action, gap in stated:
@@ -133,6 +139,7 @@ def _names(gaps: Sequence[Gap], most: int = 3) -> str:
 
 def _write_list(found: Shortfalls) -> None:
     """Write each gap, under what its rule says, with what to do next."""
+    _write_remark(found)
     for one in found.rules:
         if one.gaps:
             kind = f"{one.rule.kinds[0]}: " if len(one.rule.kinds) == 1 else ""
