@@ -165,7 +165,7 @@ def _assign(
     if tag and field.shape not in ("lang", "langs"):
         raise UsageError(f"{field.label} has no languages.", f"Write {name}{operator}=...")
     if text.strip():
-        value = read(field, text, context[0], tag or context[1]) if operator != "-" else None
+        value = _value(field, text, operator, (context[0], tag or context[1])) if operator != "-" else None
         value = _referring(field, value, context) if field.part else value
         _change(field, holder, value, operator, text, context, tag)
     elif tag:
@@ -174,6 +174,19 @@ def _assign(
             del holder[name]
     else:
         holder.pop(name, None)
+
+
+def _value(field: Field, text: str, operator: str, context: tuple[Resolve, str]) -> Any:
+    """Read a value; where names with commas between are found to be no record, say how several are written."""
+    try:
+        return read(field, text, *context)
+    except EntryError as error:
+        several = [name for one in text.split(",") if (name := one.strip(SPACES))]
+        if not field.many or field.shape != "ref" or len(several) < 2:
+            raise
+        first, *others = several
+        written = " ".join([f"{field.name}{operator}={first}", *(f"{field.name}+={one}" for one in others)])
+        refuse(field, error.problem.message, error.problem.value, f"To name several, write {written}")
 
 
 def _referring(field: Field, value: Any, context: tuple[Resolve, str]) -> Any:

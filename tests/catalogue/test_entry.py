@@ -246,6 +246,14 @@ def test_assigning_leaves_the_document_as_it_was():
     assert repr(SOURCE) == before
 
 
+@pytest.mark.parametrize("operator", ["=", "+="])
+def test_names_with_commas_between_are_told_how_several_are_written(operator: str):
+    with pytest.raises(InvalidRecord) as caught:
+        assign(kind("source"), {"id": "source/x"}, [f"producers{operator}agency/ke-dis,agency/y"], resolve)
+    told = f"To name several, write producers{operator}agency/ke-dis producers+=agency/y"
+    assert [one.fix for one in caught.value.problems] == [told]
+
+
 @pytest.mark.parametrize(
     "assignment", ["titel=X", "title", "status+=live", "holder:sw=DIS", "coverage.area=x", "title.en=X", "contacts=1"]
 )
