@@ -226,8 +226,8 @@ def _nearby(reader: Reader, area: Document) -> tuple[Named, ...]:
     return tuple(Named(*row) for row in rows)
 
 
-def point_table(point: BorderPoint) -> Table:
-    """Return what is known of one border point as a table, with what is not known below it."""
+def point_table(point: BorderPoint, on: dt.date) -> Table:
+    """Return what is known of one border point on a day as a table, with what is not known below it."""
     rows = [(one.part, one.record.label, one.told, one.date) for one in point.entries]
     foot = [f"{point.area.label} is in {listed([one.label for one in point.within]) or 'no known area'}."]
     if point.nearby:
@@ -236,7 +236,8 @@ def point_table(point: BorderPoint) -> Table:
     if missing := [one for one in PARTS if not point.of(one)]:
         foot.append(f"Nothing is recorded there as {listed(missing, 'or')}.")
     ids = [(one.record.id,) for one in point.entries]
-    return Table(point.area.label, ("part", "what", "details", "date"), tuple(rows), tuple(foot), tuple(ids))
+    head = ("part", "what", "details", "date")
+    return Table(f"{point.area.label}, {on.isoformat()}", head, tuple(rows), tuple(foot), tuple(ids))
 
 
 def points_table(reader: Reader, on: dt.date) -> Table:
@@ -249,4 +250,6 @@ def points_table(reader: Reader, on: dt.date) -> Table:
     foot = [f"Beside these, {counted(len(wider), 'threat')} to a whole county or country."] if wider else []
     head = ("border point", "agencies", "relations", "systems", "sources", "threats", "actions")
     ids = tuple((one.area.id,) for one in points)
-    return Table("Border points", head, tuple(rows), (*foot, *remarks(road_map(reader, on, late=late))), ids)
+    return Table(
+        f"Border points, {on.isoformat()}", head, tuple(rows), (*foot, *remarks(road_map(reader, on, late=late))), ids
+    )

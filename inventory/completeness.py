@@ -6,6 +6,7 @@ value that says only that nobody knows counts as empty. Filling a field never lo
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections import Counter
@@ -20,7 +21,7 @@ import orjson
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.wording import counted, first_few
-from .counting import CURRENT
+from .counting import CURRENT, VALID, holds_data, validation_lapse
 from .named import Named, named
 from .tables import Table
 
@@ -76,6 +77,7 @@ class Score:
         lacks: What is not, the heaviest first.
         validated: When its data were last validated, "" for never.
         validator: Id of the agency that validated them, or "".
+        data: Whether it is a source that holds data: of others no validation is asked.
     """
 
     record: Named
@@ -83,6 +85,7 @@ class Score:
     lacks: tuple[Weight, ...]
     validated: str = ""
     validator: str = ""
+    data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,8 @@ def scores(reader: Reader, kind: str, agency: str = "") -> KindScore:
 def _score(record: str, label: str, document: Document, asked: Sequence[Weight]) -> Score:
     share, lacks = completeness(document, asked)
     validated, validator = document.get("last_validated", ""), document.get("validated_by", "")
-    return Score(Named(record, label), share, lacks, validated, validator)
+    data = record.startswith("source/") and holds_data(document)
+    return Score(Named(record, label), share, lacks, validated, validator, data)
 
 
 def stored(reader: Reader, kind: str, agency: str = "") -> Iterator[Sequence[Any]]:
@@ -224,14 +228,20 @@ def percent(share: float) -> str:
     return f"{int(share * 100 + 1e-9)}%"
 
 
-def kinds_table(reader: Reader, agency: str = "") -> Table:
-    """Return how complete the records of each kind are, as a table, with the least complete record of each."""
+def kinds_table(reader: Reader, on: dt.date, agency: str = "") -> Table:
+    """Return how complete the records of each kind are, as a table, with the least complete record of each.
+
+    Args:
+        reader: The catalogue.
+        on: The day of the question: validations hold for ``VALID``.
+        agency: Id of an agency: only what is its business.
+    """
     found = [scores(reader, kind, agency) for kind in KINDS if kind in reader.kinds]
     rows = [_kind_row(one) for one in found]
     ids = tuple(tuple(each.record.id for each in one.records[:1]) for one in found)
-    foot = [line for one in found if one.kind == "source" for line in _validated(one)]
+    foot = [line for one in found if one.kind == "source" for line in _validated(one, on)]
     head = ("kind", "records", "complete", "lowest", "least complete", "it lacks")
-    return Table("Completeness", head, tuple(rows), tuple(foot), ids)
+    return Table(f"Completeness, {on.isoformat()}", head, tuple(rows), tuple(foot), ids)
 
 
 def _kind_row(found: KindScore) -> tuple[str, ...]:
@@ -248,17 +258,19 @@ def _kind_row(found: KindScore) -> tuple[str, ...]:
     )
 
 
-def _validated(found: KindScore) -> Iterator[str]:
-    done = sum(bool(one.validated) for one in found.records)
-    yield f"Validated, as far as recorded: {done:,} of {counted(len(found.records), found.kind)}."
+def _validated(found: KindScore, on: dt.date) -> Iterator[str]:
+    asked = [one for one in found.records if one.data]
+    done = sum(not validation_lapse({"last_validated": one.validated}, on) for one in asked)
+    yield f"Validated within {VALID.months} months: {done:,} of {counted(len(asked), found.kind)} with data."
 
 
-def records_table(reader: Reader, kind: str, agency: str = "", limit: int | None = None) -> Table:
+def records_table(reader: Reader, kind: str, on: dt.date, agency: str = "", limit: int | None = None) -> Table:
     """Return the records of a kind as a table, the least complete first, with what each lacks.
 
     Args:
         reader: The catalogue.
         kind: The kind.
+        on: The day of the question: validations hold for ``VALID``.
         agency: Id of an agency: only what is its business.
         limit: At most so many rows.
 
@@ -279,8 +291,9 @@ def records_table(reader: Reader, kind: str, agency: str = "", limit: int | None
     foot = [f"{counted(len(found.records), kind)}, {percent(found.share)} complete."]
     if lacking := found.lacking():
         foot.append(f"Lacking most often: {first_few([f'{label} ({n:,})' for label, n in lacking], 5)}.")
-    foot += _validated(found) if validates else ()
-    return Table(f"Completeness: {kind}", head, tuple(rows), tuple(foot), tuple((one.record.id,) for one in shown))
+    foot += _validated(found, on) if validates else ()
+    title = f"Completeness: {kind}, {on.isoformat()}" if validates else f"Completeness: {kind}"
+    return Table(title, head, tuple(rows), tuple(foot), tuple((one.record.id,) for one in shown))
 
 
 def record_table(reader: Reader, record: str) -> Table:

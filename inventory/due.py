@@ -51,7 +51,7 @@ def due(reader: Reader, on: dt.date, within: Span, kinds: Collection[str] = KIND
     names = named(reader, {each.id for one in items for each in one.who})
     known = [replace(one, who=tuple(names[each.id] for each in one.who), missed=_missed(one, on)) for one in items]
     undated = _undated(reader) if "action" in kinds else ()
-    return DueList(on, until, tuple(known), undated, _never(reader) if "source" in kinds else 0)
+    return DueList(on, until, tuple(known), undated, _never(reader, on) if "source" in kinds else 0)
 
 
 def _missed(one: Due, on: dt.date) -> int:
@@ -118,9 +118,10 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
                 yield _with(again, "step", what, record, _who(step.get("responsible")), modified)
 
 
-def _validations(reader: Reader, _on: dt.date, until: dt.date) -> Iterator[Due]:
+def _validations(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
+    """Yield when sources are to be validated again; from a day that is still to come nothing is reckoned."""
     condition = f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {LIVE}"
-    for document, record, modified in _rows(reader, "source", condition, (until.isoformat(),)):
+    for document, record, modified in _rows(reader, "source", condition, (on.isoformat(),)):
         last, cycle = last_day_if_any(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
         day = cycle.after(last) if last and cycle and any(cycle) else None
         if day and day <= until:
@@ -265,10 +266,12 @@ def _undated(reader: Reader) -> tuple[Named, ...]:
     return tuple(Named(*row) for row in rows)
 
 
-def _never(reader: Reader) -> int:
+def _never(reader: Reader, on: dt.date) -> int:
+    """Return how many sources with data nobody has validated by a day; a validation still to come is none."""
     return reader.database.value(
-        "SELECT count(*) FROM record WHERE kind = 'source' AND json_extract(document, '$.last_validated') IS NULL"
-        f" AND {DATA}"
+        f"SELECT count(*) FROM record WHERE kind = 'source' AND {DATA}"
+        " AND coalesce(json_extract(document, '$.last_validated') > ?, TRUE)",
+        (on.isoformat(),),
     )
 
 

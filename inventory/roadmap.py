@@ -240,6 +240,7 @@ def remarks(found: RoadMap) -> tuple[str, ...]:
 def road_map_table(found: RoadMap) -> Table:
     """Return a road map as a table."""
     title = f"Road map: {found.about.label}" if found.about else "Road map"
+    title += f", {found.on.isoformat()}"
     rows = [
         (
             one.status or NOT_KNOWN,

@@ -42,7 +42,8 @@ def test_a_point_of_the_same_county_may_be_the_same(kenya: Reader):
 
 def test_what_is_not_recorded_is_said(kenya: Reader):
     assert (
-        "Nothing is recorded there as agency, system or source." in point_table(border_point(kenya, "moyale", ON)).foot
+        "Nothing is recorded there as agency, system or source."
+        in point_table(border_point(kenya, "moyale", ON), ON).foot
     )
 
 
@@ -143,3 +144,8 @@ def test_deadlines_are_looked_up_once_for_all_points(kenya: Reader, monkeypatch:
     points_table(kenya, ON)
     border_point(kenya, JKIA, ON)
     assert [one[3:] for one in asked] == [(["action"],)] * 2
+
+
+def test_titles_name_the_day_on_which_things_are_late(kenya: Reader):
+    assert points_table(kenya, ON).title == f"Border points, {ON}"
+    assert point_table(border_point(kenya, "moyale", ON), ON).title.endswith(f", {ON}")

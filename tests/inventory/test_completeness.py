@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from orodha.inventory.completeness import (
 from strategies import documents
 
 SOURCE = "source/ke-efns"
+ON = dt.date(2026, 11, 22)
 
 
 def share(kenya, document, kind="source"):
@@ -120,16 +123,16 @@ def test_a_record_that_lacks_nothing_has_1(kenya, kind, data):
 
 
 def test_kinds_come_with_their_least_complete_record(kenya):
-    found = kinds_table(kenya)
+    found = kinds_table(kenya, ON)
     assert [row[0] for row in found.rows] == list(KINDS)
     assert found.rows[0][:2] == ("source", "52")
-    assert "0 of 52 sources" in found.foot[0]
+    assert found.foot[0] == "Validated within 12 months: 0 of 31 sources with data."
 
 
 def test_records_come_with_the_least_complete_first(kenya):
     found = [one.share for one in scores(kenya, "source").records]
     assert found == sorted(found)
-    assert records_table(kenya, "source", limit=3).rows == records_table(kenya, "source").rows[:3]
+    assert records_table(kenya, "source", ON, limit=3).rows == records_table(kenya, "source", ON).rows[:3]
 
 
 def test_an_agency_is_asked_for_what_is_its_business(kenya):
@@ -160,7 +163,22 @@ def test_who_validated_last_is_told(catalogue):
     catalogue.put_all([(fields | {"last_validated": "2026-03", "validated_by": "agency/ke-dis"}, None)])
     name = catalogue.reader.labels(["agency/ke-dis"])["agency/ke-dis"]
     assert record_table(catalogue.reader, SOURCE).foot[2] == f"Last validated: 2026-03, by {name}."
-    assert ("2026-03", name) in {row[2:4] for row in records_table(catalogue.reader, "source").rows}
+    assert ("2026-03", name) in {row[2:4] for row in records_table(catalogue.reader, "source", ON).rows}
+
+
+@pytest.mark.parametrize(("written", "counted"), [("2026-03", 1), ("2025-03", 0), ("2035-01", 0)])
+def test_only_what_was_validated_within_a_year_counts(catalogue, written, counted):
+    source = catalogue.reader.get("source/ke-musaned")
+    fields = {name: value for name, value in source.items() if name not in ("kind", "revision", "created", "modified")}
+    catalogue.put_all([(fields | {"last_validated": written}, None)])
+    told = f"Validated within 12 months: {counted} of 31 sources with data."
+    assert kinds_table(catalogue.reader, ON).foot[0] == records_table(catalogue.reader, "source", ON).foot[-1] == told
+
+
+def test_the_title_names_the_day_only_where_it_counts(kenya):
+    assert kinds_table(kenya, ON).title == "Completeness, 2026-11-22"
+    assert records_table(kenya, "source", ON).title == "Completeness: source, 2026-11-22"
+    assert records_table(kenya, "law", ON).title == "Completeness: law"
 
 
 def test_superseded_records_are_not_asked(catalogue):

@@ -198,6 +198,14 @@ def test_never_validated_are_only_sources_that_hold_data(catalogue: Catalogue):
     assert due(catalogue.reader, TODAY, SOON).never == before - 1
 
 
+def test_a_validation_that_is_still_to_come_is_none(catalogue: Catalogue):
+    before = due(catalogue.reader, TODAY, Span(months=240))
+    put(catalogue, **{**catalogue.reader.get("source/ke-musaned"), "last_validated": "2035-01"})
+    after = due(catalogue.reader, TODAY, Span(months=240))
+    assert after.never == before.never
+    assert of(after, "source/ke-musaned") == of(before, "source/ke-musaned")
+
+
 def test_the_calendar_has_an_event_a_line_and_is_the_same_twice(kenya: Reader, found: DueList):
     first = to_ics(found, "https://example.org/id/")
     assert first == to_ics(due(kenya, TODAY, SOON), "https://example.org/id/")

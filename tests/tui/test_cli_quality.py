@@ -14,7 +14,7 @@ def test_quality_shows_every_kind(run, kenya):
 
 def test_quality_says_what_nobody_validated_or_assessed(run, kenya):
     stdout = run("quality", db=kenya).stdout
-    assert "0 of 52 sources" in stdout
+    assert "Validated within 12 months: 0 of 31 sources with data." in stdout
     assert "0 quality reports" in stdout
 
 
