@@ -12,10 +12,13 @@ from .agreements import today
 FIELDS = {
     "procedure": ("last_review", "reviews.closed", "endorsements.date"),
     "agreement": ("last_review", "reports.date"),
-    "source": ("last_validated",),
+    "source": ("last_validated", "impact_assessment.date"),
     "action": ("done_on",),
 }
 """Fields that say when something was done, by kind; after the dot, that of a part."""
+
+_PLANNED = ("needed", "under way")
+"""What is so far has its date before it, which says for when it is planned."""
 
 
 @record_rule("done-ahead", "warning", *FIELDS)
@@ -31,8 +34,9 @@ def done_ahead(document: Mapping[str, Any]) -> Iterator[Found]:
 
 def _dates(document: Mapping[str, Any], field: str) -> Iterator[str]:
     name, _, part = field.partition(".")
-    value = document.get(name, ())
+    value: Any = document.get(name, ())
     if part:
-        yield from (one[part] for one in value if one.get(part))
+        parts: list[dict[str, Any]] = [value] if isinstance(value, dict) else value
+        yield from (one[part] for one in parts if one.get(part) and one.get("status") not in _PLANNED)
     else:
         yield from [value] if isinstance(value, str) else value

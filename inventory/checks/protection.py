@@ -45,6 +45,16 @@ def sensitive_no_assessment(survey: Survey) -> Iterator[Found]:
             yield source["id"], "impact_assessment", f"holds sensitive data ({names}), and {state}", fix
 
 
+@record_rule("sensitive-none-and-some", "warning", "source")
+def sensitive_none_and_some(source: Source) -> Iterator[Found]:
+    """No source is said to hold nothing sensitive, and a sensitive category as well."""
+    held = sorted({*source.get("sensitive", ())} - {_NOTHING_SENSITIVE})
+    if held and _NOTHING_SENSITIVE in source["sensitive"]:
+        names = ", ".join(one.removeprefix("concept/sensitive-") for one in held)
+        told = f"is said to hold nothing sensitive (none), and {names}: the categories count"
+        yield source["id"], "sensitive", told, f"Ask the holder: orodha edit {source['id']} sensitive=..."
+
+
 @record_rule("abroad-no-mechanism", "error", "source")
 def abroad_no_mechanism(source: Source) -> Iterator[Found]:
     """Data on persons that go abroad go by a mechanism that the law has for it."""

@@ -37,8 +37,14 @@ def test_what_is_done_on_a_day_to_come_is_a_warning(fields: dict[str, Any], find
         {"id": "source/x", "last_validated": "2027-06"},
         {"id": "action/x", "done_on": ["2020", "2027-06"]},
         {"id": "agreement/x", "reports": [{"date": "2027-06"}]},
+        {"id": "source/x", "impact_assessment": {"status": "done", "date": "2027-06"}},
     ],
 )
 def test_other_kinds_are_looked_at_too(document: dict[str, Any]):
     (found,) = days.done_ahead(document)
     assert "2027-06" in found[2]
+
+
+def test_an_assessment_that_is_under_way_may_be_planned_for_a_day_to_come():
+    planned = {"status": "under way", "date": "2027-06"}
+    assert not list(days.done_ahead({"id": "source/x", "impact_assessment": planned}))

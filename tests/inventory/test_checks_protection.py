@@ -81,6 +81,14 @@ def test_data_that_are_said_to_hold_nothing_sensitive_need_none(catalogue: Catal
     assert not found(catalogue, "sensitive-no-assessment", sensitive=["concept/sensitive-none"])
 
 
+def test_nothing_sensitive_beside_a_category_is_a_contradiction(catalogue: Catalogue):
+    none, health = "concept/sensitive-none", "concept/sensitive-health"
+    (told,) = found(catalogue, "sensitive-none-and-some", sensitive=[none, health])
+    assert "health" in told
+    assert not found(catalogue, "sensitive-none-and-some", sensitive=[none])
+    assert not found(catalogue, "sensitive-none-and-some", sensitive=[health])
+
+
 @pytest.mark.parametrize("owner", ["source/x", "dataset/x"])
 def test_a_source_is_as_sensitive_as_its_variables_and_those_of_its_releases(catalogue: Catalogue, owner: str):
     assert not found(catalogue, "sensitive-no-assessment")
