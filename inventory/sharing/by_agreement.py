@@ -131,10 +131,10 @@ def agreement(facts: Facts, on: dt.date) -> Reason:
     found = permitting(facts, on)
     if found:
         through = "" if _by_name(facts, found) else " The party is the State."
-        return Reason("agreement", "met", f"In force, and names the recipient.{through}", _paths(facts, found))
-    found = covering(facts)
+        return Reason("agreement", "met", f"In force, and names the recipient.{through}", _paths(facts, found, on))
+    found = sorted(covering(facts), key=lambda one: not in_force(one, on))
     fix = fixes.agreement(facts, found, {one["id"]: _lacks(facts, one) for one in found}, on)
-    return Reason("agreement", "missing", _why_none(facts, on), _paths(facts, found), (), fix)
+    return Reason("agreement", "missing", _why_none(facts, on), _paths(facts, found, on), (), fix)
 
 
 def _lacks(facts: Facts, agreement: Document) -> tuple[str, ...]:
@@ -152,23 +152,27 @@ def _by_name(facts: Facts, agreements: Sequence[Document]) -> bool:
 def _why_none(facts: Facts, on: dt.date) -> str:
     name, covers = facts.short(facts.recipient), covering(facts)
     valid = [one for one in covers if in_force(one, on)]
+    told = [standing(one, on).removeprefix(f"not {IN_FORCE}: ") or "unknown" for one in covers if not in_force(one, on)]
+    others = f"is not in force: {', '.join(dict.fromkeys(told))}." if told else ""
+    besides = f" What else covers it {others}" if told else ""
     if any(names_recipient(facts, one) for one in valid):
-        return f"In force, covering it and naming {name}, but no party of it is known that may give the data."
+        told_of = f"In force, covering it and naming {name}"
+        return f"{told_of}, but no party of it is known that may give the data.{besides}"
     if valid:
-        return f"In force and covering it, but {name} is no party and no recipient."
+        return f"In force and covering it, but {name} is no party and no recipient.{besides}"
     if covers:
-        told = [standing(one, on).removeprefix(f"not {IN_FORCE}: ") or "unknown" for one in covers]
-        return f"What covers it is not in force: {', '.join(dict.fromkeys(told))}."
+        return f"What covers it {others}"
     own = facts.variables.ids
     if any(own & {*one.get("covers", ())} for one in facts.agreements):
         return "An agreement covers some of its variables, none the whole."
     return "No agreement covers it."
 
 
-def _paths(facts: Facts, agreements: Sequence[Document]) -> tuple[Step, ...]:
+def _paths(facts: Facts, agreements: Sequence[Document], on: dt.date) -> tuple[Step, ...]:
     path = facts.path(facts.source["id"])
     for one in agreements:
-        path += facts.path(one["id"], relation="covered by")
+        stands = "" if in_force(one, on) else standing(one, on) or "standing unknown"
+        path += tuple(step._replace(standing=stands) for step in facts.path(one["id"], relation="covered by"))
         path += facts.path(*one.get("parties", ()), relation="with the party")
         path += facts.path(*one.get("recipients", ()), relation="with the recipient")
     return path
@@ -203,21 +207,22 @@ def purpose(facts: Facts, asked: str, on: dt.date) -> Reason:
 
 def extent(facts: Facts, on: dt.date) -> Reason:
     """Ask whether data that identify so far may pass under the agreement."""
-    level, found = personal_data(facts), permitting(facts, on)
-    if level == "none" or is_free(facts) or not found:
-        return Reason(
-            "extent", "not asked", "It identifies nobody." if level == "none" else "No agreement to ask it of."
-        )
+    level = personal_data(facts)
+    if level == "none" or is_free(facts):
+        return Reason("extent", "not asked", "It identifies nobody." if level == "none" else _FREE)
+    found = permitting(facts, on) or [one for one in covering(facts) if in_force(one, on)]
     path = _under(facts, found)
     limits = [one["personal_data"] for one in found if one.get("personal_data")]
     if limits and all(within(level, one) for one in limits):
         return Reason("extent", "met", f"The agreement lets {level} data pass.", path)
-    told = "does not say how far the data may identify persons"
+    told = "The agreement does not say how far the data may identify persons"
+    if not found:
+        told = "No agreement in force says how far the data may identify persons"
     if limits:
-        told = f"lets only {narrowest(limits)} data pass"
+        told = f"The agreement lets only {narrowest(limits)} data pass"
     lacking = [one for one in found if not within(level, one.get("personal_data", "unknown"))]
     fix = fixes.each(lacking, f"personal_data={'identifiable' if level == 'unknown' else level}")
-    return Reason("extent", "missing", f"The agreement {told}; these are {level}.", path, (), fix)
+    return Reason("extent", "missing", f"{told}; these are {level}.", path, (), fix)
 
 
 def access_class(facts: Facts, on: dt.date) -> Reason:

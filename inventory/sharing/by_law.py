@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...catalogue.reader import Document
-from ..dates import first_day, last_day
+from ..dates import first_day, last_day, last_day_if_any
 from ..standing import in_force
 from . import fixes
 from .careful import NOBODY, is_abroad, is_free, nothing_sensitive, personal_data, sensitive, slug
@@ -120,13 +120,21 @@ def _bases(facts: Facts) -> frozenset[str]:
     return frozenset(slug(one) for one in facts.source.get("lawful_bases", ()))
 
 
-def _assessment(facts: Facts, test: LawTest, _law: LawRules, _on: dt.date) -> Found:
-    status = facts.source.get("impact_assessment", {}).get("status", "")
+def _assessment(facts: Facts, test: LawTest, _law: LawRules, on: dt.date) -> Found:
+    assessment = facts.source.get("impact_assessment", {})
+    status, date = assessment.get("status", ""), assessment.get("date")
     if status == "not needed" and sensitive(facts):
         return Found(False, "Sensitive, and yet an impact assessment is said not to be needed.")
+    if status in test.accepts and date and not _has_come(date, on):
+        return Found(False, f"Impact assessment: {status}, on a day that has not come ({date}).")
     if status in test.accepts:
         return Found(True, f"Impact assessment: {status}.")
     return Found(False, f"Impact assessment: {status}." if status else "")
+
+
+def _has_come(written: str, on: dt.date) -> bool:
+    """Tell whether the first day of a date is there; that of a date which no calendar has never is."""
+    return last_day_if_any(written) is not None and first_day(written) <= on
 
 
 def _sensitive(facts: Facts, test: LawTest, _law: LawRules, _on: dt.date) -> Found:
@@ -198,7 +206,8 @@ def _kept_at_home(facts: Facts, test: LawTest, law: LawRules, _on: dt.date) -> F
     if test.sources or law.checked_by_lawyer:
         return Found(True, "The rules do not name it among what stays at home.")
     fix = (
-        "For a lawyer: name in the rules what has to stay, or check that nothing has to, and set checked_by_lawyer:"
+        "For a lawyer: name in the rules what has to stay, or check that nothing has to, and set checked_by_lawyer,"
+        " checked_by and checked_on:"
         f" orodha rules {law.country} -o mine.toml; orodha rules set mine.toml"
     )
     return Found(False, "No rule is recorded on what has to stay at home.", fix)

@@ -66,6 +66,7 @@ def decide(facts: Facts, law: LawRules | None, purpose: str, on: dt.date) -> Ans
         on,
         reasons,
         rests_on(facts),
+        unstated(facts),
         tuple(Permission(one["id"], facts.label(one["id"]), standing(one, on)) for one in facts.nearest),
         law.told if law else "no rules",
         bool(law and law.checked_by_lawyer),
@@ -95,6 +96,14 @@ _HOW = {"stated": "stated in {0}", "inferred": "inferred from {0}", "outside": "
 def rests_on(facts: Facts) -> tuple[str, ...]:
     """Return what is recorded of the facts that answers rest on most, and who says so."""
     return tuple(f"{name.replace('_', ' ')}: {_value(facts, name)}" for name in _RESTS_ON if facts.source.get(name))
+
+
+def unstated(facts: Facts) -> tuple[str, ...]:
+    """Return the names of these facts that no document states: a yes that rests on them is one as far as recorded."""
+    grounds = {name: facts.grounds.get(name, Ground()) for name in _RESTS_ON if facts.source.get(name)}
+    return tuple(
+        name.replace("_", " ") for name, one in grounds.items() if not one.document or one.certainty != "stated"
+    )
 
 
 def _value(facts: Facts, name: str) -> str:

@@ -29,11 +29,15 @@ class Citation(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A record on the way to a reason: its id, its label, and what it is to the one before."""
+    """A record on the way to a reason: its id, its label, and what it is to the one before.
+
+    An agreement that is not in force has its standing beside it, "expired"; "" is that of any other record.
+    """
 
     id: str
     label: str
     relation: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Answer:
         on: The day for which the answer is given.
         reasons: Every rule and how it turned out.
         rests_on: For each fact about the source that the answer rests on, what is recorded and who says so.
+        unstated: The facts among these that no document states: they are inferred, or nobody says on what they rest.
         nearest: Agreements that name the recipient, or may one day cover the source, and how far they are that day.
         law: The rules that were applied: their name and version, and who checked them.
         checked_by_lawyer: Whether a lawyer has checked these rules.
@@ -94,6 +99,7 @@ class Answer:
     on: dt.date
     reasons: tuple[Reason, ...]
     rests_on: tuple[str, ...]
+    unstated: tuple[str, ...]
     nearest: tuple[Permission, ...]
     law: str
     checked_by_lawyer: bool
@@ -117,5 +123,6 @@ class Answer:
             "reasons": [one.as_json() for one in self.reasons],
             "changes": [{"rule": one.rule, "fix": one.fix} for one in self.changes],
             "rests_on": list(self.rests_on),
+            "unstated": list(self.unstated),
             "nearest": [one._asdict() for one in self.nearest],
         }

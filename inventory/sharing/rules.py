@@ -6,6 +6,7 @@ what is said where it is not met, and which section asks for it. Another country
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from ...catalogue.errors import FormatError, did_you_mean
+from ..dates import last_day_if_any
 from ..private_patterns import read_patterns
 from ..rules_file import ADVICE, RulesFile, of_type, parsed, read_file, shipped, text_of
 from .reasons import Citation
@@ -62,6 +64,8 @@ class LawRules:
         name: What the law is called.
         version: Which edition of the rules it is.
         checked_by_lawyer: Whether a lawyer has checked them.
+        checked_by: Which lawyer; "" where none has.
+        checked_on: When, as a date of a day, a month or a year; "" where none has.
         tests: What is asked.
         cites: Where the law asks for what the catalogue asks by itself, by the name of that rule.
         sharing_topics: Topics of agreements on the sharing of data, among which one that may come is looked for.
@@ -74,11 +78,15 @@ class LawRules:
     tests: tuple[LawTest, ...]
     cites: Mapping[str, tuple[Citation, ...]]
     sharing_topics: tuple[str, ...] = ()
+    checked_by: str = ""
+    checked_on: str = ""
 
     @property
     def told(self) -> str:
-        """The rules by name, edition, and whether they were checked."""
-        checked = "checked by a lawyer" if self.checked_by_lawyer else "not checked by a lawyer"
+        """The rules by name, edition, and whether they were checked, by whom and when."""
+        checked = "not checked by a lawyer"
+        if self.checked_by_lawyer:
+            checked = f"checked by a lawyer ({self.checked_by}, {self.checked_on})"
         return f"{self.name}, rules of {self.version}, {checked}"
 
 
@@ -121,11 +129,30 @@ def parse_rules(file: RulesFile) -> LawRules:
     version: str = of_type(told.get("version", ""), str, "version", place)
     checked: bool = of_type(told.get("checked_by_lawyer", False), bool, "checked_by_lawyer", place)
     topics = tuple(_texts(told, "sharing_topics", place))
-    return LawRules(country, name, version, checked, tests, cites, topics)
+    return LawRules(country, name, version, checked, tests, cites, topics, *_checked(told, checked, place))
 
 
-_HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "version", "sharing_topics")
-_FILE = (*_HEAD, "cites", "rule", "private")
+def _checked(told: Mapping[str, Any], checked: bool, place: str) -> tuple[str, str]:
+    """Return who checked rules, and when: that a lawyer did is believed only of one who can be asked."""
+    by: str = of_type(told.get("checked_by", ""), str, "checked_by", place).strip()
+    day: str = of_type(told.get("checked_on", ""), str, "checked_on", place).strip()
+    if checked and not (by and day):
+        raise FormatError(
+            f"{place}: checked_by_lawyer is true, and nothing says who checked them, and when.", _CHECKED_ADVICE
+        )
+    if day and not _is_date(day):
+        raise FormatError(f"{place}: checked_on is {day!r}, and no date.", _CHECKED_ADVICE)
+    return by, day
+
+
+def _is_date(written: str) -> bool:
+    return bool(_DATE.fullmatch(written)) and last_day_if_any(written) is not None
+
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_CHECKED_ADVICE = 'Write: checked_by = "NAME OF THE LAWYER" checked_on = "2026-11-22", each on a line of its own.'
+_HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "checked_by", "checked_on", "version")
+_FILE = (*_HEAD, "sharing_topics", "cites", "rule", "private")
 _RULE = (
     "id", "test", "missing", "fix", "cites", "personal_data", "abroad", "sensitive", "accepts", "needs_all", "sources",
 )  # fmt: skip

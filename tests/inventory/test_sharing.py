@@ -17,7 +17,7 @@ from orodha.catalogue.errors import FormatError, NotFound, UsageError
 from orodha.catalogue.reader import Reader
 from orodha.inventory.rules_file import RulesFile
 from orodha.inventory.sharing import Answer, Facts, decide, in_force, load_rules, may_share, rules_for
-from orodha.inventory.sharing.facts import VariableFacts
+from orodha.inventory.sharing.facts import Ground, VariableFacts
 from orodha.inventory.sharing.rules import LawRules, parse_rules
 
 DAY = dt.date(2026, 11, 22)
@@ -175,6 +175,53 @@ def test_what_covers_it_is_told_with_how_far_it_is():
     answer = ask(facts(EVERY - set(AGREEMENT), ({"id": "agreement/b"} | agreement,)))
     assert "in force from 2030" in next(one.text for one in answer.reasons if one.rule == "agreement")
     assert ask(facts(EVERY, nearest=({"id": "agreement/b"} | agreement,))).nearest[0].status == "in force from 2030"
+
+
+def test_agreements_that_do_not_stand_are_told_apart_from_the_one_in_force():
+    whole = {"status": "in force", "covers": ["source/x"], "parties": ["agency/h"]}
+    backwards = whole | {"id": "agreement/b", "recipients": ["agency/r"], "effective": "2026", "expires": "2025"}
+    old = whole | {"id": "agreement/c", "recipients": ["agency/r"], "expires": "2025"}
+    answer = ask(facts(EVERY - {"recipient"}, (backwards, old)))
+    reason = next(one for one in answer.reasons if one.rule == "agreement")
+    assert reason.text.startswith("In force and covering it, but agency/r is no party and no recipient.")
+    standings = "ends before it begins, expired (said to be in force)"
+    assert reason.text.endswith(f" What else covers it is not in force: {standings}.")
+    assert [(one.id, one.standing) for one in reason.path if one.relation == "covered by"] == [
+        ("agreement/a", ""),
+        ("agreement/b", "not in force: ends before it begins"),
+        ("agreement/c", "expired (said to be in force)"),
+    ]
+
+
+@pytest.mark.parametrize("status", ["done", "not needed"])
+@pytest.mark.parametrize(("date", "turned_out"), [("2031-01", "missing"), ("2026-02-30", "missing"), ("2026", "met")])
+def test_an_assessment_of_a_day_to_come_is_not_met(status: str, date: str, turned_out: str):
+    source = {"impact_assessment": {"status": status, "date": date}}
+    assert state(ask(facts(EVERY, source=source)), "assessment") == turned_out
+
+
+def test_how_far_data_may_identify_is_named_before_there_is_an_agreement_to_ask_it_of():
+    reason = next(one for one in ask(facts(EVERY - set(AGREEMENT))).reasons if one.rule == "extent")
+    assert (reason.state, reason.fix) == (
+        "missing",
+        "Have it written into the agreement: personal_data=identifiable",
+    )
+
+
+STATED = {"holder": Ground("stated", "document/d"), "access": Ground("stated", "document/d")}
+STATED |= {"personal_data": STATED["access"], "legal_basis": STATED["access"]}
+
+
+@pytest.mark.parametrize(
+    ("more", "unstated"),
+    [
+        ({}, ()),
+        ({"holder": Ground("inferred", "document/d")}, ("holder",)),
+        ({"access": Ground("stated"), "holder": Ground()}, ("holder", "access")),
+    ],
+)
+def test_a_yes_names_what_no_document_states(more: dict[str, Ground], unstated: tuple[str, ...]):
+    assert ask(facts(EVERY, grounds=STATED | more)).unstated == unstated
 
 
 def test_totals_with_a_variable_that_identifies_are_no_totals():
@@ -358,6 +405,13 @@ def test_rules_that_cannot_be_read_say_what_to_do(tmp_path: Path, old: str, new:
         ('test = "children"\n', "", r"\(children\): test is missing"),
         ('law = "law/ke-dpa-2019"', "", "law is missing"),
         ('country = "area/ke"', 'country = "Kenya"', "country is 'Kenya'"),
+        ("lawyer = false", "lawyer = true", "who checked them, and when.*checked_by = .* checked_on = "),
+        ("lawyer = false", 'lawyer = true\nchecked_by = " "\nchecked_on = "2026"', "who checked them, and when"),
+        (
+            "lawyer = false",
+            'lawyer = true\nchecked_by = "A. Otieno"\nchecked_on = "2026-02-30"',
+            "checked_on is '2026-02-30'",
+        ),
         ("version = ", "vresion = ", "nothing is called 'vresion'"),
         ("[[rule]]", "[[private]]", "has no .*rule"),
         ("(?P<private>[APap]", "([APap]", r"\[\[private\]\] 3: the pattern has no group"),
@@ -429,6 +483,13 @@ def test_any_toml_that_is_no_law_is_refused(told: dict[str, Any]):
 def test_toml_that_is_out_of_bounds_is_refused(text: str):
     with pytest.raises(FormatError):
         parse_rules(RulesFile(text, "x.toml"))
+
+
+def test_rules_that_a_lawyer_checked_say_who_and_when(tmp_path: Path):
+    path = tmp_path / "rules.toml"
+    checked = 'lawyer = true\nchecked_by = "A. Otieno"\nchecked_on = "2026-10"'
+    path.write_text(RULES.read_text("utf-8").replace("lawyer = false", checked), "utf-8")
+    assert load_rules(path).told.endswith("rules of 2026-11, checked by a lawyer (A. Otieno, 2026-10)")
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path):

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+CHECKED = 'checked_by_lawyer = true\nchecked_by = "A. Otieno"\nchecked_on = "2026-10"'
+
 
 @pytest.fixture
 def file(run, tmp_path) -> Path:
     """The rules of Kenya, as a file that says it was checked, with one more pattern."""
     path = tmp_path / "ke.toml"
     assert run("rules", "-o", str(path)).exit_code == 0
-    text = path.read_text("utf-8").replace("checked_by_lawyer = false", "checked_by_lawyer = true")
+    text = path.read_text("utf-8").replace("checked_by_lawyer = false", CHECKED)
     path.write_text(text + "\n[[private]]\nkind = 'badge'\npattern = 'badge (?P<private>[0-9]{7})'\n", "utf-8")
     return path
 
@@ -48,10 +50,10 @@ def test_a_catalogue_goes_by_the_rules_that_it_keeps_until_they_are_dropped(run,
     asked = ("may-share", "MUSANED", "--with", "IGAD")
     assert "not checked by a" in run(*asked, db=own).stdout
     said = run("rules", "set", str(file), db=own).stderr
-    assert "rules of 2026-11, checked by a lawyer" in said and "undo does not take it back" in said
+    assert "rules of 2026-11, checked by a lawyer (A. Otieno, 2026-10)" in said and "undo does not take it back" in said
     assert "not checked" not in run(*asked, db=own).stdout
     assert "not checked" not in run("--audience", "partner", *asked, db=own).stdout
-    assert "Kept in the catalogue." in run("rules", db=own).stdout
+    assert "Kept in the catalogue." in " ".join(run("rules", db=own).stdout.split())
     assert "gone" in run("rules", "set", "--drop", "Kenya", db=own).stderr
     assert "not checked by a" in run(*asked, db=own).stdout
     assert "no rules of a file were kept" in run("rules", "set", "--drop", "Kenya", db=own).stderr

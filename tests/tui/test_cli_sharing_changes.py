@@ -77,7 +77,8 @@ def test_with_rules_that_a_lawyer_checked_it_is_yes(run, own, tmp_path):
     follow(run, own, "source/ke-musaned")
     mine = tmp_path / "mine.toml"
     assert run("rules", "area/ke", "-o", str(mine), db=own).exit_code == 0
-    mine.write_text(mine.read_text("utf-8").replace("checked_by_lawyer = false", "checked_by_lawyer = true"), "utf-8")
+    checked = 'checked_by_lawyer = true\nchecked_by = "A. Otieno"\nchecked_on = "2026-10"'
+    mine.write_text(mine.read_text("utf-8").replace("checked_by_lawyer = false", checked), "utf-8")
     assert run("rules", "set", str(mine), db=own).exit_code == 0
     answer = ask(run, own, "source/ke-musaned")
     assert answer["verdict"] == "yes"

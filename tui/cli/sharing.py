@@ -11,6 +11,7 @@ import click
 
 from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
+from ...catalogue.wording import listed
 from . import completing
 from .command import Form, as_document, command
 from .due import day_of
@@ -98,8 +99,11 @@ def _purpose(reader: Reader, text: str) -> str:
 
 def _lines(answer: Answer) -> Iterator[str]:
     purpose = f", for {answer.purpose.replace('-', ' ')}" if answer.purpose else ""
-    told = f"{_VERDICTS[answer.verdict]}: {answer.source.label} with {answer.recipient.label}{purpose}."
-    yield from _wrapped(f"{told} For legal review.", 0)
+    limit, note = "", ""
+    if answer.verdict == "yes" and answer.unstated:
+        limit, note = ", as far as recorded", f" No document states its {listed(answer.unstated)}."
+    told = f"{_VERDICTS[answer.verdict]}{limit}: {answer.source.label} with {answer.recipient.label}{purpose}."
+    yield from _wrapped(f"{told}{note} For legal review.", 0)
     yield ""
     for reason in answer.reasons:
         if reason.state in ("missing", "forbidden") or (reason.state == "met" and answer.verdict == "yes"):
@@ -120,7 +124,8 @@ def _reason_lines(reason: Reason) -> Iterator[str]:
     head = f"  {pad(reason.state, 10)} {pad(reason.rule, _INDENT - 14)} "
     yield from _wrapped(clean(reason.text + cites), _INDENT, head)
     for step in reason.path[1:]:
-        yield from _wrapped(f"{step.relation} {step.label}  {step.id}", _INDENT + 2, " " * _INDENT + "→ ")
+        stands = f", {step.standing}" if step.standing else ""
+        yield from _wrapped(f"{step.relation} {step.label}  {step.id}{stands}", _INDENT + 2, " " * _INDENT + "→ ")
 
 
 def _others(answer: Answer) -> Iterator[str]:
