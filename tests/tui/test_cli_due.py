@@ -22,7 +22,6 @@ def test_json_has_dates_records_and_who(run):
 
 
 def test_no_line_is_wider_than_the_screen(run, screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.due.screen_width", lambda: 80)
     monkeypatch.setenv("NO_COLOR", "1")
     assert max(map(len, run("due", *ON).stdout.splitlines())) <= 80
 

@@ -75,6 +75,17 @@ def test_nothing_is_left_out_and_all_fits(columns, rows, room):
     assert Counter(word for row in rows for cell in row for word in cell.split()) <= shown
 
 
+@pytest.mark.parametrize("command", ["coverage", "readiness --region IGAD", "due --undated", "check", "quality"])
+def test_what_is_piped_fits_what_columns_says(run, command):
+    told = run(*command.split(), COLUMNS="80").stdout.splitlines()
+    assert max(map(width, told)) <= 80
+
+
+@pytest.mark.parametrize("command", ["coverage", "due", "check"])
+def test_what_is_piped_is_not_cut_where_columns_says_nothing(run, command):
+    assert "…" not in run(*command.split()).stdout.replace("… and", "")
+
+
 def test_a_file_of_no_format_is_told_the_endings_that_there_are(run, tmp_path):
     result = run("due", "-o", str(tmp_path / "due.pdf"))
     assert result.exit_code == 2

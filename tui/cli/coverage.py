@@ -14,7 +14,7 @@ from .command import Form, command
 from .due import day_of
 from .files import SCREEN, check_free, format_of, write_to
 from .fitting import fitted_lines
-from .output import Column, as_json, styled, table_lines, wrapped, write_long
+from .output import Column, as_json, line_width, styled, table_lines, wrapped, write_long
 from .session import open_reader
 from .tabling import FORMATS, show, tabling
 
@@ -156,7 +156,7 @@ def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
     if not rows:
         yield "The catalogue has no objectives of the Global Compact."
         return
-    head, *lines = table_lines(rows, [Column(key) for key in keys])
+    head, *lines = table_lines(rows, [Column(key) for key in keys], line_width())
     yield head
     for one, line in zip(found.rows, lines, strict=True):
         yield styled(line, "bold") if evidence else line
@@ -221,7 +221,7 @@ def _matrix(found: Readiness) -> Iterator[str]:
         {"indicator": one.label} | {code: MARKS[found.answers[one.id, country].mark] for country, code in codes.items()}
         for one in found.indicators
     ]
-    yield from table_lines(rows, [Column(key) for key in ("indicator", *codes.values())])
+    yield from table_lines(rows, [Column(key) for key in ("indicator", *codes.values())], line_width())
     for line in (*LEGEND, *found.remarks()):
         yield from wrapped(line)
     for one in found.indicators:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from .output import NAMES, SAMPLE, columns_said, prose_width, screen_width, styled, wrapped
+from .output import NAMES, SAMPLE, line_width, prose_width, screen_width, styled, wrapped
 from .width import clean, isolate, pad, width, wrap
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _TEXT = 14
 
 def fitted_lines(found: Table) -> Iterator[str]:
     """Yield the lines of a table and of its foot, within the screen or what COLUMNS says; else a row is a line."""
-    room = screen_width() or columns_said()
+    room = line_width()
     if found.rows:
         rows = [[clean(cell) for cell in row] for row in found.rows]
         widths = _widths([found.head, *rows])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple, cast
 
@@ -64,9 +65,14 @@ def screen_width() -> int:
         return 80
 
 
+def line_width() -> int:
+    """Return the columns of the terminal, or what COLUMNS says where stdout is none; 0 for lines without an end."""
+    return screen_width() or columns_said()
+
+
 def prose_width() -> int:
-    """Return the columns that sentences may take: those of the terminal, or what COLUMNS says, or ``PROSE``."""
-    return screen_width() or columns_said() or PROSE
+    """Return the columns that sentences may take: those of ``line_width``, or ``PROSE``."""
+    return line_width() or PROSE
 
 
 def columns_said() -> int:
@@ -198,8 +204,14 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column]) -> int:
     return max(lines, 0)
 
 
-def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the lines of a table: the headings, then one a row; nothing if there are no rows."""
+def table_lines(rows: Iterable[Row], columns: Sequence[Column], room: int = 0) -> Iterator[str]:
+    """Yield the lines of a table: the headings, then one a row; nothing if there are no rows.
+
+    Args:
+        rows: Mappings.
+        columns: What is shown of them.
+        room: To how many columns it is cut where stdout is no terminal; 0 for no end.
+    """
     cells = ([clean(plain(row.get(column.key))) for column in columns] for row in rows)
     sample = list(islice(cells, SAMPLE))
     if not sample:
@@ -207,15 +219,16 @@ def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]
     heads = [column.title for column in columns]
     widths = [max(map(width, column)) for column in zip(heads, *sample, strict=True)]
     whole = [column.whole for column in columns]
-    fitted = fit(widths, screen_width(), whole)
-    line = _cut_line if screen_width() else _whole_line
+    at_screen, room = screen_width(), screen_width() or room
+    fitted = fit(widths, room, whole)
+    line = _cut_line if at_screen else partial(_cut_line, shown=str) if room else _whole_line
     yield styled(line(heads, fitted, whole), "bold")
     for row in chain(sample, cells):
         yield line(row, fitted, whole)
     if not all(fitted):
         missing = ", ".join(column.title.lower() for column, room in zip(columns, fitted, strict=True) if not room)
         told = f"No room for: {missing}. All is in --csv and --json."
-        print("\n".join(wrap(told, screen_width())), file=sys.stderr)
+        print("\n".join(wrap(told, room)), file=sys.stderr)
 
 
 def fit(widths: Sequence[int], screen: int, whole: Sequence[bool] = ()) -> list[int]:
@@ -255,12 +268,14 @@ def _whole_line(cells: Sequence[str], widths: Sequence[int], _whole: Sequence[bo
     return _BETWEEN.join(map(pad, cells, widths)).rstrip()
 
 
-def _cut_line(cells: Sequence[str], widths: Sequence[int], whole: Sequence[bool]) -> str:
+def _cut_line(
+    cells: Sequence[str], widths: Sequence[int], whole: Sequence[bool], shown: Callable[[str], str] = isolate
+) -> str:
     line: list[str] = []
     for cell, room, kept in zip(cells, widths, whole, strict=True):
         if room:
             short = cell if kept else cut(cell, room)
-            line.append(isolate(short) + " " * (room - width(short)))
+            line.append(shown(short) + " " * (room - width(short)))
     return _BETWEEN.join(line).rstrip()
 
 
