@@ -121,7 +121,7 @@ def assign(
         kind: The kind of the document.
         document: What there is: the fields of a record, or only the id of a new one. It stays as it is.
         assignments: ``field=value``, ``field=`` (clear), ``field:sw=value`` (in a language), ``field+=value`` and
-            ``field-=value`` (of a list), ``part.field=value`` and ``parts.0.field=value``.
+            ``field-=value`` (of a list), ``part.field=value``, ``parts.0.field=value`` and ``map.key=value``.
         resolve: Finds the record that a text means.
         language: The language of texts without one.
 
@@ -158,6 +158,11 @@ def _assign(
     if name not in fields:
         raise UsageError(f"There is no field {name!r}.", did_you_mean(name, fields))
     field = fields[name]
+    if rest and field.shape == "map" and not (tag or operator):
+        key, rest = ".".join(rest), []
+        if name == "field_visibility" and text.strip() and key not in fields:  # else it would be marked in vain
+            raise UsageError(f"There is no field {key!r}.", did_you_mean(key, fields))
+        operator, text = ("+", orjson.dumps({key: as_text(text)}).decode()) if text.strip() else ("-", key)
     if rest:
         inner, rest = _inside(field, holder, rest)
         _assign({f.name: f for f in fields_of(field.part or Part)}, inner, rest, tag, operator, text, context)

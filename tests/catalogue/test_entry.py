@@ -246,6 +246,20 @@ def test_assigning_leaves_the_document_as_it_was():
     assert repr(SOURCE) == before
 
 
+def test_an_entry_of_a_map_is_set_and_taken_out_by_its_path():
+    before = {**SOURCE, "field_visibility": {"title": "partner"}}
+    marked = assign(kind("source"), before, ["field_visibility.unit=internal"], resolve)
+    assert marked["field_visibility"] == {"title": "partner", "unit": "internal"}
+    assert assign(kind("source"), marked, ["field_visibility.unit="], resolve)["field_visibility"] == {
+        "title": "partner"
+    }
+
+
+def test_a_field_that_is_not_there_is_not_marked():
+    with pytest.raises(UsageError, match="There is no field 'unti'"):
+        assign(kind("source"), {"id": "source/x"}, ["field_visibility.unti=internal"], resolve)
+
+
 @pytest.mark.parametrize("operator", ["=", "+="])
 def test_names_with_commas_between_are_told_how_several_are_written(operator: str):
     with pytest.raises(InvalidRecord) as caught:
