@@ -25,6 +25,7 @@ WRITES |= {"procedure review", "procedure endorse"}
 WRITES |= {"quality"}
 WRITES |= {"distinct"}
 WRITES |= {"rules", "rules set"}
+WRITES |= {"evidence"}
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""
 
