@@ -8,8 +8,9 @@ import orjson
 import pytest
 import strategies as make
 from hypothesis import given
+from orodha.catalogue.assigning import assign
 from orodha.catalogue.columns import columns_of
-from orodha.catalogue.entry import as_text, assign, join, read, split
+from orodha.catalogue.entry import as_text, join, read, split
 from orodha.catalogue.errors import EntryError, InvalidRecord, NotFound, UsageError
 from orodha.catalogue.kinds import Field, fields_of, kind, kinds
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.entry import assign
+from orodha.catalogue.assigning import assign
 from orodha.catalogue.kinds import kind
 from orodha.catalogue.names import GENERATED
 from orodha.catalogue.record import Statement

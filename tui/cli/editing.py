@@ -10,9 +10,9 @@ from typing import Any, cast
 
 import click
 
+from ...catalogue.assigning import assign
 from ...catalogue.catalogue import Catalogue, valid_document
 from ...catalogue.changes import ABSENT, Applied, ChangeSet, Delete, Put
-from ...catalogue.entry import assign
 from ...catalogue.errors import EntryError, InvalidRecord, NotFound, UsageError
 from ...catalogue.kinds import kind
 from ...catalogue.names import GENERATED
