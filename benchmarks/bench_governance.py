@@ -29,9 +29,9 @@ from orodha.inventory.coverage import coverage
 from orodha.inventory.dates import Span
 from orodha.inventory.due import due
 from orodha.inventory.duplicates import KINDS, duplicates
+from orodha.inventory.gaps import gaps
 from orodha.inventory.register import register
 from orodha.inventory.sharing import Answer, may_share
-from orodha.inventory.shortfalls import gaps
 from regional import GOVERNED, Size, create
 
 TODAY = dt.date(2026, 11, 22)

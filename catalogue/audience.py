@@ -20,7 +20,6 @@ from typing import Any, cast
 import orjson
 
 from . import schema
-from .changes import uncollected
 from .database import scratch
 from .errors import UsageError
 from .evidence import statements_of
@@ -29,6 +28,7 @@ from .formats.rdf.extras import is_said
 from .kinds import Document, kinds
 from .reader import Reader
 from .record import AUDIENCES, Part, Record, Statement, Visibility
+from .uncollected import uncollected
 from .writer import fill
 
 EVERYTHING: Visibility = AUDIENCES[0]
@@ -36,6 +36,9 @@ EVERYTHING: Visibility = AUDIENCES[0]
 
 MADE_FOR = "audience"
 """The setting of a catalogue that says for whom it was made, if it is what ``seen_by`` gives."""
+
+OF_ROOMS = ("rules.",)
+"""How settings begin that other rooms make, and that are for everybody: what the law asks."""
 
 BROUGHT_BY_FILES = frozenset(("sdmx",))
 """Entries of ``extra`` that a reader of files makes; those that RDF makes are told by their names."""
@@ -197,9 +200,9 @@ def view(reader: Reader, audience: Visibility) -> Reader:
     sight = Sight(reader, audience)
     settings = {name: value for name, value in reader.meta.items() if name in ("base", "title", "languages")}
     settings[MADE_FOR] = audience
-    for name in ("publisher", "description"):
+    for name in ("publisher", "description", *(one for one in reader.meta if one.startswith(OF_ROOMS))):
         value = reader.meta.get(name)
-        if value and value not in sight.names:
+        if value and not _mentions(value, sight.names):
             settings[name] = value
     made = scratch(reader.database.path)
     try:

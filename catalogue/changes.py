@@ -6,9 +6,7 @@ Each change may name the version that it was made from; a record that has moved 
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -18,6 +16,7 @@ from .database import Database
 from .errors import Conflict, NotFound
 from .kinds import Document
 from .record import Statement
+from .uncollected import uncollected
 from .wording import first_few
 from .writer import Writer
 
@@ -102,18 +101,6 @@ def apply(database: Database, change_set: ChangeSet) -> Applied:
             puts = [change for change in chunk if isinstance(change, Put)]
             writer.write(puts, [change for change in chunk if isinstance(change, Delete)])
         return writer.finish(change_set.author, change_set.note, change_set.undoes)
-
-
-@contextlib.contextmanager
-def uncollected() -> Generator[None]:
-    """Keep the collector from documents: plain trees, in which it finds nothing for a third of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _chunks(changes: Iterable[Put | Delete]) -> Iterator[list[Put | Delete]]:

@@ -1,7 +1,6 @@
 """What a person types or a cell holds, turned into the values of fields by declaration.
 
     read(kind("source").field("holder"), "DIS", reader.resolve)          # "agency/ke-dis"
-    assign(kind("source"), document, ["title:sw=Vibali", "topics+=labour"], reader.resolve)
 
 A list is written with semicolons: "EFNS; e-FNS". A semicolon or backslash within an item has a backslash before it.
 References are written as ids, slugs, codes or labels; ``resolve`` finds the record that is meant.
@@ -9,19 +8,17 @@ References are written as ids, slugs, codes or labels; ``resolve`` finds the rec
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, cast
 
 import orjson
 
-from .errors import EntryError, InvalidRecord, NotFound, Problem, UsageError, did_you_mean
-from .kinds import Document, Field, Kind, fields_of, to_document
-from .names import GENERATED
-from .record import DATE, Part
+from .errors import EntryError, NotFound, Problem, did_you_mean
+from .kinds import Field
+from .record import DATE
 from .texts import DEFAULT_LANGUAGE
 
 Resolve = Callable[[str, Sequence[str], str], str]
@@ -108,140 +105,6 @@ def refuse(field: Field | str, message: str, value: Cell = "", fix: str = "") ->
     raise EntryError(Problem(name, message, as_text(value)[:80], fix))
 
 
-def assign(
-    kind: Kind,
-    document: Mapping[str, Any],
-    assignments: Sequence[str],
-    resolve: Resolve,
-    language: str = DEFAULT_LANGUAGE,
-) -> Document:
-    """Return a document changed as a command line says.
-
-    Args:
-        kind: The kind of the document.
-        document: What there is: the fields of a record, or only the id of a new one. It stays as it is.
-        assignments: ``field=value``, ``field=`` (clear), ``field:sw=value`` (in a language), ``field+=value`` and
-            ``field-=value`` (of a list), ``part.field=value`` and ``parts.0.field=value``.
-        resolve: Finds the record that a text means.
-        language: The language of texts without one.
-
-    Raises:
-        UsageError: An assignment names no field, or cannot be read.
-        InvalidRecord: The result would not be valid.
-    """
-    new = copy.deepcopy({name: value for name, value in document.items() if name not in GENERATED})
-    problems: list[Problem] = []
-    for text in assignments:
-        found = _ASSIGNMENT.fullmatch(text)
-        if not found:
-            raise UsageError(f"{text!r} sets no field.", "Write field=value, field:sw=value, field+=value or field=.")
-        path, tag, operator, value = found.groups()
-        try:
-            _assign(kind.by_name, new, path.split("."), tag, operator, value, (resolve, language))
-        except EntryError as error:
-            problems.append(error.problem)
-    if problems:
-        raise InvalidRecord(str(document.get("id", f"a new {kind.name}")), problems)
-    return to_document(kind.validate(new))
-
-
-def _assign(
-    fields: Mapping[str, Field],
-    holder: dict[str, Any],
-    path: Sequence[str],
-    tag: str | None,
-    operator: str,
-    text: str,
-    context: tuple[Resolve, str],
-) -> None:
-    name, *rest = path
-    if name not in fields:
-        raise UsageError(f"There is no field {name!r}.", did_you_mean(name, fields))
-    field = fields[name]
-    if rest:
-        inner, rest = _inside(field, holder, rest)
-        _assign({f.name: f for f in fields_of(field.part or Part)}, inner, rest, tag, operator, text, context)
-        return
-    if tag and field.shape not in ("lang", "langs"):
-        raise UsageError(f"{field.label} has no languages.", f"Write {name}{operator}=...")
-    if text.strip():
-        value = read(field, text, context[0], tag or context[1]) if operator != "-" else None
-        _change(field, holder, value, operator, text, context, tag)
-    elif tag:
-        holder[name] = {key: one for key, one in holder.get(name, {}).items() if key != tag}
-        if not holder[name]:
-            del holder[name]
-    else:
-        holder.pop(name, None)
-
-
-def _inside(field: Field, holder: dict[str, Any], rest: list[str]) -> tuple[dict[str, Any], list[str]]:
-    """Return the part that a path goes into, and the path within it."""
-    if not field.part:
-        raise UsageError(f"{field.label} has no fields of its own.", f"Write {field.name}=...")
-    if not field.many:
-        return holder.setdefault(field.name, {}), rest
-    parts: list[dict[str, Any]] = holder.setdefault(field.name, [])
-    index, *rest = rest
-    if not (index.isdecimal() and rest and int(index) <= len(parts)):
-        known = f"{field.name}.0 to {field.name}.{len(parts)}, the last a new one"
-        raise UsageError(f"{field.name}.{index} does not say which one.", f"Write {known}, and a field of it.")
-    if int(index) == len(parts):
-        parts.append({})
-    return parts[int(index)], rest
-
-
-def _change(
-    field: Field,
-    holder: dict[str, Any],
-    value: Any,
-    operator: str,
-    text: str,
-    context: tuple[Resolve, str],
-    tag: str | None,
-) -> None:
-    name = field.name
-    if operator and not (field.many or field.shape in ("langs", "map")):
-        raise UsageError(f"{field.label} holds one value.", f"Write {name}=...")
-    if operator == "-":
-        _remove(field, holder, text, context, tag)
-    elif field.shape in ("lang", "langs") or (field.shape == "map" and operator):
-        old = holder.setdefault(name, {})
-        for key, given in value.items():
-            old[key] = (
-                [*old.get(key, []), *(g for g in given if g not in old.get(key, []))]
-                if operator and field.shape == "langs"
-                else given
-            )
-    elif operator:
-        old = holder.get(name, [])
-        holder[name] = [*old, *(one for one in value if one not in old)]
-    else:
-        holder[name] = value
-
-
-def _remove(field: Field, holder: dict[str, Any], text: str, context: tuple[Resolve, str], tag: str | None) -> None:
-    """Take items out of a list, texts out of a language, or keys out of a map."""
-    old = holder.get(field.name, {} if field.shape in ("langs", "map") else [])
-    if field.shape == "map":
-        gone: Any = split(text)
-        kept: Any = {key: one for key, one in old.items() if key not in gone}
-    elif field.shape == "langs":
-        gone = split(text)
-        kept = {key: [t for t in texts if t not in gone or (tag and key != tag)] for key, texts in old.items()}
-        kept = {key: texts for key, texts in kept.items() if texts}
-    else:
-        literal = [one for one in split(text) if one in old] if not field.part else []
-        gone = literal or read(field, text, *context)
-        kept = [one for one in old if one not in gone]
-    if kept == old:
-        refuse(field, "has no such value to take out", text)
-    holder[field.name] = kept
-
-
-_ASSIGNMENT = re.compile(r"([A-Za-z_][\w.]*)(?::([A-Za-z][A-Za-z0-9-]*))?([+-]?)=(.*)", re.DOTALL)
-
-
 def _text(_field: Field, value: Cell, _resolve: Resolve, _language: str) -> str:
     return as_text(value)
 
@@ -250,7 +113,12 @@ def _lang(_field: Field, value: Cell, _resolve: Resolve, language: str) -> dict[
     return {language: as_text(value)}
 
 
-def _ref(field: Field, value: Cell, resolve: Resolve, _language: str) -> str:
+def refer(field: Field, value: Cell, resolve: Resolve, _language: str) -> str:
+    """Return the id of the record that a text means, of the kinds and the scheme that a field may refer to.
+
+    Raises:
+        EntryError: There is none, or more than one.
+    """
     text = as_text(value)
     try:
         return resolve(text, field.targets, field.means.scheme)
@@ -361,7 +229,7 @@ _READERS: dict[str, Callable[[Field, Cell, Resolve, str], Any]] = {
     "iri": _text,
     "duration": _text,
     "lang": _lang,
-    "ref": _ref,
+    "ref": refer,
     "code": _code,
     "date": _date,
     "number": _number,

@@ -7,7 +7,6 @@ plan.apply(catalogue)
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +26,7 @@ from .reader import Reader
 from .reconcile import Kept, Planned, Reconciler
 from .resolving import Resolver
 from .tables_in import Table, recognise
+from .uncollected import uncollected
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -144,15 +144,10 @@ def plan(
         UsageError: A format or kind is unknown, or a file does not tell its kind.
     """
     hint = kind(kind_name) if kind_name else None
-    collecting = gc.isenabled()
-    gc.disable()  # rows are plain trees: the collector finds nothing in them
-    try:
+    with uncollected():
         sources = [one if isinstance(one, Source) else _source(one, format_name) for one in paths]
         importer = _Importer(reader, sources, hint, sheet, allow_missing, progress, unstated or {})
         return importer.plan(wipe=wipe, overwrite=overwrite)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _source(path: str | Path, format_name: str) -> Source:

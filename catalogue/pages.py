@@ -1,4 +1,4 @@
-"""Pages and sheets that stand alone: what a person is sent to read, as HTML or XLSX.
+"""Pages that stand alone: what a person is sent to read, as HTML.
 
 Every text is escaped; one that is markup already says so by being ``Html``.
 """
@@ -8,9 +8,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from itertools import count
-from pathlib import Path
-from typing import NamedTuple
 
 
 class Html(str):
@@ -40,19 +37,25 @@ def page(title: str, body: str, style: str = "") -> str:
 def table(rows: Iterable[Sequence[str]], head: Sequence[str]) -> str:
     """Return a table as markup: the first cell of a row is its heading, and a line break in a text is kept.
 
-    Each cell runs as its own text does, from left to right or from right to left.
+    Each cell runs as its own text does, from left to right or from right to left. On a narrow screen every row is a
+    block, whose cells stand behind their headings.
 
     Args:
         rows: The rows, each as long as the head.
         head: The headings of the columns.
     """
     lines = ["".join(_cell("th", cell) for cell in head)]
-    lines += [_cell("th", first) + "".join(_cell("td", cell) for cell in cells) for first, *cells in rows]
+    lines += [
+        _cell("th", first) + "".join(_cell("td", cell, name) for cell, name in zip(cells, head[1:], strict=True))
+        for first, *cells in rows
+    ]
     return "\n".join(["<table>", *(f"<tr>{line}</tr>" for line in lines), "</table>"])
 
 
-def _cell(tag: str, text: str) -> str:
-    return f'<{tag} dir="auto">{escaped(text)}</{tag}>'
+def _cell(tag: str, text: str, name: str = "") -> str:
+    named = f' data-of="{html.escape(name)}"' if name else ""
+    shown = text if isinstance(text, Html) else escaped(text).replace("/", "/<wbr>")  # ids may break there
+    return f'<{tag} dir="auto"{named}>{shown}</{tag}>'
 
 
 def escaped(text: str) -> str:
@@ -65,67 +68,6 @@ def prose(text: str) -> Html:
     return Html(RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", escaped(text)))
 
 
-class Sheet(NamedTuple):
-    """One sheet of a spreadsheet.
-
-    Attributes:
-        name: What is written on its tab; cut and cleaned as spreadsheets demand.
-        rows: The headings, then the rows; every cell is written as text.
-        foot: Lines below the table.
-    """
-
-    name: str
-    rows: Sequence[Sequence[str]]
-    foot: Sequence[str] = ()
-
-
-def write_sheet(path: Path, name: str, rows: Sequence[Sequence[str]], foot: Sequence[str] = ()) -> None:
-    """Write a table as a spreadsheet of one sheet; see ``write_sheets``.
-
-    Raises:
-        OSError: The file cannot be written.
-    """
-    write_sheets(path, [Sheet(name, rows, foot)])
-
-
-def write_sheets(path: Path, sheets: Iterable[Sheet]) -> None:
-    """Write tables as a spreadsheet, a sheet each, whose first row and column stay in sight.
-
-    Args:
-        path: Where to write it.
-        sheets: The sheets in order, at least one.
-
-    Raises:
-        OSError: The file cannot be written.
-    """
-    from .workbooks import workbook  # what goes to the screen does without xlsxwriter
-
-    with workbook(path) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        taken: set[str] = set()
-        for name, rows, foot in sheets:
-            sheet = book.add_worksheet(_tab(name, taken))
-            for r, row in enumerate(rows):
-                for c, cell in enumerate(row):
-                    sheet.write_string(r, c, cell, bold if r == 0 or c == 0 else wrapped)
-            for r, line in enumerate(foot, len(rows) + 1):
-                sheet.write_string(r, 0, line)
-            sheet.set_column(0, 0, 36)
-            sheet.set_column(1, max(map(len, rows), default=1) - 1 or 1, 24)
-            sheet.freeze_panes(1, 1)
-
-
-def _tab(name: str, taken: set[str]) -> str:
-    """Return a name as a tab may have it: without some signs, 31 letters at most, once in a file."""
-    clean = " ".join(_NO_TAB.sub(" ", name).split()).strip("'")[:31].strip("' ") or "table"
-    made = next(one for n in count(1) if (one := clean if n == 1 else f"{clean[:27]} {n}").casefold() not in taken)
-    taken.add(made.casefold())
-    return made
-
-
-_NO_TAB = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-
 _STYLE = """
 body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; }
 table { border-collapse: collapse; }
@@ -133,7 +75,19 @@ th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; text-align: left; vert
 th { background: #eef2f5; }
 tr > th:first-child { position: sticky; left: 0; }
 tr:first-child th { position: sticky; top: 0; z-index: 1; }
-td { min-width: 7rem; }
+td { min-width: 5.6rem; overflow-wrap: anywhere; }
+td:empty { min-width: 0; }
+@media screen and (max-width: 45rem) {
+  body { margin: 1rem; }
+  table, tbody, tr, th, td { display: block; }
+  th, td { border: 0; padding: .1rem .5rem; overflow-wrap: anywhere; }
+  tr:first-child, td:empty { display: none; }
+  tr { border: 1px solid #8a8a8a; border-bottom: 0; padding-bottom: .3rem; }
+  tr:last-child { border-bottom: 1px solid #8a8a8a; }
+  tr > th:first-child { position: static; }
+  td[data-of]::before { content: attr(data-of) ": "; color: #555; }
+}
+@media print { body { font-size: 11px; margin: 0; } tr > th:first-child, tr:first-child th { position: static; } }
 """
 
 _PAGE = """<!doctype html>

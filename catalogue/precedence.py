@@ -1,4 +1,4 @@
-"""Which concept is meant of several called the same: that of a scheme which the catalogue's publisher keeps."""
+"""Which record is meant of several called the same: what took another's place, and the publisher's own concept."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from .database import Database
 def ours_first(database: Database, found: Sequence[str]) -> list[str]:
     """Return those of some concepts that are of a scheme whose authority publishes the catalogue; all if none is.
 
+    What another one of them was replaced by is meant, and not that other one.
+
     Args:
         database: The catalogue.
-        found: Ids of records; if one is no concept, nothing takes precedence.
+        found: Ids of records; if one is no concept, no scheme takes precedence.
     """
+    found = found if len(found) < 2 else _without_replaced(database, found)
     if len(found) < 2 or not all(one.startswith("concept/") for one in found):
         return list(found)
     rows = database.rows(
@@ -26,3 +29,14 @@ def ours_first(database: Database, found: Sequence[str]) -> list[str]:
         (json.dumps(list(found)),),
     )
     return [one for (one,) in rows] or list(found)
+
+
+def _without_replaced(database: Database, found: Sequence[str]) -> list[str]:
+    """Leave out what is replaced by another one of some records."""
+    rows = database.rows(
+        "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(?1))"
+        " AND json_extract(document, '$.replaced_by') IN (SELECT value FROM json_each(?1))",
+        (json.dumps(list(found)),),
+    )
+    replaced = {one for (one,) in rows}
+    return [one for one in found if one not in replaced] or list(found)

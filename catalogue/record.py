@@ -281,6 +281,10 @@ class Record(BaseModel):
     replaced_by: Annotated[
         Ref | None, Means("dct:isReplacedBy", "The record that stands in for this one.", search="")
     ] = None
+    different_from: Annotated[
+        list[Ref],
+        Means("owl:differentFrom", "Records that look like this one, and are known to be something else.", search=""),
+    ] = Field(default_factory=list)
     notes: Annotated[LangText, Means("skos:editorialNote", "Remarks for colleagues.", visibility="internal")] = Field(
         default_factory=dict
     )

@@ -14,17 +14,15 @@ from ..catalogue.errors import NotFound
 from ..catalogue.evidence import statements_of
 from ..catalogue.reader import Document, Reader
 from ..catalogue.wording import counted
-from .annex_facts import AskedFacts
+from .counting import CURRENT, is_current
 from .sdmx.esms import ESMS, terms_of
-from .sdmx.facts import Texts
+from .sdmx.facts import AskedFacts, Facts, Texts
 from .sdmx.metadata import Findings
 from .sdmx.report import walk, with_details
 from .sdmx.sdg import CONCEPT_NAMES, SDG
 
 NOT_GIVEN = "Not given."
 NO_DEFINITION = "no definition given"
-
-_UNDEFINED = (f": {NO_DEFINITION}", f"{NO_DEFINITION}.")
 
 CITED = "Documents"
 """The heading that no structure of SDMX has: what an entry rests on."""
@@ -84,11 +82,21 @@ class Point(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What an annex tells of one source or indicator."""
+    """What an annex tells of one source or indicator.
+
+    Attributes:
+        id: Its short id.
+        title: What it is called.
+        points: What is said, in order.
+        words: Ids of what it defines: the terms of a source, an indicator itself.
+        undefined: Those of them that no document defines.
+    """
 
     id: str
     title: Said
     points: tuple[Point, ...]
+    words: frozenset[str] = frozenset()
+    undefined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +158,14 @@ def annex(reader: Reader, ids: Sequence[str], *, title: str = "", language: str 
     cites = _citations(reader, facts, [one["id"] for one in documents])
     sections = tuple(_section(one, facts, cites.get(one["id"], [])) for one in documents)
     changed = max((one.get("modified", "") for one in documents), default="")
-    return Annex(title or f"Metadata annex: {reader.meta['title']}", language, sections, _remarks(sections), changed)
+    title = title or ": ".join(filter(None, ("Metadata annex", reader.meta["title"])))
+    return Annex(title, language, sections, _remarks(sections), changed)
 
 
 def chosen(reader: Reader, names: Sequence[str], framework: str = "", *, indicators: bool = False) -> list[str]:
     """Return the ids of the sources and indicators that a person means, sources first, each once.
+
+    What is superseded or retired comes only if it is named.
 
     Args:
         reader: The catalogue.
@@ -169,10 +180,11 @@ def chosen(reader: Reader, names: Sequence[str], framework: str = "", *, indicat
     if framework:
         found += _serving(reader, framework)
     elif not names:
-        found += [one["id"] for one in reader.records("source")]
+        found += [one["id"] for one in reader.records("source") if is_current(one)]
     if indicators:
-        found += [one["id"] for one in reader.records("indicator") if not names and not framework]
-        found += _computed_from(reader, found)
+        current = filter(is_current, reader.records("indicator"))
+        wanted, whole = set(found), not names and not framework
+        found += [one["id"] for one in current if whole or not wanted.isdisjoint(one.get("sources", ()))]
     return sorted(dict.fromkeys(found), key=lambda one: not one.startswith("source/"))
 
 
@@ -189,7 +201,7 @@ def _serving(reader: Reader, framework: str) -> list[str]:
     )
     rows = reader.database.rows(
         f"SELECT DISTINCT id FROM record JOIN link ON subject = key AND field IN ('gcm_objectives', 'framework')"
-        f" WHERE kind IN ('source', 'indicator') AND {asked} ORDER BY label, id",
+        f" WHERE kind IN ('source', 'indicator') AND {asked} AND {CURRENT} ORDER BY label, id",
         (name,),
     )
     if not rows:
@@ -197,13 +209,7 @@ def _serving(reader: Reader, framework: str) -> list[str]:
     return [one for (one,) in rows]
 
 
-def _computed_from(reader: Reader, sources: Iterable[str]) -> list[str]:
-    wanted = set(sources)
-    every = reader.records("indicator")
-    return [one["id"] for one in every if wanted & set(one.get("sources", ()))]
-
-
-def _section(document: Document, facts: AskedFacts, cites: Sequence[Said]) -> Section:
+def _section(document: Document, facts: Facts, cites: Sequence[Said]) -> Section:
     kind = document["id"].partition("/")[0]
     found = Findings(document, facts)
     points = [_point(name, document, kind, facts, found) for name in _POINTS[kind]]
@@ -213,10 +219,17 @@ def _section(document: Document, facts: AskedFacts, cites: Sequence[Said]) -> Se
         if name not in _POINTS[kind] and name not in _BELOW["CONTACT"]
     ]
     points.append(Point(CITED, Said(CITED, "en"), tuple(cites) or (Said(NOT_GIVEN, "en"),)))
-    return Section(document["id"], in_words(facts.label(document), facts.language), tuple(p for p in points if p.said))
+    words = [document] if kind == "indicator" else list(terms_of(document, facts))
+    return Section(
+        document["id"],
+        in_words(facts.label(document), facts.language),
+        tuple(one for one in points if one.said),
+        frozenset(one["id"] for one in words),
+        frozenset(one["id"] for one in words if not one.get("definition")),
+    )
 
 
-def _point(name: str, document: Document, kind: str, facts: AskedFacts, found: Findings) -> Point:
+def _point(name: str, document: Document, kind: str, facts: Facts, found: Findings) -> Point:
     texts: list[Texts] = []
     for one in (name, *_BELOW.get(name, ())):
         says = _SAYS[kind][one].says
@@ -228,7 +241,7 @@ def _point(name: str, document: Document, kind: str, facts: AskedFacts, found: F
     return _made(name, texts, facts, expected=name in EXPECTED[kind])
 
 
-def _made(name: str, texts: Iterable[Texts], facts: AskedFacts, *, expected: bool) -> Point:
+def _made(name: str, texts: Iterable[Texts], facts: Facts, *, expected: bool) -> Point:
     """Return a point with what is said, each thing once; that nothing is, where readers look for it."""
     said = dict.fromkeys(in_words(one, facts.language) for one in texts if one)
     if not said and expected:
@@ -236,7 +249,7 @@ def _made(name: str, texts: Iterable[Texts], facts: AskedFacts, *, expected: boo
     return Point(name, _heading(name, facts), tuple(said))
 
 
-def _definitions(kind: str, document: Document, facts: AskedFacts) -> Iterator[Texts]:
+def _definitions(kind: str, document: Document, facts: Facts) -> Iterator[Texts]:
     """Say what the words mean: of a source its terms, of an indicator itself; and where no document says it."""
     if kind == "indicator":
         yield document.get("definition") or {"en": f"{NO_DEFINITION.capitalize()}."}
@@ -248,7 +261,7 @@ def _definitions(kind: str, document: Document, facts: AskedFacts) -> Iterator[T
             yield facts.named(term, {"en": NO_DEFINITION})
 
 
-def _heading(name: str, facts: AskedFacts) -> Said:
+def _heading(name: str, facts: Facts) -> Said:
     """Return what a concept of SDMX is called: as the catalogue has it, else as its id reads."""
     concept = facts.get(f"concept/esms-{name.lower().replace('_', '-')}")
     texts = facts.label(concept) if concept else CONCEPT_NAMES.get(name) or {"en": name.replace("_", " ").capitalize()}
@@ -261,7 +274,7 @@ def in_words(texts: Texts, language: str) -> Said:
     return Said(texts.get(tag, "").strip(), tag)
 
 
-def _citations(reader: Reader, facts: AskedFacts, ids: Sequence[str]) -> dict[str, list[Said]]:
+def _citations(reader: Reader, facts: Facts, ids: Sequence[str]) -> dict[str, list[Said]]:
     """Return the documents that speak of each record, with the places in them."""
     cites: dict[str, list[Said]] = {}
     for record, statements in statements_of(reader, ids).items():
@@ -273,7 +286,7 @@ def _citations(reader: Reader, facts: AskedFacts, ids: Sequence[str]) -> dict[st
     return cites
 
 
-def _citation(name: str, places: Sequence[str], facts: AskedFacts) -> Said:
+def _citation(name: str, places: Sequence[str], facts: Facts) -> Said:
     document = facts.get(name)
     if document is None:
         return Said(name)
@@ -287,23 +300,12 @@ def _citation(name: str, places: Sequence[str], facts: AskedFacts) -> Said:
 def _remarks(sections: Sequence[Section]) -> tuple[str, ...]:
     """Count what is missing, so that nobody takes a short entry for a whole one."""
     every = [point for section in sections for point in section.points]
-    told: list[str] = []
-    words = {_word(section, one): one.text.lower().endswith(_UNDEFINED) for section, one in _defined(sections)}
-    if any(words.values()):
-        told.append(f"Without a definition: {sum(words.values()):,} of {counted(len(words), 'term')}.")
+    told: list[str] = [] if sections else ["There is no source and no indicator to tell of."]
+    words = frozenset[str]().union(*(section.words for section in sections))
+    undefined = frozenset[str]().union(*(section.undefined for section in sections))
+    if undefined:
+        told.append(f"Without a definition: {len(undefined):,} of {counted(len(words), 'term')}.")
     empty = sum(point.said == (Said(NOT_GIVEN, "en"),) for point in every)
     if empty:
         told.append(f"Not given: {empty:,} of {counted(len(every), 'point')}.")
     return tuple(told)
-
-
-def _defined(sections: Sequence[Section]) -> Iterator[tuple[Section, Said]]:
-    for section in sections:
-        for point in section.points:
-            if point.concept == "STAT_CONC_DEF":
-                yield from ((section, one) for one in point.said)
-
-
-def _word(section: Section, said: Said) -> str:
-    """Return what tells the word that is defined: an indicator is one itself."""
-    return said.text if section.id.startswith("source/") else section.id

@@ -11,9 +11,20 @@ from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, listed
+from .counting import CURRENT, NO_DATA_KINDS
 from .due import Due
 from .named import Named, named
-from .roadmap import NOT_KNOWN, THREATS, Undertaking, overdue, place_named, remarks, road_map, undertakings
+from .roadmap import (
+    NOT_KNOWN,
+    THREATS,
+    Undertaking,
+    overdue,
+    place_named,
+    points_listed,
+    remarks,
+    road_map,
+    undertakings,
+)
 from .tables import Table
 
 HELD_BY = ("holder", "producers", "compiler")
@@ -65,10 +76,16 @@ class BorderPoint:
         return tuple(one for one in self.entries if one.part == part)
 
 
-def border_points(reader: Reader, on: dt.date) -> Iterator[BorderPoint]:
-    """Yield every border point as it is on a day, by name."""
-    late = overdue(reader, on)
-    for one in list(reader.records("area", ["type=border point"])):
+def border_points(reader: Reader, on: dt.date, late: Mapping[str, Due] | None = None) -> Iterator[BorderPoint]:
+    """Yield every border point that stands as it is on a day, by name.
+
+    Args:
+        reader: The catalogue.
+        on: The day.
+        late: What ``overdue`` says of that day, for those who ask more than once.
+    """
+    late = overdue(reader, on) if late is None else late
+    for one in points_listed(reader):
         yield _point(reader, one, on, late)
 
 
@@ -111,11 +128,11 @@ def _point(reader: Reader, area: Document, on: dt.date, late: Mapping[str, Due])
 
 
 def _documents_at(reader: Reader, areas: Sequence[str]) -> Iterator[Document]:
-    """Yield the sources, agreements, agencies and actions that say that they are in some areas or concern them."""
+    """Yield the sources, agreements, agencies and actions that stand and say that they are in some areas."""
     rows = reader.database.rows(
         "SELECT DISTINCT record.id FROM json_each(?) AS wanted JOIN link ON object = wanted.value"
         " AND field IN ('areas', 'coverage.areas', 'works_at') JOIN record ON record.key = subject"
-        " WHERE +kind IN ('source', 'agreement', 'agency', 'action') ORDER BY record.id",
+        f" WHERE +kind IN ('source', 'agreement', 'agency', 'action') AND {CURRENT} ORDER BY record.id",
         (json.dumps(areas),),
     )
     for one in reader.some([name for (name,) in rows]):
@@ -137,10 +154,10 @@ def _relationships(reader: Reader, agencies: Sequence[Named]) -> Iterator[Entry]
     rows = reader.database.rows(
         "SELECT record.id, record.label, wanted.value, 'member' FROM json_each(?1) AS wanted"
         " JOIN link ON object = wanted.value AND field = 'members'"
-        " JOIN record ON record.key = subject AND +record.kind = 'agency'"
-        " UNION SELECT above.id, above.label, wanted.value, 'part of it' FROM json_each(?1) AS wanted"
+        f" JOIN record ON record.key = subject AND +record.kind = 'agency' WHERE {CURRENT}"
+        " UNION SELECT record.id, record.label, wanted.value, 'part of it' FROM json_each(?1) AS wanted"
         " JOIN record AS own ON own.id = wanted.value JOIN link ON subject = own.key AND field = 'parent'"
-        " JOIN record AS above ON above.id = object ORDER BY 1, 4, 3",
+        f" JOIN record ON record.id = object WHERE {CURRENT} ORDER BY 1, 4, 3",
         (json.dumps(list(known)),),
     )
     found: dict[tuple[Named, str], list[str]] = {}
@@ -178,9 +195,12 @@ def _agencies(document: Document) -> list[str]:
 
 
 def _agencies_at(there: Sequence[Document], labels: dict[str, Named]) -> Iterator[Entry]:
-    """Yield each agency once, with why it is there."""
+    """Yield each agency once, with why it is there; who only wrote a report on the place is not."""
     reasons: dict[str, list[str]] = {one["id"]: ["works there"] for one in there if one["kind"] == "agency"}
+    reports = {one["id"] for one in there if one.get("type") in NO_DATA_KINDS}
     for one in there:
+        if one["id"] in reports or not reports.isdisjoint(one.get("concerns", ())):
+            continue
         for name in dict.fromkeys(_agencies(one)):
             reasons.setdefault(name, []).append(one["id"])
     for name, why in sorted(reasons.items(), key=lambda pair: labels[pair[0]].label):
@@ -195,19 +215,19 @@ def _action(one: Undertaking) -> Entry:
 def _nearby(reader: Reader, area: Document) -> tuple[Named, ...]:
     """Return other border points in the smallest areas that a point is part of."""
     rows = reader.database.rows(
-        "SELECT DISTINCT point.id, point.label FROM json_each(?) AS wanted"
+        "SELECT DISTINCT record.id, record.label FROM json_each(?) AS wanted"
         " JOIN record AS above ON above.id = wanted.value"
         " JOIN link ON link.object = above.id AND link.field = 'part_of'"
-        " JOIN record AS point ON point.key = link.subject AND point.id <> ?"
+        " JOIN record ON record.key = link.subject AND record.id <> ?"
         " WHERE json_extract(above.document, '$.type') <> 'country'"
-        " AND json_extract(point.document, '$.type') = 'border point' ORDER BY point.id",
+        f" AND json_extract(record.document, '$.type') = 'border point' AND {CURRENT} ORDER BY record.id",
         (json.dumps(area.get("part_of", [])), area["id"]),
     )
     return tuple(Named(*row) for row in rows)
 
 
-def point_table(point: BorderPoint) -> Table:
-    """Return what is known of one border point as a table, with what is not known below it."""
+def point_table(point: BorderPoint, on: dt.date) -> Table:
+    """Return what is known of one border point on a day as a table, with what is not known below it."""
     rows = [(one.part, one.record.label, one.told, one.date) for one in point.entries]
     foot = [f"{point.area.label} is in {listed([one.label for one in point.within]) or 'no known area'}."]
     if point.nearby:
@@ -216,16 +236,20 @@ def point_table(point: BorderPoint) -> Table:
     if missing := [one for one in PARTS if not point.of(one)]:
         foot.append(f"Nothing is recorded there as {listed(missing, 'or')}.")
     ids = [(one.record.id,) for one in point.entries]
-    return Table(point.area.label, ("part", "what", "details", "date"), tuple(rows), tuple(foot), tuple(ids))
+    head = ("part", "what", "details", "date")
+    return Table(f"{point.area.label}, {on.isoformat()}", head, tuple(rows), tuple(foot), tuple(ids))
 
 
 def points_table(reader: Reader, on: dt.date) -> Table:
     """Return how much is known of every border point on a day, and below it how far the road map is."""
-    points = list(border_points(reader, on))
+    late = overdue(reader, on)
+    points = list(border_points(reader, on, late))
     rows = [(one.area.label, *(str(sum(each.here for each in one.of(part))) for part in PARTS)) for one in points]
     rows = [(label, *("·" if count == "0" else count for count in counts)) for label, *counts in rows]
     wider = {each.record.id for one in points for each in one.of("threat") if not each.here}
     foot = [f"Beside these, {counted(len(wider), 'threat')} to a whole county or country."] if wider else []
     head = ("border point", "agencies", "relations", "systems", "sources", "threats", "actions")
     ids = tuple((one.area.id,) for one in points)
-    return Table("Border points", head, tuple(rows), (*foot, *remarks(road_map(reader, on))), ids)
+    return Table(
+        f"Border points, {on.isoformat()}", head, tuple(rows), (*foot, *remarks(road_map(reader, on, late=late))), ids
+    )

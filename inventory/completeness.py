@@ -1,23 +1,27 @@
 """How complete records are: which of the fields that are asked of a kind are filled, the needed ones weighing more.
 
-What a field counts follows from its declaration; ``data/rules/completeness.toml`` says where it counts otherwise. A
+What a field counts follows from its declaration; ``completeness.toml`` says where it counts otherwise. A
 value that says only that nobody knows counts as empty. Filling a field never lowers the score of a record.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any, cast
 
 import orjson
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.wording import counted, first_few
+from .counting import CURRENT, VALID, holds_data, validation_lapse
 from .named import Named, named
 from .tables import Table
 
@@ -30,7 +34,12 @@ ANSWERS_FOR = (
 )
 """Fields that name the agency that a record is the business of."""
 
-_CURRENT = "coalesce(json_extract(document, '$.registration'), '') NOT IN ('superseded', 'retired')"
+_UNKNOWN = {
+    "code": re.compile("unknown"),
+    "ref": re.compile("concept/.+-unknown"),
+    "part": re.compile("unknown|concept/.+-unknown"),
+}
+"""Values that say that nobody knows, by the shape of the fields that can have them; a text can never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Weight:
         shape: How its values look, as ``Field.shape``.
         need: "mandatory", "recommended" or "optional", as declared.
         weight: What it counts, above 0.
-        unless: A field and values of it with which an empty field is no lack; ("", ()) if it always is one.
+        unless: Fields, each with values of it with which an empty field is no lack; none if it always is one.
     """
 
     field: str
@@ -51,12 +60,11 @@ class Weight:
     shape: str
     need: str
     weight: int
-    unless: tuple[str, tuple[str, ...]] = ("", ())
+    unless: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def is_asked_of(self, document: Mapping[str, Any]) -> bool:
         """Tell whether it is a lack of the record if the field is empty."""
-        other, values = self.unless
-        return document.get(other) not in values
+        return not self.unless or all(document.get(other) not in values for other, values in self.unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Score:
         lacks: What is not, the heaviest first.
         validated: When its data were last validated, "" for never.
         validator: Id of the agency that validated them, or "".
+        data: Whether it is a source that holds data: of others no validation is asked.
     """
 
     record: Named
@@ -76,6 +85,7 @@ class Score:
     lacks: tuple[Weight, ...]
     validated: str = ""
     validator: str = ""
+    data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,41 +111,47 @@ class KindScore:
 
 
 @cache
-def _rules() -> Mapping[str, Any]:
-    text = (files("orodha.inventory.data.rules") / "completeness.toml").read_text(encoding="utf-8")
+def shipped_rules() -> Mapping[str, Any]:
+    """Return what fields count, as Orodha ships it: "need", "every" and kinds, and below a kind ``unless``."""
+    text = (files("orodha.inventory") / "completeness.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def weights(reader: Reader, kind: str) -> tuple[Weight, ...]:
+def weights(reader: Reader, kind: str, rules: Mapping[str, Any] | None = None) -> tuple[Weight, ...]:
     """Return what the fields of a kind count, the heaviest first, without those that do not.
+
+    Args:
+        reader: The catalogue.
+        kind: The kind.
+        rules: What fields count, if not as ``shipped_rules`` say.
 
     Raises:
         UsageError: There is no such kind.
     """
-    rules = _rules()
+    rules = rules or shipped_rules()
     own: dict[str, Any] = {**rules["every"], **rules.get(kind, {})}
     unless: Mapping[str, Mapping[str, list[str]]] = own.get("unless", {})
     found: list[Weight] = []
     for name, (shape, label, _, need, *_) in reader.kinds[reader.check_kind(kind)]["fields"].items():
-        conditions = [(other, tuple(values)) for other, values in unless.get(name, {}).items()] or [("", ())]
+        conditions = tuple((other, tuple(values)) for other, values in unless.get(name, {}).items())
         if weight := own.get(name, rules["need"][need or "optional"]):
-            found.append(Weight(name, label, shape, need or "optional", weight, conditions[0]))
+            found.append(Weight(name, label, shape, need or "optional", weight, conditions))
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
-def is_unknown(value: object) -> bool:
-    """Tell whether a value says only that nobody knows."""
-    return isinstance(value, str) and (value == "unknown" or value.endswith("-unknown"))
+def is_unknown(value: object, shape: str) -> bool:
+    """Tell whether a value of a field of a shape (as ``Field.shape``) says only that nobody knows."""
+    return isinstance(value, str) and shape in _UNKNOWN and _UNKNOWN[shape].fullmatch(value) is not None
 
 
-def is_filled(value: object) -> bool:
-    """Tell whether a value says anything; a list or part does if anything in it does."""
+def is_filled(value: object, shape: str) -> bool:
+    """Tell whether a value of a field of a shape says anything; a list or part does if anything in it does."""
     if isinstance(value, str):
-        return bool(value) and not is_unknown(value)
+        return bool(value) and not (value.endswith("unknown") and is_unknown(value, shape))
     if isinstance(value, dict):
-        return any(map(is_filled, cast("dict[str, object]", value).values()))
+        return any(map(is_filled, cast("dict[str, object]", value).values(), repeat(shape)))
     if isinstance(value, list):
-        return any(map(is_filled, cast("list[object]", value)))
+        return any(map(is_filled, cast("list[object]", value), repeat(shape)))
     return value is not None
 
 
@@ -143,7 +159,7 @@ def completeness(document: Mapping[str, Any], asked: Iterable[Weight]) -> tuple[
     """Return how complete a record is, 0 to 1, and what it lacks, in the order of the weights."""
     filled, lacks = 0, list[Weight]()
     for one in asked:
-        if is_filled(document.get(one.field)):
+        if is_filled(document.get(one.field), one.shape):
             filled += one.weight
         elif one.is_asked_of(document):
             lacks.append(one)
@@ -181,7 +197,8 @@ def scores(reader: Reader, kind: str, agency: str = "") -> KindScore:
 def _score(record: str, label: str, document: Document, asked: Sequence[Weight]) -> Score:
     share, lacks = completeness(document, asked)
     validated, validator = document.get("last_validated", ""), document.get("validated_by", "")
-    return Score(Named(record, label), share, lacks, validated, validator)
+    data = record.startswith("source/") and holds_data(document)
+    return Score(Named(record, label), share, lacks, validated, validator, data)
 
 
 def stored(reader: Reader, kind: str, agency: str = "") -> Iterator[Sequence[Any]]:
@@ -192,7 +209,7 @@ def stored(reader: Reader, kind: str, agency: str = "") -> Iterator[Sequence[Any
         kind: The kind.
         agency: Id of an agency: only what is its business, or is about a source that is.
     """
-    sql = f"SELECT id, label, document FROM record WHERE kind = ? AND {_CURRENT}"
+    sql = f"SELECT id, label, document FROM record WHERE kind = ? AND {CURRENT}"
     values = [kind]
     if agency:
         within = ", ".join(f"'{one}'" for one in ANSWERS_FOR)
@@ -211,14 +228,20 @@ def percent(share: float) -> str:
     return f"{int(share * 100 + 1e-9)}%"
 
 
-def kinds_table(reader: Reader, agency: str = "") -> Table:
-    """Return how complete the records of each kind are, as a table, with the least complete record of each."""
+def kinds_table(reader: Reader, on: dt.date, agency: str = "") -> Table:
+    """Return how complete the records of each kind are, as a table, with the least complete record of each.
+
+    Args:
+        reader: The catalogue.
+        on: The day of the question: validations hold for ``VALID``.
+        agency: Id of an agency: only what is its business.
+    """
     found = [scores(reader, kind, agency) for kind in KINDS if kind in reader.kinds]
     rows = [_kind_row(one) for one in found]
     ids = tuple(tuple(each.record.id for each in one.records[:1]) for one in found)
-    foot = [line for one in found if one.kind == "source" for line in _validated(one)]
+    foot = [line for one in found if one.kind == "source" for line in _validated(one, on)]
     head = ("kind", "records", "complete", "lowest", "least complete", "it lacks")
-    return Table("Completeness", head, tuple(rows), tuple(foot), ids)
+    return Table(f"Completeness, {on.isoformat()}", head, tuple(rows), tuple(foot), ids)
 
 
 def _kind_row(found: KindScore) -> tuple[str, ...]:
@@ -235,17 +258,19 @@ def _kind_row(found: KindScore) -> tuple[str, ...]:
     )
 
 
-def _validated(found: KindScore) -> Iterator[str]:
-    done = sum(bool(one.validated) for one in found.records)
-    yield f"Validated, as far as recorded: {done:,} of {counted(len(found.records), found.kind)}."
+def _validated(found: KindScore, on: dt.date) -> Iterator[str]:
+    asked = [one for one in found.records if one.data]
+    done = sum(not validation_lapse({"last_validated": one.validated}, on) for one in asked)
+    yield f"Validated within {VALID.months} months: {done:,} of {counted(len(asked), found.kind)} with data."
 
 
-def records_table(reader: Reader, kind: str, agency: str = "", limit: int | None = None) -> Table:
+def records_table(reader: Reader, kind: str, on: dt.date, agency: str = "", limit: int | None = None) -> Table:
     """Return the records of a kind as a table, the least complete first, with what each lacks.
 
     Args:
         reader: The catalogue.
         kind: The kind.
+        on: The day of the question: validations hold for ``VALID``.
         agency: Id of an agency: only what is its business.
         limit: At most so many rows.
 
@@ -266,8 +291,9 @@ def records_table(reader: Reader, kind: str, agency: str = "", limit: int | None
     foot = [f"{counted(len(found.records), kind)}, {percent(found.share)} complete."]
     if lacking := found.lacking():
         foot.append(f"Lacking most often: {first_few([f'{label} ({n:,})' for label, n in lacking], 5)}.")
-    foot += _validated(found) if validates else ()
-    return Table(f"Completeness: {kind}", head, tuple(rows), tuple(foot), tuple((one.record.id,) for one in shown))
+    foot += _validated(found, on) if validates else ()
+    title = f"Completeness: {kind}, {on.isoformat()}" if validates else f"Completeness: {kind}"
+    return Table(title, head, tuple(rows), tuple(foot), tuple((one.record.id,) for one in shown))
 
 
 def record_table(reader: Reader, record: str) -> Table:
@@ -305,8 +331,9 @@ def weights_table(reader: Reader, kinds: Sequence[str] = ()) -> Table:
     rows: list[tuple[str, ...]] = []
     for kind in kinds or [one for one in KINDS if one in reader.kinds]:
         for one in weights(reader, kind):
-            other, values = one.unless
-            rows.append((kind, one.label, str(one.weight), one.need, f"{other} is {' or '.join(values)}" * bool(other)))
-    need = ", ".join(f"{name} {weight}" for name, weight in _rules()["need"].items())
-    foot = (f"Weights of {_rules()['version']}: {need}, where nothing else is set. Fields that are not here count 0.",)
+            told = "; ".join(f"{other} is {' or '.join(values)}" for other, values in one.unless)
+            rows.append((kind, one.label, str(one.weight), one.need, told))
+    rules = shipped_rules()
+    need = ", ".join(f"{name} {weight}" for name, weight in rules["need"].items())
+    foot = (f"Weights of {rules['version']}: {need}, where nothing else is set. Fields that are not here count 0.",)
     return Table("What fields count", ("kind", "field", "weight", "need", "not asked if"), tuple(rows), foot)

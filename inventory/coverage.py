@@ -1,7 +1,7 @@
 """What is there for each objective of the Global Compact: sources, indicators, actions, laws, and what is missing.
 
 Reports and directories tell of data and of services, and hold no data themselves: they are listed apart, and never
-count as data. What no document says of a link is said to be in no document.
+count as data. Of a link that no document speaks of, the evidence is what documents say of the record, and marked so.
 """
 
 from __future__ import annotations
@@ -13,18 +13,11 @@ from typing import Any, NamedTuple
 
 from ..catalogue.reader import Reader
 from ..catalogue.wording import counted, listed
-from .cited import Cited, cited
+from .cited import EVIDENCE, Cited, cited, evidence_rows
+from .counting import CURRENT, NO_DATA_KINDS, OBJECTIVES, SPLITS, homes, order_of_code, with_variables
 from .due import OPEN
 from .named import Named
 from .tables import Table
-
-OBJECTIVES = "scheme/gcm"
-
-NO_DATA_KINDS = ("concept/source-kinds-report", "concept/source-kinds-directory")
-"""Kinds of source that hold no data."""
-
-NO_DOCUMENT = "no document"
-"""What stands for the evidence of a link that no statement is about."""
 
 PARTS: Mapping[str, str] = {
     "data": "data",
@@ -42,6 +35,9 @@ PARTS: Mapping[str, str] = {
 GAPS = ("data", "statistics", "indicator", "disaggregation")
 """What an objective can lack, in this order; without data or statistics, nothing is to be split."""
 
+ON_RECORD = "Evidence on the record: the document tells of the record; none is named for its link to the objective."
+"""How to read the evidence of a coverage."""
+
 _SERVES = ("gcm_objectives", "objectives", "framework")
 """Fields that say which objectives a record serves or asks for."""
 
@@ -58,7 +54,7 @@ class Serving(NamedTuple):
         told: What matters of it: its status; of a source whether it is for statistics.
         statistics: Whether it is data collected for statistics.
         field: The field that says which objective.
-        cites: The statements that say so; none if no document does.
+        cites: The statements that say so, or else those that tell of the record; none if there are neither.
     """
 
     record: Named
@@ -107,8 +103,9 @@ class Coverage:
         without = {gap: [one.concept.label for one in self.rows if gap in one.gaps] for gap in GAPS}
         if without["data"]:
             told.append(f"No data: {listed(without['data'])}.")
-        if without["statistics"]:
-            told.append(f"No data collected for statistics: {len(without['data'] + without['statistics'])} objectives.")
+        if without["data"] or without["statistics"]:
+            number = len(without["data"] + without["statistics"])
+            told.append(f"No data collected for statistics: {counted(number, 'objective')}.")
         if without["disaggregation"]:
             told.append(f"Statistics that nothing splits: {listed(without['disaggregation'])}.")
         if self.homeless:
@@ -134,7 +131,13 @@ class Coverage:
 
 def _as_json(one: Serving) -> dict[str, Any]:
     evidence = [
-        {"document": each.document, "title": each.title, "place": each.place, "certainty": each.certainty}
+        {
+            "document": each.document,
+            "title": each.title,
+            "place": each.place,
+            "certainty": each.certainty,
+            "on": each.on,
+        }
         for each in one.cites
     ]
     return one.record._asdict() | {"told": one.told, "evidence": evidence}
@@ -166,21 +169,11 @@ def _objectives(reader: Reader) -> list[Named]:
     """Return the objectives by number."""
     rows = reader.database.rows(
         "SELECT id, label, coalesce(json_extract(document, '$.notation'), '') FROM record"
-        " JOIN link ON subject = key AND field = 'scheme' WHERE object = ?",
+        f" JOIN link ON subject = key AND field = 'scheme' WHERE object = ? AND {CURRENT}",
         (OBJECTIVES,),
     )
-    ordered = sorted(rows, key=lambda row: (int(row[2]) if row[2].isdigit() else 0, row[2], row[1]))
+    ordered = sorted(rows, key=lambda row: (order_of_code(row[2]), row[1], row[0]))
     return [Named(record, f"{number} {label}".strip()) for record, label, number in ordered]
-
-
-def homes(reader: Reader, country: str) -> list[str]:
-    """Return a country, its parts and its agencies: what makes a record one of it."""
-    rows = reader.database.rows(
-        "SELECT id FROM link JOIN record ON key = subject WHERE object = ?"
-        " AND (field = 'country' AND +kind = 'agency' OR field = 'part_of' AND +kind = 'area') ORDER BY id",
-        (country,),
-    )
-    return [country, *(one for (one,) in rows)]
 
 
 _HAS_PLACE = f"field IN ({', '.join(map(repr, _PLACES))})"
@@ -189,7 +182,7 @@ _SERVING = (
     " FROM link JOIN record ON record.key = link.subject"
     " AND +record.kind IN ('source', 'indicator', 'action', 'law', 'agreement')"
     " WHERE link.object IN (SELECT value FROM json_each(?))"
-    f" AND link.field IN ({', '.join(map(repr, _SERVES))})"
+    f" AND link.field IN ({', '.join(map(repr, _SERVES))}) AND {CURRENT}"
 )
 
 
@@ -236,7 +229,7 @@ def _with_evidence(reader: Reader, serving: Mapping[str, list[Serving]]) -> dict
     for those in serving.values():
         for one in those:
             wanted.setdefault(one.record.id, set()).add(one.field)
-    cites = cited(reader, wanted)
+    cites = cited(reader, wanted, or_name=True)
     return {
         objective: [one._replace(cites=cites.get((one.record.id, one.field), ())) for one in those]
         for objective, those in serving.items()
@@ -245,23 +238,23 @@ def _with_evidence(reader: Reader, serving: Mapping[str, list[Serving]]) -> dict
 
 def _split(reader: Reader, serving: Mapping[str, Iterable[Serving]]) -> set[str]:
     """Return the objectives whose statistics or indicators are split by something: sex, age, nationality."""
-    pairs = [
-        (objective, one.record.id)
-        for objective, those in serving.items()
-        for one in those
-        if one.statistics or one.part == "indicators"
-    ]
+    split = with_variables(reader, sorted(_ids(serving, "statistics")), SPLITS)
     rows = reader.database.rows(
-        "SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS (SELECT 1 FROM link"
-        " JOIN record AS variable ON variable.key = link.subject AND +variable.kind = 'variable'"
-        " WHERE link.object = wanted.value AND link.field = 'source'"
-        " AND json_extract(variable.document, '$.role') = 'disaggregation')"
-        " OR EXISTS (SELECT 1 FROM record AS own JOIN link ON link.subject = own.key"
-        " AND link.field = 'disaggregations' WHERE own.id = wanted.value)",
-        (json.dumps(sorted({record for _, record in pairs})),),
+        "SELECT DISTINCT id FROM record JOIN link ON subject = key AND field = 'disaggregations'"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(_ids(serving, "indicators"))),),
     )
-    split = {record for (record,) in rows}
-    return {objective for objective, record in pairs if record in split}
+    split |= {record for (record,) in rows}
+    return {objective for objective, those in serving.items() if any(one.record.id in split for one in those)}
+
+
+def _ids(serving: Mapping[str, Iterable[Serving]], part: str) -> set[str]:
+    return {
+        one.record.id
+        for those in serving.values()
+        for one in those
+        if one.part == part or (one.statistics and part == "statistics")
+    }
 
 
 def _objective(concept: Named, serving: Sequence[Serving], split: bool) -> Objective:
@@ -288,7 +281,9 @@ def coverage_table(found: Coverage) -> Table:
     """Return a coverage as a table of counts, with the evidence of every cell as a further one."""
     title = "Coverage of the Global Compact" + (f": {found.country.label}" if found.country.id else "")
     ids = tuple(tuple(each.record.id for each in one.serving) for one in found.rows)
-    return Table(title, HEAD, tuple(map(_row, found.rows)), found.remarks(), ids, (_evidence(found.rows),))
+    of_record = any(cite.on == "record" for one in found.rows for each in one.serving for cite in each.cites)
+    foot = (*found.remarks(), *([ON_RECORD] if of_record else []))
+    return Table(title, HEAD, tuple(map(_row, found.rows)), foot, ids, (_evidence(found.rows),))
 
 
 def counts(one: Objective) -> tuple[str, ...]:
@@ -304,17 +299,12 @@ def _row(one: Objective) -> tuple[str, ...]:
 
 
 def _evidence(rows: Iterable[Objective]) -> Table:
-    head = ("objective", "cell", "record", "id", "what it is", "document", "place", "certainty")
     lines = [
-        (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told, *told)
+        line
         for one in rows
         for each in one.serving
-        for told in evidence_of(each)
+        for line in evidence_rows(
+            (one.concept.label, PARTS[each.part], each.record.label, each.record.id, each.told), each.cites
+        )
     ]
-    return Table("Evidence", head, tuple(lines))
-
-
-def evidence_of(one: Serving) -> list[tuple[str, str, str]]:
-    """Return document, place and certainty of what says that a record serves an objective, at least one line."""
-    told = [(each.title or each.document or NO_DOCUMENT, each.place, each.certainty) for each in one.cites]
-    return told or [(NO_DOCUMENT, "", "")]
+    return Table("Evidence", ("objective", *EVIDENCE), tuple(lines))

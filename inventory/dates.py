@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..catalogue.errors import UsageError
@@ -50,6 +50,19 @@ def last_day(written: str) -> dt.date:
         return first
     month = first.month if len(written) >= 7 else 12
     return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
+
+
+def last_day_if_any(written: str | None) -> dt.date | None:
+    """Return the last day of a date; None of none, and of one outside the years that a calendar has."""
+    try:
+        return last_day(written) if written else None
+    except ValueError:
+        return None
+
+
+def latest(dates: Iterable[str | None]) -> str:
+    """Return the date whose last day is the latest, as it is written; "" if there is none."""
+    return max((one for one in dates if one and last_day_if_any(one)), key=last_day, default="")
 
 
 def span(duration: str) -> Span:

@@ -8,153 +8,50 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
-from ..catalogue.wording import counted
-from .dates import Span, first_day, last_day, occurrences, span
+from .counting import CURRENT, DATA, LIVE
+from .dates import Span, first_day, last_day, last_day_if_any, latest, occurrences, span
+from .due_list import Due, DueList, Kind
 from .named import Named, named
 
-Kind = Literal["expiry", "notice", "review", "validation", "action", "output", "step"]
+KINDS = ("agreement", "procedure", "source", "action")
+"""The kinds of records that say when something is due."""
 
 OPEN = ("planned", "under way")
 """Statuses of an action that is still to be done."""
 
+ACTIONS = ("action", "output")
+"""What is due of an action, by its kind."""
+
 OVER = ("idea", "draft", "expired")
 """Statuses of an agreement that is not, or no longer, kept: nothing of it is due."""
-
-IN_USE = "coalesce(json_extract(document, '$.status'), '') NOT IN ('planned', 'retired')"
-"""Sources that have data to validate, in SQL."""
 
 YEARLY = "P1Y"
 """How often a source is to be validated of which nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One thing that is due.
-
-    Attributes:
-        on: The last day that it may be done on.
-        written: The date as the record has it: "2020-02".
-        kind: What sort of thing.
-        what: What is due, as a person says it.
-        record: The record that says so.
-        who: Who is to do it; empty where nobody is named.
-        missed: How many times it was missed, 1 for what comes once; 0 if it is still ahead.
-        following: The next time after the day of the question, of what comes again; else "".
-        also: Other records that tell of the same thing.
-        modified: When the record was changed last, as the catalogue writes times.
-    """
-
-    on: dt.date
-    written: str
-    kind: Kind
-    what: str
-    record: Named
-    who: tuple[Named, ...] = ()
-    missed: int = 0
-    following: str = ""
-    also: tuple[Named, ...] = ()
-    modified: str = ""
-
-    def late(self, on: dt.date) -> int:
-        """Return by how many days it is late; negative while there is time."""
-        return (on - self.on).days
-
-    def lateness(self, on: dt.date) -> str:
-        """Return how late it is, in words: "12 days late", "today", "in 3 days"."""
-        late = self.late(on)
-        if not late:
-            return "today"
-        return f"{counted(late, 'day')} late" if late > 0 else f"in {counted(-late, 'day')}"
-
-    @property
-    def note(self) -> str:
-        """What else there is to say: how often it was missed, when it comes next, what else tells of it."""
-        parts = [f"{counted(self.missed, 'time')} not recorded as done"] if self.missed and self.following else []
-        parts += [f"next {self.following}"] if self.following else []
-        parts += [f"also {', '.join(each.id for each in self.also)}"] if self.also else []
-        return "; ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class DueList:
-    """All that is due until a day, the oldest first.
-
-    Attributes:
-        on: The day of the question.
-        until: The last day looked at, inclusive.
-        items: What is due.
-        undated: Open actions of which nobody said when.
-        never: How many sources nobody has validated yet.
-    """
-
-    on: dt.date
-    until: dt.date
-    items: tuple[Due, ...]
-    undated: tuple[Named, ...]
-    never: int
-
-    @property
-    def overdue(self) -> tuple[Due, ...]:
-        """What should have been done before the day of the question."""
-        return tuple(one for one in self.items if one.on < self.on)
-
-    def remarks(self) -> tuple[str, ...]:
-        """Return how much of it there is, and what nobody dated, in sentences."""
-        late = len(self.overdue)
-        told = [f"{late:,} overdue, {len(self.items) - late:,} more until {self.until.isoformat()}."]
-        if self.undated:
-            told.append(f"No date: {counted(len(self.undated), 'open action')}.")
-        if self.never:
-            told.append(f"Never validated, as far as recorded: {counted(self.never, 'source')}.")
-        return tuple(told)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the list in the shape of ``orodha due --json``."""
-        return {
-            "on": self.on.isoformat(),
-            "until": self.until.isoformat(),
-            "items": [_as_json(one, self.on) for one in self.items],
-            "undated": [one.id for one in self.undated],
-            "never_validated": self.never,
-        }
-
-
-def _as_json(one: Due, on: dt.date) -> dict[str, Any]:
-    return {
-        "when": one.written,
-        "last_day": one.on.isoformat(),
-        "days_late": one.late(on),
-        "kind": one.kind,
-        "what": one.what,
-        "record": one.record._asdict(),
-        "who": [each._asdict() for each in one.who],
-        "missed": one.missed,
-        "next": one.following,
-        "also": [each._asdict() for each in one.also],
-    }
-
-
-def due(reader: Reader, on: dt.date, within: Span) -> DueList:
+def due(reader: Reader, on: dt.date, within: Span, kinds: Collection[str] = KINDS) -> DueList:
     """Return what is overdue on a day, and what is due within some time after it.
 
     Args:
         reader: The catalogue.
         on: The day of the question.
         within: How far ahead to look.
+        kinds: The kinds of records that are asked, some of ``KINDS``. Of the others nothing is told or counted.
     """
     until = within.after(on)
-    found = [*_agreements(reader, on, until), *_procedures(reader, on, until)]
-    found += [*_validations(reader, until), *_actions(reader, on, until)]
-    items = sorted(_told_once(found, _concerned(reader, found)), key=lambda one: (one.on, one.record.id, one.kind))
+    asked = {"agreement": _agreements, "procedure": _procedures, "source": _validations, "action": _actions}
+    found = [one for kind in KINDS if kind in kinds for one in asked[kind](reader, on, until)]
+    items = sorted(told_once(found, _concerned(reader, found)), key=lambda one: (one.on, one.record.id, one.kind))
     names = named(reader, {each.id for one in items for each in one.who})
     known = [replace(one, who=tuple(names[each.id] for each in one.who), missed=_missed(one, on)) for one in items]
-    return DueList(on, until, tuple(known), _undated(reader), _never(reader))
+    undated = _undated(reader) if "action" in kinds else ()
+    return DueList(on, until, tuple(known), undated, _never(reader, on) if "source" in kinds else 0)
 
 
 def _missed(one: Due, on: dt.date) -> int:
@@ -164,10 +61,9 @@ def _missed(one: Due, on: dt.date) -> int:
 def _rows(
     reader: Reader, kind: str, condition: str, values: tuple[object, ...] = ()
 ) -> Iterator[tuple[Document, Named, str]]:
-    """Yield document, name and time of change of the records of a kind that satisfy a condition in SQL."""
-    rows = reader.database.stream(
-        f"SELECT id, label, document, modified FROM record WHERE kind = '{kind}' AND ({condition}) ORDER BY id", values
-    )
+    """Yield document, name and time of change of the records of a kind that stand and satisfy a condition in SQL."""
+    sql = f"SELECT id, label, document, modified FROM record WHERE kind = '{kind}' AND ({condition}) AND {CURRENT}"
+    rows = reader.database.stream(f"{sql} ORDER BY id", values)
     for record, label, document, modified in rows:
         yield json.loads(document), Named(record, label), modified
 
@@ -186,7 +82,7 @@ def _agreements(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
     )
     for document, record, modified in _rows(reader, "agreement", condition, (until.isoformat(),)):
         who = _who(document.get("parties"))
-        last = _day(document.get("expires"))
+        last = last_day_if_any(document.get("expires"))
         if last and last <= until:
             yield Due(
                 last, document["expires"], "expiry", f"Last day of {record.label}", record, who, modified=modified
@@ -195,7 +91,9 @@ def _agreements(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
             what = f"Notice on {record.label}"
             yield Due(notice, notice.isoformat(), "notice", what, record, who, modified=modified)
         signed = document.get("effective") or document.get("signed") or ""
-        review = _again(signed, document.get("review_cycle", ""), document.get("last_review", ""), on, until, skip=True)
+        review = _again(
+            signed, document.get("review_cycle", ""), _past([document.get("last_review")], on), on, until, skip=True
+        )
         if review:
             yield _with(review, "review", f"Review of {record.label}", record, who, modified)
 
@@ -206,9 +104,7 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
     )
     for document, record, modified in _rows(reader, "procedure", condition):
         who = _who([document.get("owner", "")])
-        last = _latest(
-            [document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))]
-        )
+        last = _last_review(document, on)
         start, cycle = document.get("first_review", ""), document.get("review_cycle", "")
         review = _again(start or last, cycle, last, on, until, skip=not start)
         if review:
@@ -222,12 +118,11 @@ def _procedures(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
                 yield _with(again, "step", what, record, _who(step.get("responsible")), modified)
 
 
-def _validations(reader: Reader, until: dt.date) -> Iterator[Due]:
-    condition = (
-        f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {IN_USE}"
-    )
-    for document, record, modified in _rows(reader, "source", condition, (until.isoformat(),)):
-        last, cycle = _day(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
+def _validations(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
+    """Yield when sources are to be validated again; from a day that is still to come nothing is reckoned."""
+    condition = f"instr(document, '\"last_validated\"') AND json_extract(document, '$.last_validated') <= ? AND {LIVE}"
+    for document, record, modified in _rows(reader, "source", condition, (on.isoformat(),)):
+        last, cycle = last_day_if_any(document.get("last_validated")), _span(document.get("validation_cycle") or YEARLY)
         day = cycle.after(last) if last and cycle and any(cycle) else None
         if day and day <= until:
             who = _who([document.get("validated_by") or document.get("holder") or ""])
@@ -240,15 +135,55 @@ def _actions(reader: Reader, on: dt.date, until: dt.date) -> Iterator[Due]:
         f"json_extract(document, '$.status') IN ({', '.join(map(repr, OPEN))})"
         " AND (instr(document, '\"due\"') OR instr(document, '\"recurrence\"'))"
     )
+    held = _reviews_held(reader)
     for document, record, modified in _rows(reader, "action", condition):
         kind: Kind = "output" if document.get("type") == "deliverable" else "action"
         cycle, end = document.get("recurrence", ""), document.get("due", "")
         start = document.get("start", "") or end if cycle else end
-        last = _day(end) if cycle and end != start else None
-        again = _again(start, cycle, _latest(document.get("done_on", ())), on, min(until, last or until))
+        last = last_day_if_any(end) if cycle and end != start else None
+        done = [*document.get("done_on", ()), *_met_by(held.get(record.id, ()), start, cycle, on)]
+        again = _again(start, cycle, _past(done, on), on, min(until, last or until))
         if again:
             yield _with(again, kind, record.label, record, _who(document.get("agencies")), modified)
 
+
+def _past(dates: Iterable[str | None], on: dt.date) -> str:
+    """Return the latest of some dates, but those that are still to come: nothing was done on them."""
+    return latest(one for one in dates if one and last_day_if_any(one) and first_day(one) <= on)
+
+
+def _last_review(document: Mapping[str, Any], on: dt.date) -> str:
+    """Return the day on which the last review that is recorded was over; "" if none is."""
+    dates = [document.get("last_review", ""), *(one.get("closed", "") for one in document.get("reviews", ()))]
+    return _past(dates, on)
+
+
+def _reviews_held(reader: Reader) -> dict[str, list[Document]]:
+    """Return what is reviewed again and again of that which actions concern that come again and again."""
+    rows = reader.database.rows(
+        "SELECT action.id, other.document FROM record AS action JOIN link ON subject = action.key"
+        " AND field = 'concerns' JOIN record AS other ON other.id = object WHERE action.kind = 'action'"
+        " AND instr(action.document, '\"recurrence\"') AND instr(other.document, '\"review_cycle\"')"
+    )
+    held: dict[str, list[Document]] = {}
+    for action, document in rows:
+        held.setdefault(action, []).append(json.loads(document))
+    return held
+
+
+def _met_by(reviewed: Iterable[Document], start: str, cycle: str, on: dt.date) -> Iterator[str]:
+    """Yield when that was last reviewed whose reviews an action is, under another name: they come on the same days."""
+    for one in reviewed:
+        begins = one.get("first_review") or one.get("effective") or one.get("signed") or ""
+        held = _last_review(one, on)
+        if held and last_day_if_any(begins) and last_day_if_any(start) and _span(cycle) == _span(one["review_cycle"]):
+            times = occurrences(begins, cycle, last_day(start))
+            if last_day(start) in map(last_day, times):
+                yield held
+
+
+_Line = tuple[str, str, str]
+"""What tells one thing due from another: its record, its kind, and its date as written."""
 
 _Again = tuple[str, int, str]
 """When something is due first that was not done, how many times it was missed, and when it is due next."""
@@ -265,7 +200,7 @@ def _again(start: str, cycle: str, done: str, on: dt.date, until: dt.date, *, sk
         until: The last day that counts, inclusive.
         skip: It is not due at the start, but a cycle later.
     """
-    first, length, met = _day(start), _span(cycle or "P0D"), _day(done)
+    first, length, met = last_day_if_any(start), _span(cycle or "P0D"), last_day_if_any(done)
     if not first or not length or (skip and not any(length)):
         return None
     ahead = length.after(max(on, until))
@@ -283,23 +218,33 @@ def _with(again: _Again, kind: Kind, what: str, record: Named, who: tuple[Named,
     return Due(last_day(written), written, kind, what, record, who, missed, following, modified=modified)
 
 
-def _told_once(found: list[Due], concerned: Mapping[str, set[str]]) -> list[Due]:
-    """Leave out actions that concern a record of which the same is due on the same day; that one names them."""
-    kept: dict[tuple[str, str, str], Due] = {(one.record.id, one.kind, one.written): one for one in found}
+def told_once(found: list[Due], concerned: Mapping[str, set[str]]) -> list[Due]:
+    """Tell once what an action and a record that it concerns both tell: that the same is due on the same day.
+
+    A review or a step takes in the action; of two actions, the one that concerns the other takes that in.
+
+    Args:
+        found: What is due.
+        concerned: What each action concerns, by ids.
+    """
+    kept: dict[_Line, Due] = {(one.record.id, one.kind, one.written): one for one in found}
     own = {(one.record.id, one.on): key for key, one in reversed(kept.items())}  # a review before the steps
+    place = {key: key for key in kept}
     for key, one in list(kept.items()):
-        twins = (own.get((other, one.on)) for other in sorted(concerned.get(one.record.id, ())))
-        twin = next((each for each in twins if each in kept and each != key), None)
-        if twin:
-            other = kept[twin]
-            kept[twin] = replace(other, also=(*other.also, one.record), who=other.who or one.who)
-            del kept[key]
+        for other in sorted(concerned.get(one.record.id, ())):
+            mine, theirs = place[key], place.get(own.get((other, one.on), key), key)
+            stays, goes = (mine, theirs) if theirs[1] in ACTIONS else (theirs, mine)
+            if stays != goes and goes[1] in ACTIONS:
+                first, second = kept[stays], kept.pop(goes)
+                also = (*first.also, second.record, *second.also)
+                kept[stays] = replace(first, also=also, who=first.who or second.who)
+                place |= {line: stays for line, there in place.items() if there == goes}
     return list(kept.values())
 
 
 def _concerned(reader: Reader, found: list[Due]) -> dict[str, set[str]]:
     """Return what each of the actions that are due concerns."""
-    actions = [one.record.id for one in found if one.kind in ("action", "output")]
+    actions = [one.record.id for one in found if one.kind in ACTIONS]
     rows = reader.database.rows(
         "SELECT record.id, object FROM json_each(?) AS wanted JOIN record ON record.id = wanted.value"
         " JOIN link ON subject = record.key AND field = 'concerns'",
@@ -316,32 +261,22 @@ def _undated(reader: Reader) -> tuple[Named, ...]:
         "SELECT id, label FROM record WHERE kind = 'action' AND json_extract(document, '$.due') IS NULL"
         f" AND json_extract(document, '$.status') IN ({', '.join(map(repr, OPEN))})"
         " AND (json_extract(document, '$.recurrence') IS NULL OR json_extract(document, '$.start') IS NULL)"
-        " ORDER BY id"
+        f" AND {CURRENT} ORDER BY id"
     )
     return tuple(Named(*row) for row in rows)
 
 
-def _never(reader: Reader) -> int:
+def _never(reader: Reader, on: dt.date) -> int:
+    """Return how many sources with data nobody has validated by a day; a validation still to come is none."""
     return reader.database.value(
-        "SELECT count(*) FROM record WHERE kind = 'source' AND json_extract(document, '$.last_validated') IS NULL"
-        f" AND {IN_USE}"
+        f"SELECT count(*) FROM record WHERE kind = 'source' AND {DATA}"
+        " AND coalesce(json_extract(document, '$.last_validated') > ?, TRUE)",
+        (on.isoformat(),),
     )
 
 
 def _who(ids: Any) -> tuple[Named, ...]:
     return tuple(Named(one, one) for one in ids or () if one)
-
-
-def _day(written: Any) -> dt.date | None:
-    """Return the last day of a date; None of none, and of one outside the years that a calendar has."""
-    try:
-        return last_day(written) if written else None
-    except ValueError:
-        return None
-
-
-def _latest(dates: Any) -> str:
-    return max((one for one in dates if _day(one)), key=last_day, default="")
 
 
 def _span(duration: str) -> Span | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .due import DueList
+from .due_list import DueList
 from .tables import Table
 
 HEAD = ("when", "last day", "late", "kind", "what", "who", "record", "remark")
@@ -24,4 +24,6 @@ def table_of(found: DueList) -> Table:
         for one in found.items
     )
     ids = tuple((one.record.id, *(each.id for each in one.also)) for one in found.items)
-    return Table(f"Due until {found.until.isoformat()}", HEAD, rows, found.remarks(), ids)
+    return Table(
+        f"Due until {found.until.isoformat()}, as it is on {found.on.isoformat()}", HEAD, rows, found.remarks(), ids
+    )

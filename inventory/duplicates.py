@@ -1,7 +1,7 @@
 """Pairs of records that are likely the same thing twice, and why they look so.
 
 Only records that share something are compared at all: the letters of a short name, a rare word of a title, or a page.
-That they mean the same is for a person to say; nothing here merges anything.
+That they mean the same is for a person to say, and so is that they do not; nothing here changes anything.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from ..catalogue.reader import Reader
+from .counting import CURRENT
 from .named import Named
 
 KINDS = ("source", "agreement", "agency", "document", "indicator", "procedure")
@@ -31,6 +32,18 @@ COMMON = 50
 _SAME_HOME, _TRANSPOSED, _ONE_OFF, _SAME_SHORT = 0.04, 0.9, 0.8, 0.95
 _SHORT = 4
 """A short name of fewer letters is too often that of something else."""
+
+_NAMES = (
+    "SELECT id, label, title, lower(json_extract(document, '$.acronym')),"
+    " json_extract(document, '$.country'), json_extract(document, '$.holder'),"
+    " coalesce(json_extract(document, '$.link'), json_extract(document, '$.homepage'))"
+    " FROM record JOIN search_doc USING (key) WHERE record.kind = ?"
+    f" AND {CURRENT} ORDER BY key"
+)
+_APART = (
+    "SELECT here.id, coalesce(there.id, object) FROM link JOIN record AS here ON here.key = subject"
+    " LEFT JOIN record AS there ON there.iri = object WHERE field = 'different_from'"
+)
 
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
@@ -48,20 +61,18 @@ class Names:
         label: What people call it.
         home: Its country, else its holder; "" if it has neither.
         holder: The agency that it belongs to, "" if that is not known.
-        names: Its titles and other names.
-        shorts: Those of them that are one word, and its acronym.
-        page: Its page.
-        words: The words of each of the names.
+        shorts: Its acronym, and its titles and other names of one word.
+        words: The words of each of its titles and other names.
+        page: Its page, or "".
     """
 
     id: str
     label: str
     home: str
-    holder: str
-    names: tuple[str, ...]
-    shorts: tuple[str, ...]
-    page: str = ""
+    holder: str = ""
+    shorts: tuple[str, ...] = ()
     words: Words = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class Pair:
 
 
 def duplicates(reader: Reader, kinds: Sequence[str] = (), least: float = LEAST) -> tuple[Pair, ...]:
-    """Return the pairs that are likely duplicates, the likeliest first.
+    """Return the pairs that are likely duplicates, the likeliest first, without those said not to be the same.
 
     Args:
         reader: The catalogue.
@@ -103,31 +114,26 @@ def duplicates(reader: Reader, kinds: Sequence[str] = (), least: float = LEAST) 
     Raises:
         UsageError: There is no such kind.
     """
+    apart = pairs_apart(reader)
     found: list[Pair] = []
     for kind in kinds or [one for one in KINDS if one in reader.kinds]:
-        records = _names(reader, reader.check_kind(kind))
+        records = [_named(*row) for row in reader.database.rows(_NAMES, (reader.check_kind(kind),))]
         weights = _weights(records)
         for one, other in candidates(records):
-            if pair := _pair(records[one], records[other], weights, least):
+            pair = _pair(records[one], records[other], weights, least)
+            if pair and frozenset((pair.first.id, pair.second.id)) not in apart:
                 found.append(pair)
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second)))
 
 
-def _names(reader: Reader, kind: str) -> list[Names]:
-    """Return what the records of a kind are called, without those that are superseded or retired."""
-    sql = (
-        "SELECT id, label, title, lower(json_extract(document, '$.acronym')),"
-        " json_extract(document, '$.country'), json_extract(document, '$.holder'),"
-        " coalesce(json_extract(document, '$.link'), json_extract(document, '$.homepage'))"
-        " FROM record JOIN search_doc USING (key) WHERE record.kind = ?"
-        " AND coalesce(json_extract(document, '$.registration'), '') NOT IN ('superseded', 'retired') ORDER BY key"
-    )
-    return [_named(*row) for row in reader.database.rows(sql, (kind,))]
+def pairs_apart(reader: Reader) -> set[frozenset[str]]:
+    """Return the pairs of ids of which one of the records says that it is not the other."""
+    return {frozenset(pair) for pair in reader.database.rows(_APART)}
 
 
 def _weights(records: Sequence[Names]) -> dict[str, float]:
     """Return how much each word of the titles tells, by how few records have it."""
-    counts = Counter(word for one in records for word in {word for name in one.words for word in name})
+    counts = Counter(word for one in records for word in frozenset[str]().union(*one.words))
     return {word: log(1 + len(records) / count) for word, count in counts.items()}
 
 
@@ -141,10 +147,11 @@ def _named(
     page: str | None,
 ) -> Names:
     names = tuple(dict.fromkeys(line.strip() for line in titles.split("\n") if line.strip()))
-    shorts = dict.fromkeys([*filter(None, [acronym]), *(one for one in names if " " not in one)])
-    words = tuple(map(_words_of, names))
-    home, ends = country or holder or "", (page or "").rstrip("/").lower()
-    return Names(record, label, home, holder or "", names, tuple(shorts), ends, words)
+    shorts = dict.fromkeys(filter(None, [acronym, *(one for one in names if " " not in one)]))
+    words = tuple(frozenset(_WORD.findall(name)) for name in names)
+    return Names(
+        record, label, country or holder or "", holder or "", tuple(shorts), words, (page or "").rstrip("/").lower()
+    )
 
 
 def candidates(records: Sequence[Names]) -> Iterator[tuple[int, int]]:
@@ -219,10 +226,6 @@ def _title_score(ours: Words, theirs: Words, weights: Mapping[str, float], least
             if min(len(one), len(other)) > 1 and abs(len(one) - len(other)) < 3:
                 best = max(best, _shared(one, other, weights, max(best, least)))
     return best
-
-
-def _words_of(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(name))
 
 
 def _shared(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float], least: float) -> float:

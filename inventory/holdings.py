@@ -7,6 +7,7 @@ What is asked for but held by nobody is answered too, as a gap.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ from typing import Any, NamedTuple
 from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
-from .gaps import ABOUT, gaps_among, mapped_terms, one_a_name
+from .counting import CURRENT
 from .named import Named, Permission
+from .standing import ASKED, FARTHEST, progress, standing
+from .unheld import ABOUT, gaps_among, mapped_terms, one_a_name
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
 """Kinds whose texts answer a question about holdings."""
@@ -100,7 +103,9 @@ class _Trail:
 _Trails = dict[str, _Trail]
 
 
-def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50) -> list[Holding]:
+def holds(
+    reader: Reader, text: str, country: str | None = None, limit: int = 50, *, on: dt.date | None = None
+) -> list[Holding]:
     """Return who holds data on something, best answers first, and last what is in no source.
 
     Args:
@@ -108,6 +113,7 @@ def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50
         text: Words, or the id or IRI of a concept, variable, source, indicator or agency.
         country: Only sources of this country: ISO code or id of an area.
         limit: At most so many answers.
+        on: The day for which agreements are told; today if None.
     """
     hits = _named(reader, text) or _search(reader, text)
     trails = _trails(reader, hits)
@@ -120,7 +126,7 @@ def holds(reader: Reader, text: str, country: str | None = None, limit: int = 50
     if words and not trails and not gaps:
         terms = one_a_name(reader, reader.find(_rarest(reader, words), ("concept",)))
         gaps = gaps_among(reader, [hit for hit in terms if hit.score >= NAMED])
-    return _answers(reader, trails, gaps, _area(reader, country), limit)
+    return _answers(reader, trails, gaps, _area(reader, country), limit, on or dt.date.today())
 
 
 def _asked(text: str) -> list[str]:
@@ -270,11 +276,13 @@ class _Source(NamedTuple):
     access: str
 
 
-def _answers(reader: Reader, trails: _Trails, gaps: Sequence[Hit], area: str | None, limit: int) -> list[Holding]:
+def _answers(
+    reader: Reader, trails: _Trails, gaps: Sequence[Hit], area: str | None, limit: int, on: dt.date
+) -> list[Holding]:
     sources = _sources(reader, list(trails))
     ordered = sorted(trails, key=lambda i: (-trails[i].score, i in sources and not sources[i].holder, i))
     kept = [s for s in ordered if s in sources and area in (None, sources[s].country)][:limit]
-    permissions = _permissions(reader, {s: list(trails[s].variables) for s in kept})
+    permissions = _permissions(reader, {s: list(trails[s].variables) for s in kept}, on)
     mentioned = {i for s in kept for i in (*trails[s].ids, *trails[s].variables, sources[s].holder)}
     labels = reader.labels(sorted(mentioned))
     rows: list[Holding] = []
@@ -316,23 +324,25 @@ def _sources(reader: Reader, ids: Sequence[str]) -> dict[str, _Source]:
     }
 
 
-_PROGRESS = ("idea", "draft", "expired", "signed", "in force")
-
-
-def _permissions(reader: Reader, sources: Mapping[str, Sequence[str]]) -> dict[str, Permission]:
-    """Return the most advanced agreement that covers each source or one of the variables in question."""
+def _permissions(reader: Reader, sources: Mapping[str, Sequence[str]], on: dt.date) -> dict[str, Permission]:
+    """Return the most advanced agreement on a day that covers each source or one of the variables in question."""
     owner = {variable: source for source, variables in sources.items() for variable in variables}
     owner.update({source: source for source in sources})
+    asked = ", ".join(f"'$.{name}'" for name in ASKED)
     rows = reader.database.rows(
-        "SELECT object, record.id, label, json_extract(document, '$.status') FROM link"
+        f"SELECT object, record.id, label, json_extract(document, {asked}) FROM link"
         " JOIN record ON record.key = subject WHERE field = 'covers' AND +kind = 'agreement'"
-        " AND object IN (SELECT value FROM json_each(?)) ORDER BY record.id",
+        f" AND object IN (SELECT value FROM json_each(?)) AND {CURRENT}"
+        " ORDER BY json_extract(document, '$.status') <> 'in force', record.id",
         (json.dumps(list(owner)),),
     )
-    found: dict[str, Permission] = {}
-    for target, agreement, label, status in rows:
-        permission, source = Permission(agreement, label, status), owner[target]
-        best = found.get(source)
-        if best is None or _PROGRESS.index(permission.status) > _PROGRESS.index(best.status):
-            found[source] = permission
-    return found
+    found: dict[str, tuple[int, Permission]] = {}
+    for target, agreement, label, text in rows:
+        source = owner[target]
+        if source in found and found[source][0] == FARTHEST:
+            continue  # very many agreements may cover one source
+        document: dict[str, Any] = dict(zip(ASKED, json.loads(text), strict=True))
+        rank = progress(document, on)
+        if source not in found or rank > found[source][0]:
+            found[source] = rank, Permission(agreement, label, standing(document, on))
+    return {source: permission for source, (_, permission) in found.items()}

@@ -1,6 +1,7 @@
 """What is due, as a calendar (iCalendar, RFC 5545) that other programs take in.
 
-Each thing due is an event of a whole day with an alarm two weeks before; tasks are passed over by too many calendars.
+Each thing due is an event of a whole day with an alarm two weeks before, or on the day if that is nearer; what is
+overdue has none, since it would lie in the past. Tasks are passed over by too many calendars.
 The same catalogue gives the same bytes: what an event is called comes from its record, and its time from the last
 change of that.
 """
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Component, Event
 
-from .due import Due, DueList
+from .due_list import Due, DueList
 
 ALARM = dt.timedelta(days=-14)
 """When a calendar reminds of what is due."""
@@ -47,12 +48,17 @@ def _event(one: Due, on: dt.date, host: str) -> Event:
     _add(event, "summary", f"Overdue since {one.written}: {one.what}" if late else one.what)
     _add(event, "description", _description(one))
     _add(event, "transp", "TRANSPARENT")  # whoever has it on the calendar is not away that day
+    if not late:
+        event.add_component(_alarm(one.what, ALARM if day + ALARM > on else dt.timedelta(0)))
+    return event
+
+
+def _alarm(what: str, trigger: dt.timedelta) -> Alarm:
     alarm = Alarm()
     _add(alarm, "action", "DISPLAY")
-    _add(alarm, "description", one.what)
-    _add(alarm, "trigger", ALARM)
-    event.add_component(alarm)
-    return event
+    _add(alarm, "description", what)
+    _add(alarm, "trigger", trigger)
+    return alarm
 
 
 def _add(component: Component, name: str, value: object) -> None:

@@ -6,17 +6,15 @@ a scheme are all there, also those that no source is about: an empty column is a
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..catalogue.errors import UsageError, did_you_mean
-from ..catalogue.pages import page, table, write_sheet
 from ..catalogue.reader import Reader
+from .counting import is_current, order_of_code
 from .named import Named
+from .tables import Table
 
 
 class Dimension(NamedTuple):
@@ -108,9 +106,7 @@ class Matrix:
         columns = [column for column in self.columns if column not in self.gaps]
         share = max((width - _ROW_WIDTH) // (_CELL_WIDTH + 1), 1) if width else max(len(columns), 1)
         parts = [columns[start : start + share] for start in range(0, len(columns), share)]
-        missing = ", ".join(column.label for column in self.gaps)
-        foot = "\n".join([LEGEND, *([f"In no source: {missing}."] if missing else [])])
-        return "\n\n".join([*map(self._block, parts), foot])
+        return "\n\n".join([*map(self._block, parts), "\n".join(self._foot())])
 
     def _block(self, columns: Sequence[Named]) -> str:
         heads = [_cut(_short(column, self.column_name), _CELL_WIDTH) for column in columns]
@@ -121,41 +117,30 @@ class Matrix:
                 lines.append(_line(row.label, cells))
         return "\n".join(lines)
 
-    def csv(self) -> str:
-        """Return the matrix as CSV: a cell lists its sources, each behind its mark."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerows(self._table("; "))
-        return out.getvalue()
+    def table(self, between: str = "\n") -> Table:
+        """Return the matrix as a table, whose cells list their sources, each behind its mark.
 
-    def html(self, title: str = "Who holds what") -> str:
-        """Return the matrix as a page that stands alone."""
-        head, *body = self._table("\n")
-        return page(title, f"<p>{LEGEND}</p>\n{table(body, head)}")
-
-    def xlsx(self, path: Path) -> None:
-        """Write the matrix as a spreadsheet.
-
-        Raises:
-            OSError: The file cannot be written.
+        Args:
+            between: What stands between two sources of a cell.
         """
-        write_sheet(path, "matrix", self._table("\n"), [LEGEND])
+        rows = tuple((row.label, *(self._told(row, column, between) for column in self.columns)) for row in self.rows)
+        return Table("Who holds what", (self.row_name, *(one.label for one in self.columns)), rows, self._foot())
+
+    def _told(self, row: Named, column: Named, between: str) -> str:
+        sources = self.cells.get((row.id, column.id), ())
+        return between.join(f"{MARKS[one.state]} {one.label}" for one in sources) or MARKS["gap"]
+
+    def _foot(self) -> tuple[str, ...]:
+        missing = ", ".join(column.label for column in self.gaps)
+        return (LEGEND, *([f"In no source: {missing}."] if missing else []))
 
     def _mark(self, row: str, column: str) -> str:
         sources = self.cells.get((row, column), ())
         return f"{MARKS[self.state(row, column)]} {len(sources)}" if sources else MARKS["gap"]
 
-    def _table(self, between: str) -> list[list[str]]:
-        table = [[self.row_name, *(column.label for column in self.columns)]]
-        for row in self.rows:
-            cells = (self.cells.get((row.id, column.id), ()) for column in self.columns)
-            told = (between.join(f"{MARKS[s.state]} {s.label}" for s in cell) or MARKS["gap"] for cell in cells)
-            table.append([row.label, *told])
-        return table
-
 
 def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Matrix:
-    """Return the overview matrix of a catalogue's sources.
+    """Return the overview matrix of a catalogue's sources that are not superseded or retired.
 
     Args:
         reader: The catalogue.
@@ -170,7 +155,7 @@ def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Mat
             raise UsageError(f"{name!r} cannot be the rows or columns of the matrix.", did_you_mean(name, DIMENSIONS))
     across, down = DIMENSIONS[columns], DIMENSIONS[rows]
     cells: dict[tuple[str, str], list[CellSource]] = {}
-    for document in reader.records("source"):
+    for document in filter(is_current, reader.records("source")):
         source = CellSource(document["id"], _label(document), _state(document))
         for row in _values(document, down):
             for column in _values(document, across):
@@ -205,15 +190,14 @@ def _headings(reader: Reader, dimension: Dimension, used: set[str]) -> tuple[Nam
     scheme = reader.records("concept", [f"scheme=scheme/{dimension.scheme}"]) if dimension.scheme else ()
     listed = {document["id"]: document for document in scheme}
     labels = reader.labels(sorted(used | set(listed)))
-    ordered = sorted(used | set(listed), key=lambda i: (*_notation(listed.get(i, {})), labels.get(i, i).casefold()))
+    ordered = sorted(used | set(listed), key=lambda i: (_order(listed.get(i, {})), labels.get(i, i).casefold()))
     found = [Named(i, labels.get(i, i)) for i in ordered if i]
     return (*found, Named("", dimension.nobody)) if "" in used else tuple(found)
 
 
-def _notation(concept: Mapping[str, Any]) -> tuple[int]:
-    """Return a number to sort a concept by, where its code is one."""
-    code = str(concept.get("notation", ""))
-    return (int(code) if code.isdigit() else 0,)
+def _order(concept: Mapping[str, Any]) -> int:
+    """Return the number that a concept comes by, where its code is one; else they come by label."""
+    return order_of_code(str(concept.get("notation", "")))[0]
 
 
 def _short(heading: Named, name: str) -> str:

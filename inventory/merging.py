@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any, cast
 
 import orjson
@@ -21,9 +22,10 @@ from ..catalogue.names import kind_of
 from ..catalogue.reader import Reader
 from ..catalogue.record import AUDIENCES, Record, Statement
 from ..catalogue.texts import DEFAULT_LANGUAGE
+from .completeness import is_unknown
 
-_OWN = frozenset(Record.model_fields) - {"notes"}
-"""Fields in which each record speaks of itself as a record; ``notes`` are about the thing."""
+_OWN = frozenset(Record.model_fields) - {"notes", "different_from"}
+"""Fields in which each record speaks of itself as a record, and not of the thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def merged(reader: Reader, keep: str, others: Sequence[str]) -> ChangeSet:
 
     Raises:
         NotFound: One of them is not there.
-        UsageError: They are not of one kind, one is named twice, or one is superseded already.
+        UsageError: They are not of one kind, one is named twice, one is superseded already, or two of them are said not
+            to be the same.
     """
     stays = reader.get(keep)["id"]
     gone = [reader.get(one)["id"] for one in others]
@@ -78,7 +81,8 @@ def merge(keep: Held, others: Sequence[Held], referrers: Iterable[Held]) -> Chan
         referrers: Records that refer to one of the others, in their fields or in statements.
 
     Raises:
-        UsageError: They are not of one kind, one is named twice, or one is superseded already.
+        UsageError: They are not of one kind, one is named twice, one is superseded already, or two of them are said not
+            to be the same.
     """
     _check(keep, others)
     moves = _moves(keep, others)
@@ -108,12 +112,51 @@ def _check(keep: Held, others: Sequence[Held]) -> None:
         if held.document.get("registration") == "superseded":
             after = held.document.get("replaced_by", "another record")
             raise UsageError(f"{held.id} is superseded already, by {after}.", "Name the record that stands for it.")
+    for one, other in permutations((keep, *others), 2):
+        if said := _denied(one, other):
+            fix = f"If they are: orodha edit {one.id} different_from-={said.pop()}"
+            raise UsageError(f"{one.id} is said not to be the same as {other.id}.", fix)
+
+
+def _names(held: Held) -> set[str]:
+    """Return what a record may be called by those who refer to it: its short id, and its IRI if it has one."""
+    return {name for name in (held.id, held.document.get("iri")) if name}
+
+
+def _denied(one: Held, other: Held) -> set[str]:
+    """Return by which of its names a record says of another that it is not the same."""
+    return _names(other) & set(one.document.get("different_from", ()))
+
+
+def told_apart(reader: Reader, one: str, other: str) -> ChangeSet:
+    """Return the change that says of two records that they are not the same; none if that was said already.
+
+    Args:
+        reader: The catalogue.
+        one: Short id or IRI of the record that shall say so.
+        other: That of the other one.
+
+    Raises:
+        NotFound: One of them is not there.
+        UsageError: They are the same record, or of two kinds.
+    """
+    ids = [reader.get(name)["id"] for name in (one, other)]
+    if ids[0] == ids[1]:
+        raise UsageError(f"{ids[0]} is named twice.", "Name two records.")
+    if kind_of(ids[0]) != kind_of(ids[1]):
+        raise UsageError(f"{ids[1]} is no {kind_of(ids[0])}.", "Records of two kinds are never taken for the same.")
+    found = _held(reader, ids)
+    mine, theirs = found[ids[0]], found[ids[1]]
+    if _denied(mine, theirs) or _denied(theirs, mine):
+        return ChangeSet([])
+    others = [*mine.document.get("different_from", ()), theirs.id]
+    put = Put(mine.document | {"different_from": others}, None, mine.version)
+    return ChangeSet([put], f"{mine.id} is not {theirs.id}")
 
 
 def _moves(keep: Held, others: Sequence[Held]) -> dict[str, str]:
     """Return where what leads to the others is to lead; they may be called by short id or by IRI."""
-    names = [name for other in others for name in (other.id, other.document.get("iri")) if name]
-    return dict.fromkeys(names, keep.id)
+    return {name: keep.id for other in others for name in _names(other)}
 
 
 def _taken_over(
@@ -141,9 +184,9 @@ def _taken_over(
 
 def united(field: Field, ours: Any, theirs: Any) -> tuple[Any, Any]:
     """Return what a field says after two values of it became one, and what of theirs found no place in it, or None."""
-    if ours is None or (_is_unknown(ours) and not _is_unknown(theirs)):
+    if ours is None or (is_unknown(ours, field.shape) and not is_unknown(theirs, field.shape)):
         return theirs, None
-    if _is_unknown(theirs):
+    if is_unknown(theirs, field.shape):
         return ours, None
     if field.many:
         return [*ours, *(one for one in theirs if one not in ours)], None
@@ -153,11 +196,6 @@ def united(field: Field, ours: Any, theirs: Any) -> tuple[Any, Any]:
         left = {key: text for key, text in theirs.items() if ours.get(key, text) != text}
         return {**theirs, **ours}, left or None
     return ours, None if ours == theirs else theirs
-
-
-def _is_unknown(value: Any) -> bool:
-    """Tell whether a value says only that nobody knows."""
-    return isinstance(value, str) and (value == "unknown" or value.endswith("-unknown"))
 
 
 def _joined(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:

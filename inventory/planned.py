@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -13,13 +13,14 @@ from ..catalogue.kinds import kind
 from ..catalogue.naming import Namer
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE
+from .counting import OBJECTIVES, countries_of
 
 GENERAL = "concept/topics-general"
 """The topic of a source of which no other is known."""
 
 OTHER = "concept/source-kinds-other"
 
-SUBJECTS = ("concept", "indicator", "area", "source", "action")
+SUBJECTS = ("concept", "indicator", "area", "source", "variable", "action")
 """Kinds of record that a gap can be about, and a source be planned for."""
 
 
@@ -34,20 +35,24 @@ def planned(
         title: What the source is to be called.
         holder: Id of the agency that is to keep it; "" if that is open.
         country: Id of the country whose data it will be; "" for that of the gap, of the holder, or of the catalogue.
+            Of a gap in several countries, as at a border point, it is that of the holder or catalogue, if one of them.
         type: Id of the kind of source.
 
     Raises:
         NotFound: There is no such record.
-        UsageError: No source can be planned for it, nobody knows for which country, or there is one of that name.
+        UsageError: There is no title, or a source of that name; no source can be planned for such a record; or nobody
+            knows for which country.
     """
     about = reader.get(subject)
+    if not title.strip():
+        raise UsageError("The source has no title.", "Add: --title TEXT")
     if about["kind"] not in SUBJECTS:
         raise UsageError(f"No source can be planned for {about['id']}.", "See what gaps there are: orodha gaps --list")
-    whose = country or _country(reader, about) or _country_of(reader, holder) or _country_of_catalogue(reader)
+    whose = country or _country(reader, about, holder)
     if not whose:
         raise UsageError("It is not known whose data it will be.", "Add: --country COUNTRY")
     document: Document = {
-        "title": {DEFAULT_LANGUAGE: title},
+        "title": {DEFAULT_LANGUAGE: title.strip()},
         "type": type,
         **({"holder": holder} if holder else {}),
         "country": whose,
@@ -75,12 +80,14 @@ def _about(reader: Reader, gap: Mapping[str, Any]) -> Document:
         objectives = gap.get("gcm_objectives", ())
         return _filled(gap.get("topics", ()), objectives, gap.get("terms", ()), coverage.get("areas", ()))
     if gap["kind"] == "indicator":
-        objectives = [one for one in gap.get("framework", ()) if _scheme(reader, one) == "scheme/gcm"]
+        objectives = [one for one in gap.get("framework", ()) if _scheme(reader, one) == OBJECTIVES]
         return _filled(gap.get("topics", ()), objectives)
     if gap["kind"] == "area":
         return _filled((), areas=[gap["id"]])
+    if gap["kind"] == "variable":
+        return _filled((), terms=[gap["concept"]] if gap.get("concept") else [])
     scheme = gap.get("scheme")
-    topics, objectives = ([gap["id"]] if scheme == one else [] for one in ("scheme/topics", "scheme/gcm"))
+    topics, objectives = ([gap["id"]] if scheme == one else [] for one in ("scheme/topics", OBJECTIVES))
     return _filled(topics, objectives, [] if topics or objectives else [gap["id"]])
 
 
@@ -105,16 +112,22 @@ def _scheme(reader: Reader, concept: str) -> str:
     return reader.get(concept).get("scheme", "") if reader.has(concept) else ""
 
 
-def _country(reader: Reader, gap: Mapping[str, Any]) -> str:
-    """Return the country that a gap is of: its own, that of a county, or that of the agency that is to act."""
-    if gap["kind"] == "area":
-        return gap["id"] if gap.get("type") == "country" else next(iter(gap.get("part_of", ())), "")
-    return gap.get("country") or next(filter(None, (_country_of(reader, one) for one in gap.get("agencies", ()))), "")
+def _country(reader: Reader, gap: Mapping[str, Any], holder: str) -> str:
+    """Return the country that a gap is of: its own, those of its areas, those of the agencies that are to act.
+
+    Where that leaves none or several, it is the holder's or the catalogue's; "" if that is none of several.
+    """
+    areas: Sequence[str] = [gap["id"]] if gap["kind"] == "area" else gap.get("areas", ())
+    within = countries_of(reader, areas)
+    if gap["kind"] == "area" and not within and gap.get("type") not in ("county", "border point"):
+        return gap["id"]
+    own = [gap.get("country"), *(_country_of(reader, one) for one in gap.get("agencies", ()))]
+    several = list(filter(None, own))[:1] or sorted({one for those in within.values() for one in those})
+    if len(several) == 1:
+        return several[0]
+    likely = [_country_of(reader, holder), _country_of(reader, str(reader.meta.get("publisher", "")))]
+    return next((one for one in likely if one and (not several or one in several)), "")
 
 
 def _country_of(reader: Reader, agency: str) -> str:
     return reader.get(agency).get("country", "") if agency and reader.has(agency) else ""
-
-
-def _country_of_catalogue(reader: Reader) -> str:
-    return _country_of(reader, str(reader.meta.get("publisher", "")))

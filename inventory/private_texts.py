@@ -10,25 +10,35 @@ that stops at is read, text by text. Nothing that is found is ever shown whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
 from ..catalogue.columns import EVIDENCE
-from ..catalogue.exporting import Selection
 from ..catalogue.names import is_id
 from ..catalogue.reader import Document, Reader
-from .private_patterns import patterns_for
+from .private_patterns import Pattern, home_of, patterns_for, patterns_in
+
+if TYPE_CHECKING:
+    from ..catalogue.exporting import Selection
 
 _GAP = r"[\s().\-/\u2010-\u2015]"
 """What stands between the digits of one number."""
 
-_DIGITS = re.compile(rf"\d(?:\d{{5}}|(?:{_GAP}{{0,3}}\d){{7}})")
-"""Six digits in a row, or eight with little between them: where there are none, there is no number of a person."""
+_EIGHT = rf"(?:{_GAP}{{0,3}}\d){{7}}"
+_NUMBER = rf"(?<!\d\d)(?!(?<=[12])\d{{3}}-[01]\d-[0-3]\d(?!\d))(?:\d{{6}}|{_EIGHT})"
+_DIGITS = re.compile(rf"[0-9]{_NUMBER}", re.ASCII), re.compile(rf"\d{_NUMBER}")
+"""Seven digits in a row, or eight with little between them, that are no date: else there is no number of a person.
 
-_ZEROS, _GAPS, _SIX = bytes.maketrans(b"123456789", b"000000000"), b" \t\r\n\f\v().-/", b"000000"
+The first is for ASCII, and begins with a set of letters because that is quicker than a class of them.
+"""
+
+_MANY = re.compile(rf"\d{_EIGHT}")
+"""Telephone numbers have eight digits and more."""
+
+_ZEROS, _GAPS, _SEVEN = bytes.maketrans(b"123456789", b"000000000"), b" \t\r\n\f\v().-/", b"0000000"
 
 _AT = r"(?:@|\s?[(\[]at[)\]]\s?)"
 _SERVICES = (
@@ -47,6 +57,10 @@ _ABROAD = re.compile(r"(?<!\d)00(?=[1-9]\d)")
 
 _OF_PERSONS = (1, 2, 7, 8)
 """Types of ``phonenumbers.PhoneNumberType`` that people carry: mobile, perhaps mobile, personal, pager."""
+
+
+Patterns = Callable[[str], Iterable[Pattern]]
+"""Gives what numbers of papers look like in a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +95,24 @@ class Spot:
     found: Private
 
 
-def private_in(text: str, country: str = "") -> Iterator[Private]:
+def private_in(text: str, country: str = "", patterns: Patterns = patterns_for) -> Iterator[Private]:
     """Yield what in a text is private, from left to right.
 
     Args:
         text: Any text.
         country: The country by whose rules numbers are read: "area/ke". Without one, only telephone numbers that begin
             with a plus or 00, and mail, are found.
+        patterns: Those of the country, in place of those that come with the software.
     """
     found: list[Private] = []
     if "@" in text or "at" in text:
         found += (_private("personal e-mail address", text, *one.span()) for one in _MAIL.finditer(text))
-    if _DIGITS.search(text):
-        for pattern in patterns_for(country):
+    if _has_number(text):
+        for pattern in patterns(country):
             spans = (one.span("private") for one in pattern.regex.finditer(text))
             found += (_private(pattern.kind, text, *span) for span in spans)
-        found += (_private("telephone number", text, *span) for span in _telephones(text, country))
+        if _MANY.search(text):
+            found += (_private("telephone number", text, *span) for span in _telephones(text, country))
     end = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if one.start >= end:
@@ -130,11 +146,11 @@ def masked(text: str) -> str:
 
 def private_texts(reader: Reader) -> list[Spot]:
     """Return every place in the records of a catalogue, and in their statements, that holds something private."""
-    home = _home(reader)
+    home, patterns = home_of(reader), patterns_in(reader)
     rows = reader.database.stream("SELECT id, document FROM record")
-    found = [spot for _, text in rows if _suspicious(text) for spot in spots(orjson.loads(text), home)]
+    found = [spot for _, text in rows if _suspicious(text) for spot in spots(orjson.loads(text), home, patterns)]
     for record in _records(reader, _stating(reader)):
-        whole = spots(record | {EVIDENCE: reader.statements(record["id"])}, home)
+        whole = spots(record | {EVIDENCE: reader.statements(record["id"])}, home, patterns)
         found += [spot for spot in whole if spot.field.startswith(EVIDENCE)]
     return sorted(found, key=lambda spot: (spot.id, spot.field, spot.found.start))
 
@@ -145,8 +161,8 @@ def leaving(selection: Selection) -> list[Spot]:
     suspects = _suspects(selection)
     if not suspects:
         return []
-    home = _home(reader)
-    return [spot for one in selection.documents() if one["id"] in suspects for spot in spots(one, home)]
+    home, patterns = home_of(reader), patterns_in(reader)
+    return [spot for one in selection.documents() if one["id"] in suspects for spot in spots(one, home, patterns)]
 
 
 def _suspects(selection: Selection) -> frozenset[str]:
@@ -173,25 +189,29 @@ def _records(reader: Reader, keys: Iterable[int]) -> Iterator[Document]:
 
 
 def _suspicious(text: str) -> bool:
-    """Tell whether it is worth while to read a text, or JSON: it has an at sign, or many digits.
+    """Tell whether it is worth while to read a text, or JSON: it has an at sign, or many digits."""
+    return "@" in text or "(at)" in text or "[at]" in text or _has_number(text)
 
-    Most have neither, and of those most are ASCII: with all digits as zeros and no gaps, a number of a person shows as
-    six zeros, which is quicker to see than by a pattern.
+
+def _has_number(text: str) -> bool:
+    """Tell whether a text has a number that could be of a person.
+
+    Most have none, and most are ASCII: with all digits as zeros and no gaps, such a number shows as seven zeros, which
+    is quicker to see than by a pattern.
     """
-    if "@" in text or "(at)" in text or "[at]" in text:
-        return True
-    if text.isascii() and _SIX not in text.encode().translate(_ZEROS, _GAPS):
-        return False
-    return _DIGITS.search(text) is not None
+    if not text.isascii():
+        return _DIGITS[1].search(text) is not None
+    return _SEVEN in text.encode().translate(_ZEROS, _GAPS) and _DIGITS[0].search(text) is not None
 
 
-def spots(document: Document, home: str = "") -> Iterator[Spot]:
+def spots(document: Document, home: str = "", patterns: Patterns = patterns_for) -> Iterator[Spot]:
     """Yield what is private in a document, by the rules of its own country and of another one.
 
     Args:
         document: A record, with its statements under ``evidence`` or without. What a statement says is left out where
             a field says the same: it is one thing to look at.
         home: The other country, "area/ke".
+        patterns: Those of a country, in place of those that come with the software.
     """
     own = document["id"] if document["id"].startswith("area/") else document.get("country")
     countries = dict.fromkeys(one for one in (own, home) if isinstance(one, str)) or {"": None}
@@ -199,7 +219,7 @@ def spots(document: Document, home: str = "") -> Iterator[Spot]:
     for path, text in _texts(document):
         found: dict[tuple[int, int], Private] = {}
         for country in countries:
-            found |= {(one.start, one.end): one for one in private_in(text, country)}
+            found |= {(one.start, one.end): one for one in private_in(text, country, patterns)}
         for span in sorted(found):
             if not path.startswith(EVIDENCE):
                 told.add(text[slice(*span)])
@@ -221,11 +241,3 @@ def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         inner = enumerate(cast("list[Any]", value))
     for name, one in inner:
         yield from _texts(one, f"{path}.{name}" if path else str(name))
-
-
-def _home(reader: Reader) -> str:
-    """Return the country of most sources, "" if there is none."""
-    sql = (
-        "SELECT json_extract(document, '$.country') FROM record WHERE kind = 'source' GROUP BY 1 ORDER BY count(*) DESC"
-    )
-    return reader.database.value(f"{sql} LIMIT 1") or ""

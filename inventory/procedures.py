@@ -49,6 +49,8 @@ class Step(Part, rdf=("prov:Plan",)):
     )
     due: Annotated[Date | None, Means("orodha:due", "The first last day, inclusive.")] = None
     recurrence: Annotated[Duration | None, Means("orodha:recurrence", "How often it comes back, ISO 8601.")] = None
+    document: Annotated[Ref | None, Means("foaf:page", "The document that assigns it.", to="document")] = None
+    place: Annotated[Text | None, Means("orodha:placeInDocument", "Where in that document: a section, a page.")] = None
 
 
 class Endorsement(Part, rdf=("orodha:Endorsement",)):
@@ -130,7 +132,7 @@ class Action(Record, kind="action", rdf=("prov:Activity",), label="text"):
         Means(
             "dct:relation",
             "Sources, agreements, laws and procedures that it concerns.",
-            to=("source", "agreement", "law", "procedure", "indicator"),
+            to=("source", "agreement", "law", "procedure", "indicator", "action"),
         ),
     ] = Field(default_factory=list)
     status: Annotated[

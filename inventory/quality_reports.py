@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -10,6 +11,7 @@ from ..catalogue.reader import Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
 from .completeness import stored
+from .counting import CURRENT
 from .named import Named, named
 from .tables import Table
 
@@ -53,10 +55,18 @@ def quality_reports(reader: Reader, by: str = "dimension", agency: str = "") -> 
         by: "dimension" or "subject": what they are sorted by first.
         agency: Id of an agency: only reports on sources that are its business, or that it made.
     """
-    documents = {record: orjson.loads(text) for record, _, text in stored(reader, "quality-report", agency)}
+    found = list(_made(reader, {record: text for record, _, text in stored(reader, "quality-report", agency)}))
+    found.sort(key=lambda one: one.date, reverse=True)
+    first, second = ORDERS if by == "dimension" else ORDERS[::-1]
+    return tuple(sorted(found, key=lambda one: (getattr(one, first).label, getattr(one, second).label)))
+
+
+def _made(reader: Reader, texts: Mapping[str, str]) -> Iterator[Report]:
+    """Yield reports from their documents, by id."""
+    documents = {record: orjson.loads(text) for record, text in texts.items()}
     names = named(reader, {one.get(field, "") for one in documents.values() for field in (*ORDERS, "assessor")})
-    found = [
-        Report(
+    for record, one in documents.items():
+        yield Report(
             record,
             names[one["dimension"]],
             names[one["subject"]],
@@ -66,11 +76,6 @@ def quality_reports(reader: Reader, by: str = "dimension", agency: str = "") -> 
             names.get(one.get("assessor", ""), Named("", "")),
             in_language(one["text"], DEFAULT_LANGUAGE),
         )
-        for record, one in documents.items()
-    ]
-    found.sort(key=lambda one: one.date, reverse=True)
-    first, second = ORDERS if by == "dimension" else ORDERS[::-1]
-    return tuple(sorted(found, key=lambda one: (getattr(one, first).label, getattr(one, second).label)))
 
 
 def reports_table(reader: Reader, by: str = "dimension", agency: str = "") -> Table:
@@ -90,7 +95,7 @@ def reports_table(reader: Reader, by: str = "dimension", agency: str = "") -> Ta
         who = one.assessor.label or "nobody named"
         rows.append((labels[by], labels[second], one.rating, one.date, one.text, one.framework, who))
     ids = tuple((one.id, one.subject.id, one.dimension.id) for one in reports)
-    return Table("Quality reports", head, tuple(rows), (_remark(reader, reports),), ids)
+    return Table("Quality reports", head, tuple(rows), (remark(reader, reports, agency),), ids)
 
 
 def reports_on(reader: Reader, subject: str) -> tuple[str, ...]:
@@ -100,7 +105,13 @@ def reports_on(reader: Reader, subject: str) -> tuple[str, ...]:
         reader: The catalogue.
         subject: Its short id.
     """
-    reports = [one for one in quality_reports(reader) if one.subject.id == subject]
+    rows = reader.database.rows(
+        "SELECT record.id, document FROM link JOIN record ON record.key = link.subject WHERE object = ?"
+        f" AND field = 'subject' AND +kind = 'quality-report' AND {CURRENT}",
+        (subject,),
+    )
+    reports = sorted(_made(reader, dict(rows)), key=lambda one: one.date, reverse=True)
+    reports.sort(key=lambda one: one.dimension.label)
     return tuple(_sentence(one) for one in reports) or ("Quality reports: none.",)
 
 
@@ -110,8 +121,15 @@ def _sentence(one: Report) -> str:
     return f"Quality report on {one.dimension.label} ({about}){rating}: {one.text}"
 
 
-def _remark(reader: Reader, reports: tuple[Report, ...]) -> str:
-    sources = {one.subject.id for one in reports if one.subject.id.startswith("source/")}
-    on = f"{len(sources):,} of {counted(reader.count('source'), 'source')}"
-    told = f"{counted(len(reports), 'quality report')}, on {on}."
+def remark(reader: Reader, reports: Sequence[Report], agency: str = "") -> str:
+    """Return in a sentence how many quality reports there are, and on how many sources; without any, how to add one.
+
+    Args:
+        reader: The catalogue.
+        reports: The reports.
+        agency: Id of an agency: only its business, and the reports are those of it.
+    """
+    assessed = {one.subject.id for one in reports if one.subject.id.startswith("source/")}
+    sources = sum(1 for _ in stored(reader, "source", agency))
+    told = f"{counted(len(reports), 'quality report')}, on {len(assessed):,} of {counted(sources, 'source')}."
     return told if reports else f"{told} Write one down with: orodha add quality-report"

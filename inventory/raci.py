@@ -6,6 +6,7 @@ for which no document names anybody stays empty, and a role given to a group wit
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, first_few, listed
-from .cited import cited
+from .cited import NO_DOCUMENT, Cited, cited
+from .counting import DATA, is_current
 from .named import Named, named
 from .tables import Table
 
@@ -39,6 +41,7 @@ class Task(NamedTuple):
         text: What is done, in words.
         source: The source that goes in, or None.
         roles: Agencies by letter; those of ``LETTERS`` all are there.
+        said: Where it is said: document, place and certainty; else the documents on all steps of the procedure.
     """
 
     procedure: Named
@@ -47,15 +50,20 @@ class Task(NamedTuple):
     text: str
     source: Named | None
     roles: Mapping[str, tuple[Named, ...]]
+    said: str = ""
 
     @property
     def label(self) -> str:
         """The step in a word or two: "3 validate"."""
         return f"{self.number} {self.task}"
 
-    def letters(self, agency: str) -> str:
-        """Return the letters of an agency in the step: "RA", "" for none."""
-        return "".join(letter for letter, those in self.roles.items() if any(one.id == agency for one in those))
+    def letters(self) -> dict[str, str]:
+        """Return the letters of each agency in the step, by its id: "RA"."""
+        found: dict[str, str] = {}
+        for letter, those in self.roles.items():
+            for one in {each.id for each in those}:
+                found[one] = found.get(one, "") + letter
+        return found
 
 
 class RoleFinding(NamedTuple):
@@ -73,14 +81,14 @@ class RoleFinding(NamedTuple):
 
 
 def procedures_named(reader: Reader, names: Sequence[str] = ()) -> list[Document]:
-    """Return some procedures in the order they were named in, or all of them by label.
+    """Return some procedures in the order they were named in, or all that stand by label.
 
     Raises:
         NotFound: There is no such procedure.
     """
     if names:
         return [reader.get(reader.resolve(one, ("procedure",))) for one in names]
-    return list(reader.records("procedure"))
+    return list(filter(is_current, reader.records("procedure")))
 
 
 def tasks(reader: Reader, procedures: Sequence[Document]) -> tuple[Task, ...]:
@@ -92,6 +100,8 @@ def tasks(reader: Reader, procedures: Sequence[Document]) -> tuple[Task, ...]:
     agencies = {name for *_, step in steps for field in LETTERS.values() for name in step.get(field, ())}
     called = _short_names(reader, agencies)
     sources = named(reader, [step.get("source", "") for *_, step in steps])
+    cites = cited(reader, {one["id"]: ["steps"] for one in procedures if one.get("steps")})
+    titles = reader.labels([step["document"] for *_, step in steps if step.get("document")])
     return tuple(
         Task(
             Named(one["id"], in_language(one["title"], DEFAULT_LANGUAGE)),
@@ -100,9 +110,19 @@ def tasks(reader: Reader, procedures: Sequence[Document]) -> tuple[Task, ...]:
             in_language(step.get("text", {}), DEFAULT_LANGUAGE),
             sources.get(step.get("source", "")),
             {letter: tuple(called[name] for name in step.get(field, ())) for letter, field in LETTERS.items()},
+            _said(one["id"], step, titles, cites.get((one["id"], "steps"), ())),
         )
         for one, place, step in steps
     )
+
+
+def _said(procedure: str, step: Document, titles: Mapping[str, str], cites: Sequence[Cited]) -> str:
+    document, place = step.get("document", ""), step.get("place", "")
+    if not document:
+        return "; ".join(map(str, cites)) or NO_DOCUMENT
+    same = (one for one in cites if (one.document, one.place) == (document, place))
+    own = Cited(procedure, "steps", document, titles.get(document, document), place, "stated")
+    return str(next(same, own))
 
 
 def _short_names(reader: Reader, ids: Iterable[str]) -> dict[str, Named]:
@@ -112,17 +132,36 @@ def _short_names(reader: Reader, ids: Iterable[str]) -> dict[str, Named]:
     return found
 
 
-def raci(steps: Sequence[Task], by: str = "task", remarks: Sequence[str] = ()) -> Table:
-    """Return roles as a table.
+def raci(reader: Reader, procedures: Sequence[Document], on: dt.date, by: str = "task") -> Table:
+    """Return the roles of procedures as a table, with what was found below it, and a further table of the steps.
 
     Args:
-        steps: The steps.
+        reader: The catalogue.
+        procedures: Their documents.
+        on: The day, for the title.
         by: "task": a row a step, a column an agency; "agency": a row an agency, a column a letter.
-        remarks: Sentences to put below it.
     """
+    steps = tasks(reader, procedures)
     several = len({one.procedure.id for one in steps}) > 1
     rows, ids, head = _by_agency(steps, several) if by == "agency" else _by_task(steps, several)
-    return Table("Who does what", head, tuple(rows), tuple(remarks), tuple(ids))
+    foot = _foot(procedures, list(role_findings(reader, procedures)))
+    more = (_steps(steps, several),) if steps else ()
+    return Table(_title(procedures, on), head, tuple(rows), tuple(foot), tuple(ids), more)
+
+
+def _title(procedures: Sequence[Document], on: dt.date) -> str:
+    told = counted(len(procedures), "procedure")
+    if len(procedures) == 1:
+        version = procedures[0].get("version")
+        told = in_language(procedures[0]["title"], DEFAULT_LANGUAGE) + (f", version {version}" if version else "")
+    return f"Who does what: {told}, as recorded on {on.isoformat()}"
+
+
+def _steps(steps: Sequence[Task], several: bool) -> Table:
+    """Return what is done in steps, and where that is said."""
+    rows = [(*((_slug(one),) if several else ()), one.label, one.text, one.said) for one in steps]
+    head = (*(("procedure",) if several else ()), "step", "what is done", "said in")
+    return Table("Steps", head, tuple(rows), ids=tuple((one.procedure.id,) for one in steps))
 
 
 _Rows = tuple[list[tuple[str, ...]], list[tuple[str, ...]], tuple[str, ...]]
@@ -144,26 +183,32 @@ def _by_task(steps: Sequence[Task], several: bool) -> _Rows:
     heads = [one.id if doubled else one.label for one in agencies]
     rows: list[tuple[str, ...]] = []
     for step in steps:
-        where = (step.procedure.id.partition("/")[2],) if several else ()
-        rows.append((*where, step.label, *(step.letters(one.id) or EMPTY for one in agencies)))
+        where = (_slug(step),) if several else ()
+        letters = step.letters()
+        rows.append((*where, step.label, *(letters.get(one.id, EMPTY) for one in agencies)))
     ids = [(step.procedure.id, *((step.source.id,) if step.source else ())) for step in steps]
     return rows, ids, (*(("procedure",) if several else ()), "step", *heads)
 
 
 def _by_agency(steps: Sequence[Task], several: bool) -> _Rows:
     agencies = agencies_of(steps)
-    rows: list[tuple[str, ...]] = []
-    for agency in agencies:
-        cells = [
-            ", ".join(_step_name(step, several) for step in steps if letter in step.letters(agency.id)) or EMPTY
-            for letter in LETTERS
-        ]
-        rows.append((agency.label, *cells))
+    done: dict[tuple[str, str], list[str]] = {}
+    for step in steps:
+        for agency, letters in step.letters().items():
+            for letter in letters:
+                done.setdefault((agency, letter), []).append(_step_name(step, several))
+    rows = [
+        (one.label, *(", ".join(done.get((one.id, letter), ())) or EMPTY for letter in LETTERS)) for one in agencies
+    ]
     return rows, [(one.id,) for one in agencies], ("agency", *LETTERS.values())
 
 
 def _step_name(step: Task, several: bool) -> str:
-    return f"{step.procedure.id.partition('/')[2]} {step.label}" if several else step.label
+    return f"{_slug(step)} {step.label}" if several else step.label
+
+
+def _slug(step: Task) -> str:
+    return step.procedure.id.partition("/")[2]
 
 
 def role_findings(reader: Reader, procedures: Sequence[Document]) -> Iterator[RoleFinding]:
@@ -185,9 +230,9 @@ def role_findings(reader: Reader, procedures: Sequence[Document]) -> Iterator[Ro
 def _missing(here: Named, steps: Sequence[Task]) -> Iterator[RoleFinding]:
     for letter, rule in (("R", "nobody-responsible"), ("A", "nobody-accountable")):
         if bare := [step.label for step in steps if not step.roles[letter]]:
-            yield RoleFinding(rule, here, f"nobody is {LETTERS[letter]} for {listed(bare)}")
+            yield RoleFinding(rule, here, f"nobody is named as {LETTERS[letter]} for {listed(bare)}")
     if not any(step.roles["C"] or step.roles["I"] for step in steps):
-        yield RoleFinding("nobody-asked", here, "nobody is consulted or informed in any step")
+        yield RoleFinding("nobody-asked", here, "nobody is named as consulted or informed in any step")
     for step in steps:
         for letter, those in step.roles.items():
             if twice := sorted({one.label for one in those if those.count(one) > 1}):
@@ -242,14 +287,14 @@ def _reaches_somebody(reader: Reader, agency: str) -> bool:
 
 
 def _not_validated(reader: Reader) -> Iterator[RoleFinding]:
-    total, bare = reader.count("source"), sum(1 for _ in without_validator(reader))
-    if bare:
-        text = f"nobody is named to validate {bare} of {counted(total, 'source')}"
+    if bare := sum(1 for _ in without_validator(reader)):
+        total = reader.database.value(f"SELECT count(*) FROM record WHERE kind = 'source' AND {DATA}")
+        text = f"nobody is named to validate {bare} of {counted(total, 'source')} with data"
         yield RoleFinding("source-no-validator", Named("", ""), text)
 
 
 def without_validator(reader: Reader) -> Iterator[str]:
-    """Yield the sources, but retired ones, that nobody is named to validate: not in their record, and in no step.
+    """Yield the sources in use that hold data which nobody is named to validate: not in their record, and in no step.
 
     A step of validation names somebody for its source. One without a source names the agencies that do it for what
     they hold or produce themselves: those responsible or accountable, and the members of a group.
@@ -265,8 +310,7 @@ def without_validator(reader: Reader) -> Iterator[str]:
     rows = reader.database.rows(
         "SELECT record.id, group_concat(object) FROM record LEFT JOIN link ON subject = key"
         " AND field IN ('validated_by', 'holder', 'producers') WHERE kind = 'source'"
-        " AND json_extract(document, '$.validated_by') IS NULL"
-        " AND coalesce(json_extract(document, '$.status'), '') <> 'retired' GROUP BY record.id ORDER BY record.id"
+        f" AND json_extract(document, '$.validated_by') IS NULL AND {DATA} GROUP BY record.id ORDER BY record.id"
     )
     for source, held in rows:
         if source not in given and not own & set((held or "").split(",")):
@@ -285,17 +329,14 @@ def _parts_of(reader: Reader, agencies: Iterable[str]) -> set[str]:
     return {one for (one,) in rows}
 
 
-def remarks(reader: Reader, procedures: Sequence[Document], found: Sequence[RoleFinding]) -> list[str]:
-    """Return what stands below a RACI table: the letters, what was found, and which documents assign the steps."""
+def _foot(procedures: Sequence[Document], found: Sequence[RoleFinding]) -> Iterator[str]:
+    """Yield what stands below the table: the letters, and what was found."""
     several = len(procedures) > 1
     bare = [one.procedure.id for one in found if one.rule == "no-steps"]
-    lines = ["R responsible  A accountable  C consulted  I informed"]
+    yield "R responsible  A accountable  C consulted  I informed"
     for one in found:
         if not (several and one.rule == "no-steps"):
             where = f"{one.procedure.id}: " if several and one.procedure.id else ""
-            lines.append(f"Found: {where}{one.text}.")
+            yield f"Found: {where}{one.text}."
     if several and bare:
-        lines.append(f"Found: {counted(len(bare), 'procedure')} without steps: {first_few(bare, 20)}.")
-    cites = cited(reader, {one["id"]: ["steps"] for one in procedures if one.get("steps")})
-    places = dict.fromkeys(str(one) for those in cites.values() for one in those)
-    return [*lines, *(f"From: {one}." for one in places)]
+        yield f"Found: {counted(len(bare), 'procedure')} without steps: {first_few(bare, 20)}."

@@ -16,11 +16,9 @@ from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
-from .coverage import NO_DATA_KINDS
-from .dates import Span
+from .counting import CURRENT, NO_DATA_KINDS, homes, is_current, validation_lapse
 from .matrix import MARKS as MATRIX_MARKS
 from .named import Named, named
-from .standing import day_of
 from .tables import Table
 
 Mark = Literal["ready", "in part", "planned", "nothing", "nobody asked"]
@@ -43,9 +41,6 @@ LEGEND = (
 )
 """What the marks mean, a sentence each."""
 
-VALID = Span(months=12)
-"""How long a validation holds."""
-
 
 class Answer(NamedTuple):
     """How far a country is with an indicator.
@@ -61,7 +56,7 @@ class Answer(NamedTuple):
     sources: tuple[Named, ...] = ()
 
     def __str__(self) -> str:
-        return f"{MARKS[self.mark]} {self.mark}" + (f": {', '.join(self.lacks)}" if self.lacks else "")
+        return f"{MARKS[self.mark]} {self.mark}" + (f": {'; '.join(self.lacks)}" if self.lacks else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +137,7 @@ def readiness(reader: Reader, region: str, on: dt.date) -> Readiness:
     countries = _members(reader, region)
     if not countries:
         raise UsageError(f"No country is part of {region}.", "Name a region: orodha readiness --region IGAD")
-    indicators = {one["id"]: one for one in reader.records("indicator")}
+    indicators = {one["id"]: one for one in reader.records("indicator") if is_current(one)}
     rows, priority = _rows(indicators, region, [one.id for one in countries])
     sources = _Sources(reader, (source for one in indicators.values() for source in one.get("sources", ())), on)
     answered = _answered(indicators)
@@ -156,10 +151,11 @@ def readiness(reader: Reader, region: str, on: dt.date) -> Readiness:
 
 
 def _members(reader: Reader, region: str) -> tuple[Named, ...]:
+    """Return the countries of a region, those of regions within it too, by name."""
     rows = reader.database.rows(
-        "SELECT id, label FROM link JOIN record ON key = subject WHERE object = ? AND field = 'part_of'"
-        " AND +kind = 'area' AND json_extract(document, '$.type') = 'country' ORDER BY label, id",
-        (region,),
+        "SELECT id, label FROM record WHERE id IN (SELECT value FROM json_each(?1)) AND id <> ?2 AND +kind = 'area'"
+        f" AND json_extract(document, '$.type') = 'country' AND {CURRENT} ORDER BY label, id",
+        (json.dumps(homes(reader, region)), region),
     )
     return tuple(Named(*row) for row in rows)
 
@@ -190,7 +186,7 @@ class _Sources:
     """The sources of indicators, with what they lack on a day."""
 
     def __init__(self, reader: Reader, ids: Iterable[str], on: dt.date) -> None:
-        self._documents = {one["id"]: one for one in reader.some(sorted(set(ids)))}
+        self._documents = {one["id"]: one for one in filter(is_current, reader.some(sorted(set(ids))))}
         terms = sorted({term for one in self._documents.values() for term in one.get("terms", ())})
         self._defined = _defined(reader, terms)
         self._on = on
@@ -208,7 +204,10 @@ class _Sources:
             live.sort(key=lambda pair: (len(pair[0]), pair[1]["id"]))
             return Answer("in part" if live[0][0] else "ready", live[0][0], tuple(_named(one) for _, one in live))
         planned = tuple(_named(one) for one in found if one.get("status") == "planned")
-        return Answer("planned", (), planned) if planned else Answer("nothing", ("retired",), tuple(map(_named, found)))
+        if planned:
+            return Answer("planned", (), planned)
+        states = dict.fromkeys(one.get("status") or "status not known" for one in found)
+        return Answer("nothing", tuple(states), tuple(map(_named, found)))
 
     def _lacks(self, source: Document, defined: bool) -> tuple[str, ...]:
         """Return what a live source lacks to be ready."""
@@ -217,20 +216,10 @@ class _Sources:
             ("a report or directory, no data", source.get("type") in NO_DATA_KINDS),
             ("not for statistics", source.get("collected_for_statistics") is False),
             ("not known whether for statistics", source.get("collected_for_statistics") is None),
-            (self._validation(source), True),
+            (validation_lapse(source, self._on), True),
             ("not defined", not defined and not (terms and self._defined.issuperset(terms))),
         )
         return tuple(word for word, missing in tests if word and missing)
-
-    def _validation(self, source: Document) -> str:
-        """Return what is wrong with the last validation of a source; "" if nothing is."""
-        written = source.get("last_validated")
-        if not written:
-            return "never validated"
-        first, last = day_of(source, "last_validated"), day_of(source, "last_validated", first=False)
-        if first is None or last is None or first > self._on:
-            return f"validated {written}, which is no day before"
-        return "" if VALID.after(last) >= self._on else f"validated {written}, too long ago"
 
 
 def _named(source: Document) -> Named:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
+from .counting import CURRENT
 from .named import Named, named
-from .standing import standing
+from .standing import IN_FORCE, standing
 from .tables import Table
+
+STANDINGS = ("idea", "draft", "signed", "in force", "not in force", "expired")
+"""What may be told of an agreement, without the reason; of those "not in force", the dates differ from the status."""
 
 HEAD = ("agreement", "status", "until", "parties", "covers", "type", "renewal", "kept", "id")
 
@@ -22,33 +27,70 @@ def register(reader: Reader, on: dt.date, *, status: str = "", party: str = "", 
     Args:
         reader: The catalogue.
         on: The day that their standing is told for.
-        status: Only those of this status: "draft", "in force".
+        status: Only those of which that is told, one of ``STANDINGS``: by their dates, not by what they say alone.
         party: Only those with this party or recipient, by id.
         covers: Only those that cover this source, or a variable of it, by id.
     """
-    found = [one for one in _agreements(reader, party, covers) if status in ("", one[1].get("status"))]
-    names = named(
-        reader, {i for _, document in found for field in ("parties", "covers") for i in document.get(field, ())}
-    )
-    rows = tuple(_row(name, document, names, on) for name, document in found)
+    found = [
+        _Line(
+            name,
+            standing(document, on),
+            document.get("expires", "no last day"),
+            tuple(document.get("parties", ())),
+            tuple(document.get("covers", ())),
+            document.get("type", ""),
+            document.get("renewal", ""),
+            _kept(document),
+        )
+        for name, document in _agreements(reader, party, covers)
+    ]
+    found = [line for line in found if not status or _told(line.standing) == status]
+    names = named(reader, {one for line in found for one in (*line.parties, *line.covers)})
+    rows = tuple(_row(line, names) for line in found)
     foot = [f"{counted(len(rows), 'agreement')}."]
-    if nothing := sum(not document.get("covers") for _, document in found):
+    if nothing := sum(not line.covers for line in found):
         foot.append(f"{nothing:,} of them name no source or variable that they cover.")
-    return Table("Agreements", HEAD, rows, tuple(foot), tuple((name.id,) for name, _ in found))
+    return Table(
+        f"Agreements, as they are on {on.isoformat()}",
+        HEAD,
+        rows,
+        tuple(foot),
+        tuple((line.name.id,) for line in found),
+    )
 
 
-def _row(name: Named, document: Document, names: Mapping[str, Named], on: dt.date) -> tuple[str, ...]:
-    parties = [names[one].label for one in document.get("parties", ())]
+class _Line(NamedTuple):
+    """What is kept of an agreement until all have been read: whole documents of very many weigh on memory and time."""
+
+    name: Named
+    standing: str
+    until: str
+    parties: tuple[str, ...]
+    covers: tuple[str, ...]
+    type: str
+    renewal: str
+    kept: str
+
+
+def _told(standing: str) -> str:
+    """Return what is told of an agreement without the reason: one of ``STANDINGS``."""
+    if standing.startswith((f"not {IN_FORCE}", f"{IN_FORCE} from")):
+        return f"not {IN_FORCE}"
+    return standing.partition(" (")[0]
+
+
+def _row(line: _Line, names: Mapping[str, Named]) -> tuple[str, ...]:
+    parties = [names[one].label for one in line.parties]
     return (
-        name.label,
-        standing(document, on),
-        document.get("expires", "no last day"),
+        line.name.label,
+        line.standing,
+        line.until,
         ", ".join(parties) + (" (1 party)" if len(parties) == 1 else "") or "no party",
-        ", ".join(names[one].label for one in document.get("covers", ())) or "no source named",
-        document.get("type", ""),
-        document.get("renewal", ""),
-        _kept(document),
-        name.id,
+        ", ".join([names[one].label for one in line.covers]) or "no source named",
+        line.type,
+        line.renewal,
+        line.kept,
+        line.name.id,
     )
 
 
@@ -61,9 +103,9 @@ def _kept(document: Document) -> str:
     return in_language(document.get("monitoring", {}), DEFAULT_LANGUAGE)
 
 
-def _agreements(reader: Reader, party: str, covers: str) -> list[tuple[Named, Document]]:
-    """Return the agreements, asked for by what they refer to: an index answers that."""
-    conditions, values = ["kind = 'agreement'"], list[object]()
+def _agreements(reader: Reader, party: str, covers: str) -> Iterator[tuple[Named, Document]]:
+    """Yield the agreements, asked for by what they refer to: an index answers that."""
+    conditions, values = ["kind = 'agreement'", CURRENT], list[object]()
     if party:
         conditions.append("key IN (SELECT subject FROM link WHERE object = ? AND field IN ('parties', 'recipients'))")
         values.append(party)
@@ -73,7 +115,8 @@ def _agreements(reader: Reader, party: str, covers: str) -> list[tuple[Named, Do
             " FROM link JOIN record AS own ON own.key = link.subject WHERE object = ? AND field = 'source'))"
         )
         values += [covers, covers]
-    rows = reader.database.rows(
+    rows = reader.database.stream(
         f"SELECT id, label, document FROM record WHERE {' AND '.join(conditions)} ORDER BY label, id", values
     )
-    return [(Named(record, label), json.loads(document)) for record, label, document in rows]
+    for record, label, document in rows:
+        yield Named(record, label), json.loads(document)

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, first_few
-from .coverage import NO_DATA_KINDS, homes
+from ..vocab.reach import Reach, reaches
+from .counting import CURRENT, DATA, SPLITS, homes, is_current, variables_of
 from .named import Named, named
-from .reaching import Reach, reaches
 from .tables import Table
 
 State = Literal["have", "proposed", "partly", "missing"]
@@ -122,8 +123,8 @@ class Requirements:
         }
 
 
-def requirements_table(found: Requirements) -> Table:
-    """Return what is asked for as a table."""
+def requirements_table(found: Requirements, evidence: Table | None = None) -> Table:
+    """Return what is asked for as a table, and what it rests on as a further one, if that is given."""
     head = (found.what, "state", "missing", "through", "sources")
     rows = tuple(
         (
@@ -137,7 +138,8 @@ def requirements_table(found: Requirements) -> Table:
     )
     ids = tuple((one.record.id, *one.mappings, *(each.id for each in one.sources)) for one in found.rows)
     whose = f": {found.country.label}" if found.country.id else ""
-    return Table(f"What {found.asker.label} asks for{whose}", head, rows, found.remarks(), ids)
+    more = (evidence,) if evidence else ()
+    return Table(f"Coverage of {found.asker.label}{whose}", head, rows, found.remarks(), ids, more)
 
 
 def requirements(reader: Reader, scheme: str = "", asker: str = "", country: str = "") -> Requirements:
@@ -147,8 +149,13 @@ def requirements(reader: Reader, scheme: str = "", asker: str = "", country: str
         reader: The catalogue.
         scheme: The scheme whose terms are asked for, by id; "" if there is none.
         asker: The agency or agreement that demands indicators, by id; "" for the terms alone.
-        country: Only data of this country, by id.
+        country: Only data of this country or region, by id.
+
+    Raises:
+        UsageError: There is neither a scheme nor somebody who asks.
     """
+    if not (scheme or asker):
+        raise UsageError("No scheme is named, and nobody who asks.", "Name one: orodha coverage comesa")
     names = named(reader, [scheme, asker, country])
     whose = names.get(country, Named("", ""))
     indicators = _demanded(reader, asker) if asker else []
@@ -159,14 +166,15 @@ def requirements(reader: Reader, scheme: str = "", asker: str = "", country: str
     return Requirements(names[scheme], whose, "term", tuple(rows), instead=bool(asker))
 
 
-_LIVE = (
-    "json_extract(source.document, '$.status') = 'live'"
-    f" AND json_extract(source.document, '$.type') NOT IN ({', '.join(map(repr, NO_DATA_KINDS))})"
-)
 _OWN = (
-    " AND source.key IN (SELECT subject FROM link WHERE object IN (SELECT value FROM json_each(?))"
+    " AND record.key IN (SELECT subject FROM link WHERE object IN (SELECT value FROM json_each(?))"
     " AND field IN ('country', 'coverage.areas'))"
 )
+
+
+def _areas(reader: Reader, country: str) -> list[str]:
+    """Return a country or region and its parts, as what ``_OWN`` asks for."""
+    return [json.dumps([one for one in homes(reader, country) if one.startswith("area/")])] if country else []
 
 
 class _About(NamedTuple):
@@ -180,16 +188,19 @@ class _About(NamedTuple):
 def _about(reader: Reader, terms: Sequence[str], country: str) -> dict[str, list[_About]]:
     """Return the live data on each of some terms: what sources say of themselves, and of their variables."""
     own = _OWN if country else ""
-    values = [json.dumps(list(terms)), *([json.dumps(homes(reader, country))] if country else [])]
+    values = [json.dumps(list(terms)), *_areas(reader, country)]
     rows = reader.database.rows(
-        "SELECT link.object, source.id, source.label, 0 FROM link"
-        " JOIN record AS source ON source.key = link.subject AND +source.kind = 'source'"
-        f" WHERE link.object IN (SELECT value FROM json_each(?)) AND link.field = 'terms' AND {_LIVE}{own}"
-        " UNION SELECT link.object, source.id, source.label, 1 FROM link"
+        "SELECT link.object, record.id, record.label, 0 FROM link"
+        " JOIN record ON record.key = link.subject AND +record.kind = 'source'"
+        f" WHERE link.object IN (SELECT value FROM json_each(?)) AND link.field = 'terms' AND {DATA}{own}"
+        " UNION SELECT link.object, record.id, record.label, 1 FROM link"
+        " JOIN record AS variable ON variable.key = link.subject AND +variable.kind = 'variable'"
         " JOIN link AS part ON part.subject = link.subject AND part.field = 'source'"
-        " JOIN record AS source ON source.id = part.object AND +source.kind = 'source'"
-        f" WHERE link.object IN (SELECT value FROM json_each(?)) AND link.field = 'concept' AND {_LIVE}{own}"
-        " ORDER BY 3, 2, 4",
+        " LEFT JOIN record AS dataset ON dataset.id = part.object AND +dataset.kind = 'dataset'"
+        " LEFT JOIN link AS released ON released.subject = dataset.key AND released.field = 'source'"
+        " JOIN record ON record.id = coalesce(released.object, part.object) AND +record.kind = 'source'"
+        " WHERE link.object IN (SELECT value FROM json_each(?)) AND link.field = 'concept'"
+        f" AND {CURRENT.replace('record.', 'variable.')} AND {DATA}{own} ORDER BY 3, 2, 4",
         values * 2,
     )
     found: dict[str, list[_About]] = {}
@@ -201,7 +212,7 @@ def _about(reader: Reader, terms: Sequence[str], country: str) -> dict[str, list
 def _terms(reader: Reader, scheme: str, country: str) -> Iterable[Requirement]:
     rows = reader.database.rows(
         "SELECT id, label FROM link JOIN record ON key = subject WHERE object = ? AND field = 'scheme'"
-        " AND +kind = 'concept' ORDER BY label, id",
+        f" AND +kind = 'concept' AND {CURRENT} ORDER BY label, id",
         (scheme,),
     )
     ways = reaches(reader, [term for term, _ in rows])
@@ -244,7 +255,7 @@ def _demanded(reader: Reader, asker: str) -> list[Document]:
     rows = reader.database.rows(
         "SELECT id FROM link JOIN record ON key = subject WHERE object = ? AND field = 'required_by'", (asker,)
     )
-    found = list(reader.some([one for (one,) in rows]))
+    found = filter(is_current, reader.some([one for (one,) in rows]))
     return sorted(found, key=lambda one: (in_language(one["name"], DEFAULT_LANGUAGE), one["id"]))
 
 
@@ -274,9 +285,11 @@ def _answers(reader: Reader, asked: Sequence[Document], country: str) -> dict[st
     )
     documents = {one["id"]: one for one in reader.some([answer for _, answer in rows])}
     found = {one["id"]: [one] for one in asked}
-    for indicator, answer in rows:
-        if not country or documents[answer].get("country") == country:
-            found[indicator].append(documents[answer])
+    places = set(homes(reader, country)) if country else set[str]()
+    for indicator, name in rows:
+        answer = documents[name]
+        if is_current(answer) and (not country or answer.get("country") in places):
+            found[indicator].append(answer)
     return found
 
 
@@ -293,10 +306,10 @@ class _Live(NamedTuple):
 
 def _live(reader: Reader, sources: Iterable[str], country: str) -> dict[str, _Live]:
     """Return those of some sources that hold data of a country and are in use."""
-    values = [json.dumps(sorted(sources)), *([json.dumps(homes(reader, country))] if country else [])]
+    values = [json.dumps(sorted(sources)), *_areas(reader, country)]
     rows = reader.database.rows(
-        "SELECT id, label, coalesce(json_extract(document, '$.frequency'), '') FROM record AS source"
-        f" WHERE id IN (SELECT value FROM json_each(?)) AND {_LIVE}{_OWN if country else ''}",
+        "SELECT id, label, coalesce(json_extract(document, '$.frequency'), '') FROM record"
+        f" WHERE id IN (SELECT value FROM json_each(?)) AND {DATA}{_OWN if country else ''}",
         values,
     )
     return {source: _Live(Named(source, label), frequency) for source, label, frequency in rows}
@@ -304,19 +317,20 @@ def _live(reader: Reader, sources: Iterable[str], country: str) -> dict[str, _Li
 
 def _splits(reader: Reader, sources: Iterable[str], answers: Iterable[Document]) -> dict[str, set[str]]:
     """Return by what data are split: variables of sources with what they are about, and what answers say."""
+    of_sources = variables_of(reader, sorted(sources))
     rows = reader.database.rows(
-        "SELECT part.object, variable.id, json_extract(variable.document, '$.concept') FROM link AS part"
-        " JOIN record AS variable ON variable.key = part.subject AND +variable.kind = 'variable'"
-        " WHERE part.object IN (SELECT value FROM json_each(?)) AND part.field = 'source'"
-        " AND json_extract(variable.document, '$.role') = 'disaggregation'",
-        (json.dumps(sorted(sources)),),
+        "SELECT id, coalesce(json_extract(document, '$.concept'), '') FROM record"
+        f" WHERE id IN (SELECT value FROM json_each(?)) AND {SPLITS}",
+        (json.dumps([variable for _, variable in of_sources]),),
     )
+    splitting: dict[str, set[str]] = {variable: {variable, concept} - {""} for variable, concept in rows}
     found: dict[str, set[str]] = {}
-    for source, variable, concept in rows:
-        found.setdefault(source, set()).update(one for one in (variable, concept) if one)
-    for one in answers:
-        split: set[str] = set(one.get("disaggregations", ()))
-        found.setdefault(one["id"], set()).update(split, _concepts(reader, split).values())
+    for source, variable in of_sources:
+        found.setdefault(source, set()).update(splitting.get(variable, ()))
+    splits = {one["id"]: set[str](one.get("disaggregations", ())) for one in answers}
+    about = _concepts(reader, {each for those in splits.values() for each in those})
+    for answer, split in splits.items():
+        found.setdefault(answer, set()).update(split, (about[one] for one in split if one in about))
     return found
 
 

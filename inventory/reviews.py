@@ -7,6 +7,7 @@ from typing import Any, cast
 from ..catalogue.errors import UsageError
 from ..catalogue.names import GENERATED
 from ..catalogue.reader import Document
+from .dates import latest
 
 LEVELS = ("drafted", "technical", "official")
 """How far a procedure is endorsed, each level above the one before; nobody endorses a draft."""
@@ -84,7 +85,7 @@ def close_review(procedure: Document, on: str, outcome: str, version: str = "", 
     made = {"version": version} if version else {}
     closed = review | {"closed": on, "outcome": outcome} | made
     reviews = [closed if one is review else one for one in _reviews(procedure)]
-    last = max(on, procedure.get("last_review") or "")
+    last = latest([on, procedure.get("last_review")]) or on
     return _own(procedure) | {"reviews": reviews, "last_review": last} | made
 
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, listed
-from .dates import Span, span
+from .counting import CURRENT, is_current
+from .dates import Span, last_day_if_any, span
 from .due import Due, due
 from .named import Named, named
 from .tables import Table
@@ -38,7 +39,8 @@ class Undertaking(NamedTuple):
         sort: The type of the action: "road map", "programme"; "step" of a step.
         status: How far it is, "" if nobody said.
         when: By when, in words, and how late it is: "2022-06 (1,606 days late)"; "" if nobody said.
-        due: The date of that as it is written; "" if there is none.
+        due: By when, as it is written; "" if nobody said.
+        start: When it begins, as it is written; "" if nobody said.
         late: By how many days it is overdue; 0 if it is not.
         who: Who does it.
         areas: Where.
@@ -50,6 +52,7 @@ class Undertaking(NamedTuple):
     status: str
     when: str
     due: str
+    start: str
     late: int
     who: tuple[Named, ...]
     areas: tuple[Named, ...]
@@ -92,38 +95,44 @@ def place_named(reader: Reader, name: str, kinds: Sequence[str] = ("area",)) -> 
     Raises:
         NotFound: Nothing is meant, or more than one thing.
     """
-    points = (one["id"] for one in reader.records("area", ["type=border point"]))
-    endings = [one for one in points if one.endswith(f"-{name}")]
+    endings = [one["id"] for one in points_listed(reader) if one["id"].endswith(f"-{name}")]
     return endings[0] if len(endings) == 1 else reader.resolve(name, kinds)
 
 
-def road_map(reader: Reader, on: dt.date, name: str = "") -> RoadMap:
+def points_listed(reader: Reader) -> list[Document]:
+    """Return the border points that stand, by name."""
+    return [one for one in reader.records("area", ["type=border point"]) if is_current(one)]
+
+
+def road_map(reader: Reader, on: dt.date, name: str = "", late: Mapping[str, Due] | None = None) -> RoadMap:
     """Return what there is to do for a procedure, in an area, or of the road map as a whole.
 
     Args:
         reader: The catalogue.
         on: The day of the question.
         name: A procedure or area; without it, all actions of type "road map", and those at border points.
+        late: As for ``undertakings``.
 
     Raises:
         NotFound: There is no such procedure or area.
     """
     if not name:
-        points = [one["id"] for one in reader.records("area", ["type=border point"])]
-        found = {one["id"]: one for one in _leading(reader, "areas", points)}
-        found |= {one["id"]: one for one in reader.records("action", [f"type={ROAD_MAP}"])}
-        return RoadMap(None, on, undertakings(reader, list(found.values()), on))
+        found = {one["id"]: one for one in _leading(reader, "areas", [one["id"] for one in points_listed(reader)])}
+        found |= {one["id"]: one for one in reader.records("action", [f"type={ROAD_MAP}"]) if is_current(one)}
+        return RoadMap(None, on, undertakings(reader, list(found.values()), on, late))
     about = reader.get(place_named(reader, name, ("procedure", "area")))
     here = named(reader, [about["id"]])[about["id"]]
     if here.id.startswith("area/"):
-        return RoadMap(here, on, undertakings(reader, list(_leading(reader, "areas", _within(reader, here.id))), on))
-    items = [*undertakings(reader, list(_leading(reader, "concerns", [here.id])), on), *_steps(reader, about, here, on)]
+        actions = list(_leading(reader, "areas", _within(reader, here.id)))
+        return RoadMap(here, on, undertakings(reader, actions, on, late))
+    actions = list(_leading(reader, "concerns", [here.id]))
+    items = [*undertakings(reader, actions, on, late), *_steps(reader, about, here)]
     return RoadMap(here, on, tuple(sorted(items, key=_urgency)), len(about.get("steps", ())))
 
 
 def overdue(reader: Reader, on: dt.date) -> dict[str, Due]:
-    """Return what is late on a day, by the records that say so."""
-    return {each.id: one for one in due(reader, on, Span()).overdue for each in (one.record, *one.also)}
+    """Return what is late on a day, by the actions that say so."""
+    return {each.id: one for one in due(reader, on, Span(), ["action"]).overdue for each in (one.record, *one.also)}
 
 
 def undertakings(
@@ -148,15 +157,15 @@ def _undertaking(action: Document, late: Due | None, on: dt.date, labels: Mappin
     text = in_language(action["text"], DEFAULT_LANGUAGE)
     who, areas = ([labels[name] for name in action.get(field, ())] for field in ("agencies", "areas"))
     status, sort, record = action.get("status") or "", action.get("type", ""), Named(action["id"], text)
+    end, start = action.get("due") or "", action.get("start") or ""
     if late:
-        lateness = (f"{late.written} ({late.lateness(on)})", late.written, late.late(on))
-        return Undertaking(record, text, sort, status, *lateness, tuple(who), tuple(areas))
-    written = action.get("due") or action.get("start") or ""
-    told = _written(action.get("due", ""), action.get("start", ""), action.get("recurrence", ""))
-    return Undertaking(record, text, sort, status, told, written, 0, tuple(who), tuple(areas))
+        told, days = f"{late.written} ({late.lateness(on)})", late.late(on)
+        return Undertaking(record, text, sort, status, told, late.written, start, days, tuple(who), tuple(areas))
+    told = _written(end, start, action.get("recurrence", ""))
+    return Undertaking(record, text, sort, status, told, end, start, 0, tuple(who), tuple(areas))
 
 
-def _steps(reader: Reader, procedure: Document, here: Named, on: dt.date) -> Iterator[Undertaking]:
+def _steps(reader: Reader, procedure: Document, here: Named) -> Iterator[Undertaking]:
     """Yield the steps of a procedure that have a date; whether one was done is in no record."""
     steps = [one for one in procedure.get("steps", ()) if one.get("due")]
     labels = named(reader, [name for one in steps for name in one.get("responsible", ())])
@@ -164,7 +173,7 @@ def _steps(reader: Reader, procedure: Document, here: Named, on: dt.date) -> Ite
         text = in_language(one.get("text", {}), DEFAULT_LANGUAGE) or one["task"]
         who = tuple(labels[name] for name in one.get("responsible", ()))
         told = _written(one["due"], "", one.get("recurrence", ""))
-        yield Undertaking(here, text, "step", "", told, one["due"], 0, who, ())
+        yield Undertaking(here, text, "step", "", told, one["due"], "", 0, who, ())
 
 
 def _written(due: str, start: str, cycle: str) -> str:
@@ -183,8 +192,10 @@ def _every(cycle: str) -> str:
     return f"every {' and '.join(parts)}".replace("every 1 ", "every ") if parts else ""
 
 
-def _urgency(one: Undertaking) -> tuple[int, bool, str, str]:
-    return STATUSES.index(one.status) if one.status in STATUSES else 2, not one.due, one.due, one.record.id
+def _urgency(one: Undertaking) -> tuple[int, dt.date, dt.date, str]:
+    """Return what undertakings are ordered by: status, last day, and of those without one the day that they begin."""
+    last, begins = (last_day_if_any(day) or dt.date.max for day in (one.due, one.start))
+    return STATUSES.index(one.status) if one.status in STATUSES else 2, last, begins, one.record.id
 
 
 def _within(reader: Reader, area: str) -> list[str]:
@@ -199,10 +210,10 @@ def _within(reader: Reader, area: str) -> list[str]:
 
 
 def _leading(reader: Reader, field: str, targets: Sequence[str]) -> Iterator[Document]:
-    """Yield the actions whose field names one of some records, by id."""
+    """Yield the actions that stand and whose field names one of some records, by id."""
     rows = reader.database.rows(
         "SELECT DISTINCT record.id FROM json_each(?) AS wanted JOIN link ON object = wanted.value AND field = ?"
-        " JOIN record ON record.key = subject AND +kind = 'action'",
+        f" JOIN record ON record.key = subject AND +kind = 'action' WHERE {CURRENT}",
         (json.dumps(targets), field),
     )
     return reader.some([one for (one,) in rows])
@@ -229,6 +240,7 @@ def remarks(found: RoadMap) -> tuple[str, ...]:
 def road_map_table(found: RoadMap) -> Table:
     """Return a road map as a table."""
     title = f"Road map: {found.about.label}" if found.about else "Road map"
+    title += f", {found.on.isoformat()}"
     rows = [
         (
             one.status or NOT_KNOWN,

@@ -1,4 +1,4 @@
-"""How far an agreement is on a day: its status, held against its dates."""
+"""How far an agreement is on a day: its status, held against its dates and whether its record stands."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from ..vocab.successors import DEPRECATED
 from .dates import first_day, last_day
 
 IN_FORCE = "in force"
+_EXPIRED = "expired"
+_PROGRESS = ("", "not", "idea", "draft", _EXPIRED, "signed", "in")
+"""The first words of what ``standing`` says of agreements not in force, the farthest last: "in force from 2027"."""
+
+FARTHEST = len(_PROGRESS)
+"""The ``progress`` of an agreement in force."""
+
+
+ASKED = ("status", "registration", "signed", "effective", "expires")
+"""The fields of an agreement that its standing is read from."""
 
 
 def in_force(agreement: Mapping[str, Any], on: dt.date) -> bool:
-    """Tell whether an agreement is in force on a day: it says so, and none of its dates says otherwise."""
+    """Tell whether an agreement is in force on a day: it says so, its record stands, and no date of it differs."""
     return standing(agreement, on) == IN_FORCE
 
 
@@ -25,17 +36,30 @@ def standing(agreement: Mapping[str, Any], on: dt.date) -> str:
     status = str(agreement.get("status", ""))
     if status not in ("signed", IN_FORCE):
         return status
+    if agreement.get("registration") in DEPRECATED:
+        return f"not {IN_FORCE}: its record is {agreement['registration']}"
     if any(agreement.get(name) and day_of(agreement, name) is None for name in ("effective", "signed", "expires")):
         return f"not {IN_FORCE}: a date of it is in no calendar"
     if ends_before_it_begins(agreement):
         return f"not {IN_FORCE}: ends before it begins"
     if is_past(agreement, on):
-        return f"expired (said to be {status})"
+        return f"{_EXPIRED} (said to be {status})"
     begins = "effective" if agreement.get("effective") else "signed"
     day = day_of(agreement, begins)
     if status == IN_FORCE and day and day > on:
         return f"{IN_FORCE} from {agreement[begins]}"
     return status
+
+
+def is_over(agreement: Mapping[str, Any], on: dt.date) -> bool:
+    """Tell whether an agreement has ended on a day: it says so, or it stood and its last day is behind."""
+    return standing(agreement, on).startswith(_EXPIRED)
+
+
+def progress(agreement: Mapping[str, Any], on: dt.date) -> int:
+    """Return how far an agreement is on a day as a number to compare: one in force is the farthest."""
+    told = standing(agreement, on)
+    return FARTHEST if told == IN_FORCE else _PROGRESS.index(told.partition(" ")[0])
 
 
 def ends_before_it_begins(agreement: Mapping[str, Any]) -> bool:

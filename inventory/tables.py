@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..catalogue.pages import Sheet, page, prose, table, write_sheets
+from ..catalogue.pages import page, prose, table
+from ..catalogue.sheets import Sheet, write_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,15 @@ class Table:
     def xlsx(self, path: Path) -> None:
         """Write the table as a spreadsheet; further tables are sheets of it, by their titles.
 
+        Columns of numbers are numbers there, and days are days; the title is the first line below the table.
+
         Raises:
             OSError: The file cannot be written.
         """
         write_sheets(path, self._sheets("table"))
 
     def _sheets(self, name: str) -> Iterator[Sheet]:
-        yield Sheet(name, [self.head, *self.rows], self.foot)
+        yield Sheet(name, [self.head, *self.rows], (self.title, *self.foot), self.title, valued=True)
         for one in self.more:
             yield from one._sheets(one.title)
 

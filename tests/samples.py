@@ -34,6 +34,17 @@ AREA: dict[str, object] = {"id": "area/ug", "name": "Uganda", "type": "country"}
 """A record that the small catalogue does not have."""
 
 
+SYSTEM: dict[str, object] = {
+    "type": "concept/source-kinds-system",
+    "topics": ["concept/topics-labour"],
+    "status": "live",
+    "access": "concept/access-not-available",
+    "personal_data": "identifiable",
+    "country": "area/ke",
+}
+"""What an information system of Kenya says as a source, without its id and title."""
+
+
 def agency(slug: str = "x", name: str = "X", **fields: Any) -> Agency:
     """An agency of which little is known, as a record."""
     return Agency(id=f"agency/{slug}", name=name, type="NGO", **fields)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Visibility
 from orodha.inventory.sdmx import giving
-from orodha.inventory.sdmx.facts import Facts
+from orodha.inventory.sdmx.facts import WrittenFacts
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.metadata import metadata_sets
 from orodha.inventory.sdmx.views import Views
@@ -33,7 +33,7 @@ def message(content: Content, syntax: str) -> Message:
 
 def reports(content: Content, syntax: str) -> Message:
     """The message of reports on some records, as an export writes it."""
-    return giving.reports(content, Names.of(content), Facts(content), syntax)
+    return giving.reports(content, Names.of(content), WrittenFacts(content), syntax)
 
 
 def views(content: Content, syntax: str = "sdmx-ml-3.0") -> list[m.Maintainable]:
@@ -43,7 +43,7 @@ def views(content: Content, syntax: str = "sdmx-ml-3.0") -> list[m.Maintainable]
 
 def sets(content: Content, syntax: str = "sdmx-ml-3.0") -> list[m.MetadataSet]:
     """The reports on some records."""
-    return list(metadata_sets(content, Names.of(content), Facts(content), syntax))
+    return list(metadata_sets(content, Names.of(content), WrittenFacts(content), syntax))
 
 
 def views_of(

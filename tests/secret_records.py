@@ -40,6 +40,9 @@ def catalogue_with_secrets(catalogue: Catalogue, known: Known | None = None) -> 
     record = catalogue.get("concept/open-concept")
     record.notes = {"en": f"{INTERNAL} again"}
     catalogue.save(record, note=INTERNAL, author=INTERNAL)
+    with catalogue.database.write():
+        publisher = f'"agency/{INTERNAL}-agency"'
+        catalogue.database.run("INSERT OR REPLACE INTO meta VALUES ('publisher', ?)", (publisher,))
 
 
 def _ours(kind: str, scheme: str) -> str:
@@ -172,7 +175,7 @@ def _one(field: Field, word: str, known: Known) -> Any:
         case "integer" | "number":
             return 1
         case "code":
-            return field.choices[0]
+            return "accepted" if "accepted" in field.choices else field.choices[0]
         case "map":
             return {word: word, "dct:comment": word} if word else {}
         case "part":

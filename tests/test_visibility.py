@@ -7,19 +7,37 @@ byte: the view that commands read, every format, and what every command says and
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
-from orodha.catalogue.audience import seen_by
+from orodha.catalogue.audience import Sight, seen_by
 from orodha.catalogue.errors import UsageError
-from orodha.catalogue.exporting import Selection, export
+from orodha.catalogue.exporting import Choice, Selection, export, losses, write
+from orodha.catalogue.formats import Format, Loss, formats
 from orodha.catalogue.reader import Reader
-from orodha.catalogue.record import Visibility
-from secret_records import INTERNAL, PARTNER, SECRETS, catalogue_with_secrets, secrets_in
+from orodha.catalogue.record import AUDIENCES, Statement, Visibility
+from orodha.tui.cli.app import orodha
+from secret_records import INTERNAL, PARTNER, SECRETS, catalogue_with_secrets, secrets_in, told_in
+from strategies import documents, evidence
 
 OTHERS: tuple[Visibility, ...] = ("partner", "public")
+Values = dict[str, Any]
+LINES = (
+    "list source --json",
+    "show source/open-source --json",
+    "find permits --kind agency --json",
+    "matrix --csv",
+    "log",
+)
 COMMANDS_IN = Path(__file__).parents[1] / "tui" / "cli"
 
 
@@ -86,6 +104,58 @@ def test_what_was_made_for_partners_does_not_know_what_the_public_may_see(secret
         assert export(reader, tmp_path / "partner.json", audience="partner") == sum(reader.counts().values())
 
 
+def part_of(less: Any, more: Any) -> bool:
+    """Whether one value is another with something left out: entries of mappings, items of lists."""
+    if isinstance(less, dict) and isinstance(more, dict):
+        return all(name in more and part_of(one, more[name]) for name, one in cast("Values", less).items())
+    if isinstance(less, list) and isinstance(more, list):
+        ahead = iter(cast("list[Any]", more))
+        return all(any(part_of(one, other) for other in ahead) for one in cast("list[Any]", less))
+    return less == more
+
+
+def names_in(value: Any) -> set[str]:
+    """The texts in a value that can be names of records."""
+    if isinstance(value, str):
+        return {value} if "/" in value or ":" in value else set()
+    inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set[str]().union(*map(names_in, inner))
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_a_narrower_audience_sees_a_part_of_what_a_wider_one_sees(secret: Reader, data: st.DataObject):
+    kind = data.draw(st.sampled_from(sorted(secret.counts())))
+    document = data.draw(documents(kind)) | {"kind": kind}
+    claims = data.draw(evidence(kind))
+    seen, told, hidden = document, list(claims), frozenset[str]()
+    for audience in AUDIENCES:
+        if audience != "internal":
+            hidden |= data.draw(st.frozensets(st.sampled_from(sorted(names_in(document) - {document["id"]}) or [""])))
+        sight = sights(secret)[audience]
+        sight.names = hidden
+        less, fewer = sight.document(document), sight.statements(document, claims)
+        assert part_of(less, seen)
+        assert part_of([claim_told(one) for one in fewer], [claim_told(one) for one in told])
+        seen, told = less, fewer
+
+
+def claim_told(one: Statement) -> Values:
+    """A claim as a mapping, without what it does not say."""
+    return {name: value for name, value in asdict(one).items() if value not in (None, "")}
+
+
+@cache
+def sights(reader: Reader) -> dict[Visibility, Sight]:
+    """What each audience sees of a catalogue."""
+    return {audience: Sight(reader, audience) for audience in AUDIENCES}
+
+
+def test_what_is_hidden_from_a_wider_audience_is_hidden_from_a_narrower_one(secret: Reader):
+    internal, partner, public = (Sight(secret, audience).hidden for audience in AUDIENCES)
+    assert not internal and partner and partner < public
+
+
 def test_an_audience_that_there_is_not_is_refused(secret: Reader):
     with pytest.raises(UsageError, match="internal, partner, public"), seen_by(secret, "press"):  # pyright: ignore[reportArgumentType]  # the mistake
         pass
@@ -100,3 +170,48 @@ def test_commands_open_catalogues_in_one_place():
     }
     assert opened == {"session: Reader.open(target())", "session: Catalogue.open(target())"}
     assert SECRETS.keys() == {"internal", *OTHERS}
+
+
+def written(reader: Reader, one: Format, audience: Visibility, folder: Path) -> bytes:
+    """What a format says of a catalogue to an audience, with the evidence: in one file, or in one for each kind."""
+    ending, lost = next(iter(one.suffixes), ".out"), list[Loss]()
+    for chosen in ((), *((kind,) for kind in reader.counts())):
+        choice = Choice(chosen, audience=audience, evidence=True, format_name=one.name)
+        with contextlib.suppress(UsageError):  # it holds one kind, or only mappings
+            write(reader, folder / f"{''.join(chosen)}{ending}", choice, left_out=lost)
+            lost += losses(reader, "", choice)
+            if not chosen:
+                break
+    return b"".join(map(told_in, sorted(folder.iterdir()))) + str(lost).encode()
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(one, id=one.name, marks=() if one.name in ("jsonl", "ntriples", "sssom") else pytest.mark.slow)
+        for one in formats()
+        if one.writer
+    ],
+)
+def test_no_format_gives_a_secret_away(secret: Reader, one: Format, tmp_path: Path):
+    said: dict[str, bytes] = {}
+    for audience in AUDIENCES:
+        folder = tmp_path / audience
+        folder.mkdir()
+        said[audience] = written(secret, one, audience, folder)
+        assert secrets_in(said[audience], audience) == []
+    assert secrets_in(said["internal"], "partner"), "this format says no secret to the office: can the test fail?"
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_commands_tell_no_secret(secret_file: Path, audience: Visibility):
+    """A few of them, quickly; ``tests/tui/test_secrets_of_commands.py`` tries them all.
+
+    What is found is of one kind: other tests declare kinds, and only so many hits are shown.
+    """
+    for line in LINES:
+        asked = ["--db", str(secret_file), *line.split()]
+        told = CliRunner().invoke(orodha, [*asked, "--audience", audience])
+        assert told.exit_code == 0, told.stderr
+        assert secrets_in(told.stdout_bytes + told.stderr_bytes, audience) == [], line
+        assert secrets_in(CliRunner().invoke(orodha, asked).stdout_bytes, "public"), line

@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
-from ..standing import ends_before_it_begins, in_force, is_past
+from ..counting import CURRENT
+from ..standing import IN_FORCE, ends_before_it_begins, in_force, is_over
 
 Document = Mapping[str, Any]
 """An agreement, as the catalogue keeps it."""
@@ -42,7 +43,7 @@ def one_party(document: Mapping[str, Any]) -> Iterator[Found]:
 @record_rule("agreement-expired-in-force", "warning", "agreement")
 def expired_in_force(document: Mapping[str, Any]) -> Iterator[Found]:
     """No agreement is said to be in force after its last day."""
-    if document.get("status") == "in force" and not ends_before_it_begins(document) and is_past(document, today()):
+    if document.get("status") == IN_FORCE and is_over(document, today()):
         told = f"is said to be in force, but its last day is past ({document['expires']}): it counts as expired"
         fix = f"orodha edit {document['id']} status=expired, or write down the agreement that renews it."
         yield document["id"], "status", told, fix
@@ -53,7 +54,7 @@ def covered_by_expired(survey: Survey) -> Iterator[Found]:
     """No source is covered by expired agreements only."""
     on = today()
     for source, agreements in survey.shared(_by_source).items():
-        over = [one for one in agreements if one.get("status") == "expired" or is_past(one, on)]
+        over = [one for one in agreements if is_over(one, on)]
         if over and len(over) == len(agreements):
             told = f"is covered by no agreement but expired ones: {', '.join(one['id'] for one in over)}"
             yield source, "", told, "Renew it, or write down the agreement that took its place."
@@ -70,12 +71,12 @@ def contradict(survey: Survey) -> Iterator[Found]:
 
 
 def _by_source(survey: Survey) -> dict[str, list[dict[str, Any]]]:
-    """Return the agreements that cover each source or variable, by its id."""
+    """Return the agreements that cover each source or variable, by its id; those whose record stands."""
     found: dict[str, list[dict[str, Any]]] = {}
     documents: dict[str, dict[str, Any]] = {}
     for target, name, text in survey.database.stream(
         "SELECT object, id, document FROM record JOIN link ON subject = key AND field = 'covers'"
-        " WHERE kind = 'agreement' ORDER BY object, id"
+        f" WHERE kind = 'agreement' AND {CURRENT} ORDER BY object, id"
     ):
         if name not in documents:
             documents[name] = {"id": name, **orjson.loads(text)}

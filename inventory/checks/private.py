@@ -14,7 +14,8 @@ def private_in_text(survey: Survey) -> Iterator[Found]:
     for one in private_texts(survey):
         told = f"holds what looks like a {one.found.kind}: {one.found.masked}"
         if one.field.startswith("evidence."):
-            fix = f"See orodha evidence {one.id}: say the statement again without it."
+            claim = ".".join(one.field.split(".")[:2])
+            fix = f"Take the claim out: orodha evidence {one.id} --drop {claim}"
         else:
             fix = f"Take it out: orodha edit {one.id}"
         yield one.id, one.field, told, fix

@@ -45,6 +45,17 @@ def _length(cycle: str) -> Span:
         return Span()
 
 
+@record_rule("endorsement-unfounded", "warning", "procedure")
+def endorsement_unfounded(document: Mapping[str, Any]) -> Iterator[Found]:
+    """A procedure that is endorsed has an entry of that: by whom, when, or which document says so."""
+    level = document.get("endorsement", "drafted")
+    entries = [one for one in document.get("endorsements", ()) if one["level"] == level]
+    if level != "drafted" and not any(one.get(name) for one in entries for name in ("by", "date", "document")):
+        told = f"is said to be endorsed at {level} level, and nothing says by whom, when or where"
+        fix = f"orodha procedure endorse {document['id']} {level} --by AGENCY --on DATE --document DOCUMENT"
+        yield document["id"], "endorsement", told, fix
+
+
 @rule("procedure-overlap", "warning")
 def procedure_overlap(survey: Survey) -> Iterator[Found]:
     """No task on the same source is led by two agencies, in two steps."""

@@ -12,23 +12,21 @@ from typing import Any
 import orjson
 
 from ...catalogue.checks import Found, Survey, record_rule, rule
+from ..counting import CURRENT, is_live
 
 Source = Mapping[str, Any]
 
 _ON_PERSONS = ("identifiable", "pseudonymised")
 _ON_NOBODY = ("none", "aggregate")
+_NOTHING_SENSITIVE = "concept/sensitive-none"
 _LAW_STANDS = ("in force", "amended", "ratified")
 _LAW_DOES_NOT = ("draft", "not ratified", "repealed")
-
-
-def _in_use(source: Source) -> bool:
-    return source.get("status") == "live" and source.get("registration") not in ("superseded", "retired")
 
 
 @record_rule("personal-no-lawful-basis", "error", "source")
 def personal_no_lawful_basis(source: Source) -> Iterator[Found]:
     """A source in use with data on persons says on which lawful basis they are processed."""
-    if _in_use(source) and source.get("personal_data") in _ON_PERSONS and not source.get("lawful_bases"):
+    if is_live(source) and source.get("personal_data") in _ON_PERSONS and not source.get("lawful_bases"):
         told = "holds data on persons, and no lawful basis for processing them is recorded"
         yield source["id"], "lawful_bases", told, f"Ask the holder: orodha edit {source['id']} lawful_bases=..."
 
@@ -38,13 +36,23 @@ def sensitive_no_assessment(survey: Survey) -> Iterator[Found]:
     """A source in use with sensitive data, its own or of its variables, has an impact assessment."""
     variables = survey.shared(_sensitive_variables)
     for source in survey.shared(_sources):
-        held = sorted({*source.get("sensitive", ()), *variables.get(source["id"], ())})
+        held = sorted({*source.get("sensitive", ()), *variables.get(source["id"], ())} - {_NOTHING_SENSITIVE})
         status = source.get("impact_assessment", {}).get("status", "")
         if held and status not in ("done", "not needed"):
             names = ", ".join(one.removeprefix("concept/sensitive-") for one in held)
             state = f"the impact assessment is {status}" if status else "no impact assessment is recorded"
             fix = f"orodha edit {source['id']} impact_assessment.status=..."
             yield source["id"], "impact_assessment", f"holds sensitive data ({names}), and {state}", fix
+
+
+@record_rule("sensitive-none-and-some", "warning", "source")
+def sensitive_none_and_some(source: Source) -> Iterator[Found]:
+    """No source is said to hold nothing sensitive, and a sensitive category as well."""
+    held = sorted({*source.get("sensitive", ())} - {_NOTHING_SENSITIVE})
+    if held and _NOTHING_SENSITIVE in source["sensitive"]:
+        names = ", ".join(one.removeprefix("concept/sensitive-") for one in held)
+        told = f"is said to hold nothing sensitive (none), and {names}: the categories count"
+        yield source["id"], "sensitive", told, f"Ask the holder: orodha edit {source['id']} sensitive=..."
 
 
 @record_rule("abroad-no-mechanism", "error", "source")
@@ -102,7 +110,7 @@ def legal_basis_draft(survey: Survey) -> Iterator[Found]:
 
 def _sources(survey: Survey) -> list[Source]:
     """Return the sources in use."""
-    return [one for one in survey.documents(["source"], loads=orjson.loads) if _in_use(one)]
+    return [one for one in survey.documents(["source"], loads=orjson.loads) if is_live(one)]
 
 
 def _countries(survey: Survey) -> dict[str, str]:
@@ -118,16 +126,20 @@ def _laws(survey: Survey) -> dict[str, str]:
 
 
 def _sensitive_variables(survey: Survey) -> dict[str, set[str]]:
-    """Return the sensitive categories of the variables of each source, by its id.
+    """Return the sensitive categories of the variables of each source, and of its releases, by its id.
 
     The categories are few and their concepts known, so the question begins with these: most variables are not read.
     """
     found: dict[str, set[str]] = {}
     for source, category in survey.database.rows(
-        "SELECT DISTINCT of.object, said.object FROM record AS category"
+        "WITH held (owner, category) AS (SELECT DISTINCT of.object, said.object FROM record AS category"
         " JOIN link AS said ON said.object = category.id AND said.field = 'sensitive'"
+        " JOIN record ON record.key = said.subject AND +record.kind = 'variable'"
         " JOIN link AS of ON of.subject = said.subject AND of.field = 'source'"
-        " WHERE category.kind = 'concept' AND category.id LIKE 'concept/sensitive-%'"
+        f" WHERE category.kind = 'concept' AND category.id LIKE 'concept/sensitive-%' AND {CURRENT})"
+        " SELECT owner, category FROM held UNION"
+        " SELECT link.object, held.category FROM held JOIN record ON record.id = held.owner AND record.kind = 'dataset'"
+        " JOIN link ON link.subject = record.key AND link.field = 'source'"
     ):
         found.setdefault(source, set()).add(category)
     return found

@@ -18,7 +18,7 @@ from ...catalogue.kinds import Document, kinds
 from ...catalogue.reader import Reader
 from ...catalogue.record import AUDIENCES
 from .identities import Names
-from .kept import kept_of, plain, restored
+from .kept import kept_of, plain, sound
 
 STRUCTURE = "data_structure"
 CATEGORISATIONS = "categorisations"
@@ -55,7 +55,7 @@ def artefacts(source: Mapping[str, Any]) -> list[model.Maintainable]:
     links = kept.get(CATEGORISATIONS)
     data: list[tuple[type[model.Maintainable], Any]] = [(model.DataStructure, kept.get(STRUCTURE))]
     data += [(model.Categorisation, one) for one in (cast("list[Any]", links) if isinstance(links, list) else ())]
-    made = (_restored(cls, one) for cls, one in data)
+    made = (sound(cls, one) for cls, one in data)
     return [one for one in made if one is not None]
 
 
@@ -82,7 +82,7 @@ class Keepers:
             " WHERE kind = 'source' AND iri LIKE 'urn:sdmx:%'"
         ):
             data: Document | None = orjson.loads(text) if isinstance(text, str) and text.startswith("{") else None
-            if data and (made := _restored(model.DataStructure, data)):
+            if data and (made := sound(model.DataStructure, data)):
                 self._there.setdefault(made.urn, {})[record] = data
 
     def of(self, structure: model.DataStructure, sources: Iterable[str]) -> str:
@@ -93,17 +93,6 @@ class Keepers:
         if known or plain(structure) not in there.values():
             return (known or ours)[0]
         return ""
-
-
-def _restored(cls: type[model.Maintainable], data: Any) -> model.Maintainable | None:
-    """Return an artefact from its data, None if that is not, or not only, what ``kept.plain`` gives of one."""
-    if not isinstance(data, dict):
-        return None
-    try:
-        made = restored(cls, cast("dict[str, Any]", data))
-        return made if plain(made) == data and made.urn else None
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None  # somebody changed it here
 
 
 def _visible(content: Content) -> Iterator[Document]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
-from .facts import Facts
+from .facts import WrittenFacts
 from .identities import CATEGORISED, Names
 from .ids import Taken
 from .made import VIEW, word_for
 
 
-def categorisations(content: Content, names: Names, facts: Facts) -> Iterator[model.Categorisation]:
+def categorisations(content: Content, names: Names, facts: WrittenFacts) -> Iterator[model.Categorisation]:
     """Yield a categorisation for each source and each category that it is in.
 
     Args:

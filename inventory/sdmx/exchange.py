@@ -17,8 +17,9 @@ from ...catalogue.kinds import Document
 from ...catalogue.losses import EVIDENCE, statements
 from ...catalogue.reconcile import Kept
 from ...catalogue.resolving import Resolver
+from ...catalogue.uncollected import uncollected
 from ...catalogue.wording import counted, plural
-from .facts import Facts
+from .facts import WrittenFacts
 from .formats import REPORTED
 from .giving import message, reports
 from .identities import Names
@@ -76,12 +77,12 @@ def losses(content: Content, syntax: str, what: str = "") -> Iterator[Loss]:
     yield from lost
 
 
-@sdmx.uncollected()
+@uncollected()
 def _made(content: Content, syntax: str, what: str) -> tuple[sdmx.Message, Iterator[Loss]]:
     """Return the message that is written, and what of the records is not in it."""
     names = Names.of(content)
     if what:
-        made = reports(content, names, Facts(content), syntax)
+        made = reports(content, names, WrittenFacts(content), syntax)
         lost = _unreported(content)
     else:
         views = Views.of(content, names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -9,42 +11,28 @@ from ...catalogue.exporting import Selection
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx.model import Texts
 from ...catalogue.kinds import kinds
-from ...catalogue.reader import Document
+from ...catalogue.reader import Document, Reader
 from ...catalogue.texts import in_language
 from .annotations import mended
 from .identities import ESMS_SCHEME
 
 
-class Facts:
-    """The records of a catalogue as an audience sees them, with what leads to each.
+class Facts(ABC):
+    """The records of a catalogue as a reader of what is written may see them, with what leads to each.
 
-    What is written may be a choice of records; what is said of them may name others (a topic, a law), as long as the
-    audience may know of these.
-
-    Args:
-        content: What is written, and for whom.
+    Attributes:
+        language: The language of names that a record does not tell.
     """
 
-    def __init__(self, content: Content) -> None:
-        told = content if content.whole else Selection(content.reader, audience=content.audience).content()
-        self.documents = _told_of(told)
-        self.language = content.languages[0] if content.languages else "en"
-        written = None if content.whole else {one["id"]: _list(one) for one in content.documents()}
-        self._written = written and frozenset(written)
-        self._lists = frozenset(written.values() if written else ())
-        self._leading: dict[tuple[str, str, str], list[Document]] = {}
-        for document in self.documents.values():
-            for field in _FOLLOWED.get(document["kind"], ()):
-                for target in listed(document.get(field)):
-                    self._leading.setdefault((document["kind"], field, target), []).append(document)
+    language: str
 
+    @abstractmethod
     def get(self, record: str | None) -> Document | None:
         """Return a record, or None if there is none of that id that may be told of."""
-        return self.documents.get(record or "")
 
-    def reaches(self, document: Document) -> bool:
-        """Tell whether a reference to a record leads somewhere: to an item that is written, or out of the message."""
-        return self._written is None or document["id"] in self._written or _list(document) not in self._lists
+    @abstractmethod
+    def each_leading(self, kind: str, field: str, *targets: str) -> Iterator[Document]:
+        """Yield the records of a kind whose field refers to one of some records, as often as they refer to any."""
 
     def some(self, records: Any) -> Iterator[Document]:
         """Yield the records that a field refers to, one or a list, without those that are not told of."""
@@ -54,10 +42,6 @@ class Facts:
         """Return the records of a kind whose field refers to one of some records, each once, by id."""
         found = {one["id"]: one for one in self.each_leading(kind, field, *targets)}
         return [found[name] for name in sorted(found)]
-
-    def each_leading(self, kind: str, field: str, *targets: str) -> Iterator[Document]:
-        """Yield the same one by one, for whoever needs a few of many, as often as they refer to any."""
-        return (one for target in targets for one in self._leading.get((kind, field, target), ()))
 
     def label(self, document: Document) -> Texts:
         """Return what a record is called, by language, as XML can hold it; its id if its name is not told."""
@@ -94,6 +78,71 @@ class Facts:
 
     def _with_releases(self, source: Document) -> list[str]:
         return [source["id"], *(one["id"] for one in self.leading("dataset", "source", source["id"]))]
+
+
+class WrittenFacts(Facts):
+    """The facts of what is written, as its audience sees them: all at once, since most of them are asked for.
+
+    What is written may be a choice of records; what is said of them may name others (a topic, a law), as long as the
+    audience may know of these.
+
+    Args:
+        content: What is written, and for whom.
+    """
+
+    def __init__(self, content: Content) -> None:
+        told = content if content.whole else Selection(content.reader, audience=content.audience).content()
+        self.documents = _told_of(told)
+        self.language = content.languages[0] if content.languages else "en"
+        written = None if content.whole else {one["id"]: _list(one) for one in content.documents()}
+        self._written = written and frozenset(written)
+        self._lists = frozenset(written.values() if written else ())
+        self._leading: dict[tuple[str, str, str], list[Document]] = {}
+        for document in self.documents.values():
+            for field in _FOLLOWED.get(document["kind"], ()):
+                for target in listed(document.get(field)):
+                    self._leading.setdefault((document["kind"], field, target), []).append(document)
+
+    def get(self, record: str | None) -> Document | None:
+        """Return a record, or None if there is none of that id that may be told of."""
+        return self.documents.get(record or "")
+
+    def each_leading(self, kind: str, field: str, *targets: str) -> Iterator[Document]:
+        """Yield the records of a kind whose field refers to one of some records, as often as they refer to any."""
+        return (one for target in targets for one in self._leading.get((kind, field, target), ()))
+
+    def reaches(self, document: Document) -> bool:
+        """Tell whether a reference to a record leads somewhere: to an item that is written, or out of the message."""
+        return self._written is None or document["id"] in self._written or _list(document) not in self._lists
+
+
+class AskedFacts(Facts):
+    """The facts looked up one by one: a few sources of very many cost no more.
+
+    Args:
+        reader: The catalogue, as whoever will read what is written may see it.
+        language: The language of names that a record does not tell.
+    """
+
+    def __init__(self, reader: Reader, language: str) -> None:
+        self.reader = reader
+        self.language = language
+        self._known: dict[str, Document | None] = {}
+
+    def get(self, record: str | None) -> Document | None:
+        """Return a record, or None if there is none of that id; each is read once."""
+        if record and record not in self._known:
+            self._known[record] = next(self.reader.some([record]), None)
+        return self._known.get(record or "")
+
+    def each_leading(self, kind: str, field: str, *targets: str) -> Iterator[Document]:
+        """Yield the records of a kind whose field refers to one of some records, as often as they refer to any."""
+        rows = self.reader.database.rows(
+            "SELECT record.id FROM json_each(?) AS wanted JOIN link ON object = wanted.value AND field = ?"
+            " JOIN record ON record.key = subject AND +kind = ? ORDER BY wanted.key, record.id",
+            (json.dumps(targets), field, kind),
+        )
+        return (found for (one,) in rows if (found := self.get(one)))
 
 
 _FOLLOWED = {

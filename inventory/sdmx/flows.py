@@ -13,10 +13,12 @@ from ...catalogue.formats.sdmx import model
 from ...catalogue.kinds import Document
 from . import annotations as remarks
 from .beside import CATEGORISATIONS, STRUCTURE, Keepers
+from .facts import listed
 from .foreign import parsed, seen_by_all, source_fields, with_kept
 from .identities import CATEGORISED, last_word
 from .intake import Assumed, Identities
-from .kept import KEY, kept_of, plain, restored, words
+from .kept import KEY, kept_of, plain, sound, words
+from .natives import type_read
 
 _ROLES: dict[type[model.Component], str] = {
     model.Dimension: "disaggregation",
@@ -26,17 +28,6 @@ _ROLES: dict[type[model.Component], str] = {
     model.ReportingYearStartDay: "attribute",
     model.Measure: "measure",
 }
-_TYPES = {
-    **dict.fromkeys(("String", "Alpha", "AlphaNumeric", "URI", "XHTML"), "text"),
-    **dict.fromkeys(("BigInteger", "Integer", "Long", "Short", "Decimal", "Float", "Double", "Count"), "number"),
-    **dict.fromkeys(("InclusiveValueRange", "ExclusiveValueRange", "Incremental", "Numeric"), "number"),
-    **dict.fromkeys(("ObservationalTimePeriod", "StandardTimePeriod", "BasicTimePeriod", "DateTime", "Time"), "date"),
-    **dict.fromkeys(("GregorianTimePeriod", "GregorianYear", "GregorianYearMonth", "GregorianDay"), "date"),
-    **dict.fromkeys(("ReportingTimePeriod", "ReportingYear", "ReportingMonth", "ReportingDay", "TimeRange"), "date"),
-    "Boolean": "yes/no",
-}
-"""What values are, by the data type of SDMX."""
-
 _CATEGORIES = {field: f"concept/{last_word(scheme)}-" for field, scheme in CATEGORISED.items()}
 """What the ids of categories begin with, by the field that they are in."""
 
@@ -94,7 +85,7 @@ class Flows:
 
     def _country(self, fields: Document) -> Document:
         """Return the country of the agency that holds a source, if the catalogue knows it."""
-        name = fields.get("holder", "")
+        name = str(fields.get("holder", ""))
         holder = self.known.reader.get(name) if self.known.reader.has(name) else {}
         return {"country": holder["country"]} if holder.get("country") else {}
 
@@ -111,9 +102,8 @@ class Flows:
             found = meanings.get(self._reference(one.target), ())
             for name, prefix in _CATEGORIES.items():
                 for concept in (record for record in found if record.startswith(prefix)):
-                    if concept not in (there := flow.setdefault(name, [])):
-                        there.append(concept)
-            kept = cast("list[Any]", kept_of(flow).get(CATEGORISATIONS, []))
+                    _add(flow, name, concept)
+            kept = listed(kept_of(flow).get(CATEGORISATIONS))
             if (data := plain(one)) not in kept:
                 flow.update(seen_by_all(with_kept(flow, {CATEGORISATIONS: [*kept, data]})))
 
@@ -154,8 +144,8 @@ class Flows:
                 self.left["ProvisionAgreement for no data flow of the file"] += 1
                 continue
             provider = self._reference(one.provider)
-            if provider and provider not in (there := flow.setdefault("producers", [])):
-                there.append(provider)
+            if provider:
+                _add(flow, "producers", provider)
 
     def _variables(self, source: str, structure: model.DataStructure) -> Iterator[tuple[str, Document, str]]:
         for one in _components(structure):
@@ -188,15 +178,13 @@ class Flows:
         if how.enumeration:
             scheme = self._reference(how.enumeration)
             return {"type": "code"} | ({"scheme": scheme} if scheme else {})
-        found = _TYPES.get(how.format.type) if how.format else None
-        return {"type": found} if found else {}
+        return type_read(how)
 
     def _core(self, concept: str) -> model.Representation | None:
         """Return the representation of a concept, of the file or of the catalogue."""
         if found := self.concepts.get(concept):
             return found.representation
-        kept = kept_of(self._there(concept)).get("representation")
-        return restored(model.Representation, kept) if kept else None
+        return sound(model.Representation, kept_of(self._there(concept)).get("representation"))
 
     def _label(self, concept: str) -> Document:
         return self._there(concept).get("label", {})
@@ -215,6 +203,13 @@ class Flows:
         if found == urn:
             self.elsewhere[parts.kind] += 1
         return found
+
+
+def _add(fields: Document, name: str, record: str) -> None:
+    """Add a record to those that a field refers to; what the file itself says there may be no list, and is left."""
+    there = fields.setdefault(name, [])
+    if isinstance(there, list) and record not in there:
+        cast("list[str]", there).append(record)
 
 
 def _components(structure: model.DataStructure) -> Iterator[model.Component]:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from ...catalogue.entry import SPACES
@@ -30,7 +30,7 @@ from ...catalogue.kinds import Document
 from ...catalogue.names import is_iri
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from . import annotations as remarks
-from .kept import KEY, ORDER, plain, words
+from .kept import KEY, ORDER, kept_of, plain, words
 
 ROLES: dict[type[model.Maintainable], str] = {
     model.Codelist: "code list",
@@ -226,17 +226,16 @@ def _read(kind: str, item: Any, fields: Document, without: tuple[str, ...]) -> D
 
 
 def with_kept(fields: Document, rest: Document) -> Document:
-    """Return fields of a record with more of what is kept."""
-    if not rest:
+    """Return fields of a record with more of what is kept; as they are if a file has an ``extra`` that is none."""
+    extra = fields.get("extra", {})
+    if not rest or not isinstance(extra, dict):
         return fields
-    extra: Document = fields.get("extra", {})
-    kept: Document = extra.get(KEY, {})
-    return {**fields, "extra": {**extra, KEY: {**kept, **rest}}}
+    return {**fields, "extra": {**cast("Document", extra), KEY: {**kept_of(fields), **rest}}}
 
 
 def seen_by_all(fields: Document) -> Document:
     """Return fields of a record with the mark that what is kept, which another agency made public, is for everybody."""
-    if KEY not in fields.get("extra", {}) or "field_visibility" in fields:
+    if not kept_of(fields) or "field_visibility" in fields:
         return fields
     return {**fields, "field_visibility": dict(PUBLIC)}
 

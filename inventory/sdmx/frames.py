@@ -140,9 +140,9 @@ class Frame:
                 found["iri"] = self.urn(path)
             if table.code and self.codes == "notation":
                 found[table.code] = item.id
-            if kind == "agency":
+            if kind == "agency" and isinstance(item, model.Organisation):
                 found |= natives.contacts_read(item)
-            elif kind == "variable":
+            elif kind == "variable" and isinstance(item, model.Concept):
                 found |= natives.representation_read(item, self.place.agency)
         if above and table.above:
             found[table.above] = [above]

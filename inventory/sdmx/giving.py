@@ -14,7 +14,6 @@ from hashlib import sha256
 from typing import Any
 
 from ...catalogue.formats import Content
-from ...catalogue.formats.sdmx import uncollected
 from ...catalogue.formats.sdmx.model import (
     SCHEMES,
     Category,
@@ -30,6 +29,7 @@ from ...catalogue.formats.sdmx.urn import Urn
 from ...catalogue.kinds import SCALARS, Document, kinds
 from ...catalogue.names import GENERATED
 from ...catalogue.texts import DEFAULT_LANGUAGE
+from ...catalogue.uncollected import uncollected
 from . import natives
 from .annotations import is_ours, mark
 from .beside import beside, said_beside

@@ -79,7 +79,7 @@ class Names:
         self._taken: dict[tuple[Urn, str], Taken] = {}
         self._counts = Counter[Urn]()
         self._foreign = dict(urns_of(reader))
-        self.maintainer = self._maintainer(reader)
+        self.maintainer = self._maintainer(reader, hidden)
         self._name(reader, hidden)
 
     @classmethod
@@ -134,8 +134,9 @@ class Names:
         """Return how many records are items of an artefact."""
         return self._counts[place]
 
-    def _maintainer(self, reader: Reader) -> str:
-        publisher = reader.meta.get("publisher") or "agency/orodha"
+    def _maintainer(self, reader: Reader, hidden: Container[str]) -> str:
+        publisher = reader.meta.get("publisher")
+        publisher = publisher if publisher and publisher not in hidden else "agency/orodha"
         came = self._foreign.get(publisher)
         if came and came.kind == "Agency" and ID.fullmatch(came.item):
             return came.item if came.agency == "SDMX" else f"{came.agency}.{came.item}"

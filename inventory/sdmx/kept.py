@@ -58,9 +58,21 @@ def restored(cls: type[Made], data: Mapping[str, Any]) -> Made:
     return cls(**given)
 
 
+def sound(cls: type[Made], data: Any) -> Made | None:
+    """Return the part of a class that ``plain`` gave as data; None of what it does not give: somebody changed it."""
+    if not isinstance(data, dict):
+        return None
+    try:
+        made = restored(cls, cast("dict[str, Any]", data))
+        return made if plain(made) == data else None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
 def kept_of(document: Mapping[str, Any]) -> Document:
     """Return what was kept of the artefact or item that a record came from; empty if there is nothing of that form."""
-    kept = document.get("extra", {}).get(KEY)
+    extra = document.get("extra")
+    kept = cast("Document", extra).get(KEY) if isinstance(extra, dict) else None
     return cast("Document", kept) if isinstance(kept, dict) else {}
 
 

@@ -14,7 +14,7 @@ from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
 from .esms import ESMS
-from .facts import Facts, Texts
+from .facts import Facts, Texts, WrittenFacts
 from .identities import ESMS_SCHEME, Names
 from .ids import Taken
 from .made import VIEW, is_part, word_for
@@ -91,7 +91,9 @@ _FORMATS: dict[Form, model.TextFormat] = {
 }
 
 
-def structures_of_metadata(content: Content, names: Names, facts: Facts, syntax: str) -> Iterator[model.Maintainable]:
+def structures_of_metadata(
+    content: Content, names: Names, facts: WrittenFacts, syntax: str
+) -> Iterator[model.Maintainable]:
     """Yield the structure and flow of each sort of report that there is a record for, and the concepts made for them.
 
     Args:
@@ -158,7 +160,7 @@ def _ids(reportings: Iterable[Reporting]) -> list[str]:
     return list(dict.fromkeys(attribute.id for one in reportings for attribute in walk(one.attributes)))
 
 
-def _concepts(facts: Facts, names: Names) -> dict[str, str]:
+def _concepts(facts: WrittenFacts, names: Names) -> dict[str, str]:
     """Return the URNs of the concepts of ESMS by notation."""
     found: dict[str, str] = {}
     for one in facts.documents.values():

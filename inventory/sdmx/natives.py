@@ -19,7 +19,18 @@ from .naming import VERSION
 _DESCRIPTIONS = {"agency": ("functions",), "area": ("functions",)}
 _OTHER_DESCRIPTIONS = ("definition", "description")
 _FORMATS = {"number": "Decimal", "date": "ObservationalTimePeriod", "text": "String", "yes/no": "Boolean"}
-_TYPES = {format: type for type, format in _FORMATS.items()}
+"""The data type of SDMX that values of variables are written with, by what they are."""
+
+_TYPES = {
+    **dict.fromkeys(("String", "Alpha", "AlphaNumeric", "URI", "XHTML"), "text"),
+    **dict.fromkeys(("BigInteger", "Integer", "Long", "Short", "Decimal", "Float", "Double", "Count"), "number"),
+    **dict.fromkeys(("InclusiveValueRange", "ExclusiveValueRange", "Incremental", "Numeric"), "number"),
+    **dict.fromkeys(("ObservationalTimePeriod", "StandardTimePeriod", "BasicTimePeriod", "DateTime", "Time"), "date"),
+    **dict.fromkeys(("GregorianTimePeriod", "GregorianYear", "GregorianYearMonth", "GregorianDay"), "date"),
+    **dict.fromkeys(("ReportingTimePeriod", "ReportingYear", "ReportingMonth", "ReportingDay", "TimeRange"), "date"),
+    "Boolean": "yes/no",
+}
+"""What values are, by the data type of SDMX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,5 +164,11 @@ def representation_read(item: model.Concept, agency: str) -> Document:
         place = urn.parse(given.enumeration)
         own = f"scheme/{slug_of(place.id)}" if place.agency == agency else identity(given.enumeration)
         return {"representation": {"scheme": own, "type": "code"}}
+    type = type_read(given)
+    return {"representation": type} if type else {}
+
+
+def type_read(given: model.Representation) -> Document:
+    """Return what values are, by their data type, as a representation has it; nothing for a type that says neither."""
     type = _TYPES.get(given.format.type) if given.format else None
-    return {"representation": {"type": type}} if type else {}
+    return {"type": type} if type else {}

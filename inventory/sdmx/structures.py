@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from ...catalogue.formats import Content
 from ...catalogue.formats.sdmx import model, urn
 from ...catalogue.reader import Document
-from .facts import Facts, Texts
+from .facts import Texts, WrittenFacts
 from .identities import Names
 from .ids import Taken
 from .made import VIEW, word_for
@@ -59,7 +59,7 @@ class Structures:
     by_record: dict[str, model.DataStructure]
 
     @classmethod
-    def of(cls, content: Content, names: Names, facts: Facts) -> Structures:
+    def of(cls, content: Content, names: Names, facts: WrittenFacts) -> Structures:
         """Make the data structures of the sources and releases that are written.
 
         Args:
@@ -87,7 +87,7 @@ class Structures:
             yield from self.by_record.values()
 
 
-def _structure(document: Document, names: Names, facts: Facts) -> model.DataStructure | None:
+def _structure(document: Document, names: Names, facts: WrittenFacts) -> model.DataStructure | None:
     home = names.urn(document["id"])
     if not home or urn.parse(home).agency != names.maintainer:
         return None  # a flow of another agency has the structure that this agency gives it

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ...catalogue.formats import Content, Loss
 from ...catalogue.formats.sdmx import model
 from .categorisations import categorisations
-from .facts import Facts
+from .facts import WrittenFacts
 from .identities import Names
 from .maps import Maps
 from .metadata import structures_of_metadata
@@ -38,14 +38,14 @@ class Views:
 
     content: Content
     names: Names
-    facts: Facts
+    facts: WrittenFacts
     structures: Structures
     maps: Maps
 
     @classmethod
     def of(cls, content: Content, names: Names) -> Views:
         """Find out what views are made from."""
-        facts = Facts(content)
+        facts = WrittenFacts(content)
         return cls(content, names, facts, Structures.of(content, names, facts), Maps.of(content, names, facts))
 
     def artefacts(self, syntax: str) -> Iterator[model.Maintainable]:

@@ -13,6 +13,9 @@ _ACCESS = ("open", "public-use", "licensed", "enclave", "unknown", "not-availabl
 FREE = ("open", "public-use")
 """Classes of access that need no agreement, where data identify nobody."""
 
+NOTHING_SENSITIVE = "concept/sensitive-none"
+"""What is said of data that were looked through, and hold nothing sensitive."""
+
 NOBODY = ("none", "aggregate")
 """Data that identify nobody."""
 
@@ -58,9 +61,21 @@ def kept_in(facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in told if isinstance(one, str)))
 
 
+def holds_already(facts: Facts) -> bool:
+    """Tell whether the recipient is who keeps the data, at home, and no document names another."""
+    holds = facts.holder is not None and facts.holder["id"] == facts.recipient["id"]
+    return holds and not facts.rivals and not is_abroad(facts)
+
+
 def sensitive(facts: Facts) -> frozenset[str]:
-    """Return the sensitive categories that the source or one of its variables is said to hold."""
-    return frozenset(facts.source.get("sensitive", ())) | facts.variables.sensitive
+    """Return the sensitive categories that the source or one of its variables is said to hold, by any document."""
+    told = [facts.source.get("sensitive", ()), *facts.disputed.get("sensitive", ()), facts.variables.sensitive]
+    return frozenset(one for each in told for one in each) - {NOTHING_SENSITIVE}
+
+
+def nothing_sensitive(facts: Facts) -> bool:
+    """Tell whether somebody has said that nothing in it is sensitive, and nothing else says otherwise."""
+    return NOTHING_SENSITIVE in facts.source.get("sensitive", ()) and not sensitive(facts)
 
 
 def within(level: str, limit: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
-from ..named import Named, Permission, named
+from ..counting import variables_of
+from ..named import Named, named
+from .reasons import Step
 
 DISPUTABLE = ("holder", "personal_data", "access", "legal_basis", "sensitive", "hosted_in")
-"""Fields about which a statement that was not chosen makes the answer careful."""
+"""Fields about which a document that says otherwise makes the answer careful."""
 
 _NEAREST = 20
 _LOOKED_AT = 300
@@ -24,11 +26,18 @@ _PARENTS = 8
 
 @dataclass(frozen=True, slots=True)
 class VariableFacts:
-    """What the variables of a source say: whether one identifies a person, and sensitive categories."""
+    """What the variables of a source, and of its releases, say: does one identify persons; sensitive categories."""
 
     ids: frozenset[str] = frozenset()
     identify: bool = False
     sensitive: frozenset[str] = frozenset()
+
+
+class Ground(NamedTuple):
+    """On what the value of a field rests: how certain the best claim for it is, and the document that makes it."""
+
+    certainty: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,11 @@ class Facts:
         holder_circle: The holder and the organisations above it.
         agreements: Agreements that cover or exclude the source or its variables, or that its transfers name.
         laws: Documents of the laws and agreements that it rests on.
-        disputed: Values that documents give besides the chosen ones, by field.
+        disputed: Values that documents give besides the chosen ones, by field; none that a newer document settled.
+        grounds: On what the values of the same fields rest.
         rivals: Countries of other agencies that documents call the holder, by their ids; "" where it is not known.
         variables: What its variables say.
-        nearest: Agreements that name the recipient, and drafts on the same topics.
+        nearest: Ids, statuses and dates of agreements that name the recipient, and of drafts on the same topics.
         labels: Of every record that a reason may name.
     """
 
@@ -58,18 +68,23 @@ class Facts:
     agreements: tuple[Document, ...] = ()
     laws: tuple[Document, ...] = ()
     disputed: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    grounds: Mapping[str, Ground] = field(default_factory=dict[str, Ground])
     rivals: Mapping[str, str] = field(default_factory=dict[str, str])
     variables: VariableFacts = VariableFacts()
-    nearest: tuple[Permission, ...] = ()
+    nearest: tuple[Document, ...] = ()
     labels: Mapping[str, Named] = field(default_factory=dict[str, Named])
 
     def short(self, document: Document) -> str:
         """Return what a record is called in a sentence: its acronym, else its label."""
-        return document.get("acronym") or self.path(document["id"])[0].label
+        return document.get("acronym") or self.label(document["id"])
 
-    def path(self, *ids: str) -> tuple[Named, ...]:
+    def path(self, *ids: str, relation: str = "") -> tuple[Step, ...]:
         """Return records by id and label, in this order; one without label is called by its id."""
-        return tuple(self.labels.get(one, Named(one, one)) for one in ids if one)
+        return tuple(Step(*self.labels.get(one, Named(one, one)), relation) for one in ids if one)
+
+    def label(self, name: str) -> str:
+        """Return the label of a record, its id if it has none."""
+        return self.labels[name].label if name in self.labels else name
 
 
 def gather(reader: Reader, source: str, recipient: str, sharing_topics: Sequence[str] = ()) -> Facts:
@@ -91,10 +106,13 @@ def gather(reader: Reader, source: str, recipient: str, sharing_topics: Sequence
     holder = next(iter(_documents(reader, [kept.get("holder", "")])), None)
     agreements = _agreements(reader, kept, variables.ids)
     laws = tuple(_documents(reader, kept.get("legal_basis", ())))
-    disputed = _disputed(reader, kept)
+    disputed, grounds = _claims(reader, kept)
     others = [one for one in disputed.get("holder", ()) if isinstance(one, str)]
     rivals = dict.fromkeys(others, "") | {one["id"]: one.get("country", "") for one in _documents(reader, others)}
-    labels = named(reader, [*_mentioned(kept, to, agreements, laws), *others])
+    documents = [one.document for one in grounds.values()]
+    nearest = _nearest(reader, to["id"], kept, sharing_topics)
+    also = [*others, *documents, *(one["id"] for one in nearest)]
+    labels = named(reader, [*_mentioned(kept, to, agreements, laws), *also])
     return Facts(
         kept,
         holder,
@@ -104,9 +122,10 @@ def gather(reader: Reader, source: str, recipient: str, sharing_topics: Sequence
         agreements,
         laws,
         disputed,
+        grounds,
         rivals,
         variables,
-        _nearest(reader, to["id"], kept, sharing_topics),
+        nearest,
         labels,
     )
 
@@ -134,13 +153,14 @@ def _above(reader: Reader, agency: Document) -> list[str]:
 
 
 def _variables(reader: Reader, source: str) -> VariableFacts:
+    ids = [variable for _, variable in variables_of(reader, [source])]
     rows = reader.database.rows(
-        "SELECT id, json_extract(document, '$.identifies'), json_extract(document, '$.sensitive')"
-        " FROM link JOIN record ON record.key = subject WHERE object = ? AND field = 'source' AND kind = 'variable'",
-        (source,),
+        "SELECT json_extract(document, '$.identifies'), json_extract(document, '$.sensitive') FROM record"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
     )
-    ids = frozenset(row[0] for row in rows)
-    return VariableFacts(ids, any(row[1] for row in rows), frozenset(row[2] for row in rows if row[2]))
+    sensitive = frozenset(category for _, category in rows if category)
+    return VariableFacts(frozenset(ids), any(identifies for identifies, _ in rows), sensitive)
 
 
 def _agreements(reader: Reader, source: Document, variables: Iterable[str]) -> tuple[Document, ...]:
@@ -154,23 +174,49 @@ def _agreements(reader: Reader, source: Document, variables: Iterable[str]) -> t
     return tuple(_documents(reader, sorted({*(row[0] for row in rows), *named_by_transfers})))
 
 
-def _disputed(reader: Reader, source: Document) -> dict[str, tuple[Any, ...]]:
-    """Return what documents say of a field besides what was chosen."""
+def _claims(reader: Reader, source: Document) -> tuple[dict[str, tuple[Any, ...]], dict[str, Ground]]:
+    """Return what documents say of each field besides what was chosen, and on what the chosen value rests.
+
+    What no document says disputes nothing. A dispute is settled by a document that states the chosen value, if the
+    claim is newer than those that say otherwise.
+    """
     rows = reader.database.rows(
-        "SELECT field, value FROM statement WHERE record = (SELECT key FROM record WHERE id = ?) AND NOT chosen"
-        " AND value IS NOT NULL ORDER BY position",
+        "SELECT field, value, document, certainty, date, chosen FROM statement"
+        " WHERE record = (SELECT key FROM record WHERE id = ?) AND value IS NOT NULL ORDER BY position",
         (source["id"],),
     )
-    found: dict[str, tuple[Any, ...]] = {}
-    for name, text in rows:
-        value = json.loads(text)
-        if name in DISPUTABLE and value != source.get(name):
-            found[name] = (*found.get(name, ()), value)
-    return found
+    claims = [
+        (name, json.loads(value), Ground(certainty, document), date, chosen)
+        for name, value, document, certainty, date, chosen in rows
+        if name in DISPUTABLE
+    ]
+    grounds: dict[str, Ground] = {}
+    settled: dict[str, str] = {}
+    for name, value, ground, date, chosen in claims:
+        if chosen and value == source.get(name):
+            grounds[name] = min(ground, grounds.get(name, ground), key=_weakness)
+            if ground.document and ground.certainty == "stated":
+                settled[name] = max(settled.get(name, ""), date)
+    disputed: dict[str, tuple[Any, ...]] = {}
+    for name, value, ground, date, chosen in claims:
+        open_yet = not chosen and ground.document and not _newer(settled.get(name, ""), date)
+        if open_yet and value != source.get(name):
+            disputed[name] = (*disputed.get(name, ()), value)
+    return disputed, grounds
+
+
+def _newer(date: str, other: str) -> bool:
+    """Tell whether a date of a claim is surely not before another; both may be less than a day, or none."""
+    return bool(date) and (date == other or date[: len(other)] > other or not other)
+
+
+def _weakness(ground: Ground) -> tuple[bool, int]:
+    """Return what grounds are ordered by, the best first: a document that states it."""
+    return not ground.document, ("stated", "inferred", "outside").index(ground.certainty)
 
 
 _DRAFTS = """
-SELECT a.id, a.label, json_extract(a.document, '$.status') FROM record AS a
+SELECT a.id, json_extract(a.document, '$.status', '$.signed', '$.effective', '$.expires') FROM record AS a
 WHERE a.key IN (
     SELECT subject FROM json_each(?) AS topic CROSS JOIN link ON object = topic.value AND field = 'topics' LIMIT ?
 ) AND +a.kind = 'agreement' AND json_extract(a.document, '$.status') IN ('draft', 'signed') AND EXISTS (
@@ -181,15 +227,20 @@ WHERE a.key IN (
 """Agreements on the sharing of data to which the country is a party, that are not in force yet."""
 
 
-def _nearest(reader: Reader, recipient: str, source: Document, topics: Sequence[str]) -> tuple[Permission, ...]:
+def _nearest(reader: Reader, recipient: str, source: Document, topics: Sequence[str]) -> tuple[Document, ...]:
     """Return agreements that name the recipient, then those not yet in force on a topic of data sharing."""
     rows = reader.database.rows(
-        "SELECT DISTINCT id, label, json_extract(document, '$.status') FROM link JOIN record ON record.key = subject"
+        "SELECT DISTINCT id, json_extract(document, '$.status', '$.signed', '$.effective', '$.expires')"
+        " FROM link JOIN record ON record.key = subject"
         " WHERE object = ? AND field IN ('parties', 'recipients') AND kind = 'agreement' LIMIT ?",
         (recipient, _NEAREST),
     )
     drafts = reader.database.rows(_DRAFTS, (json.dumps(topics), _LOOKED_AT, source["country"], source["country"]))
-    return tuple(dict.fromkeys(Permission(*row) for row in [*rows, *drafts]))
+    names = ("status", "signed", "effective", "expires")
+    return tuple(
+        {"id": one} | {name: value for name, value in zip(names, json.loads(said), strict=True) if value}
+        for one, said in dict([*rows, *drafts]).items()
+    )
 
 
 def _mentioned(*documents: Document | tuple[Document, ...]) -> list[str]:

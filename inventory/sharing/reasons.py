@@ -28,6 +28,18 @@ class Citation(NamedTuple):
         return f"{self.name}, {self.place}"
 
 
+class Step(NamedTuple):
+    """A record on the way to a reason: its id, its label, and what it is to the one before.
+
+    An agreement that is not in force has its standing beside it, "expired"; "" is that of any other record.
+    """
+
+    id: str
+    label: str
+    relation: str = ""
+    standing: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """How one rule turned out.
@@ -36,7 +48,7 @@ class Reason:
         rule: What the rule is called.
         state: Whether it is met.
         text: Why, in a sentence.
-        path: The records that it was read from.
+        path: The records that it was read from, the source first.
         cites: Where the law asks for it; empty for what the catalogue asks by itself.
         fix: What would change it; "" where nothing has to.
     """
@@ -44,7 +56,7 @@ class Reason:
     rule: str
     state: State
     text: str
-    path: tuple[Named, ...] = ()
+    path: tuple[Step, ...] = ()
     cites: tuple[Citation, ...] = ()
     fix: str = ""
 
@@ -73,7 +85,9 @@ class Answer:
         purpose: For what, as a code of the scheme sharing-purposes; "" if nobody said.
         on: The day for which the answer is given.
         reasons: Every rule and how it turned out.
-        nearest: Agreements that name the recipient, or may one day cover the source.
+        rests_on: For each fact about the source that the answer rests on, what is recorded and who says so.
+        unstated: The facts among these that no document states: they are inferred, or nobody says on what they rest.
+        nearest: Agreements that name the recipient, or may one day cover the source, and how far they are that day.
         law: The rules that were applied: their name and version, and who checked them.
         checked_by_lawyer: Whether a lawyer has checked these rules.
     """
@@ -84,6 +98,8 @@ class Answer:
     purpose: str
     on: dt.date
     reasons: tuple[Reason, ...]
+    rests_on: tuple[str, ...]
+    unstated: tuple[str, ...]
     nearest: tuple[Permission, ...]
     law: str
     checked_by_lawyer: bool
@@ -106,5 +122,7 @@ class Answer:
             "checked_by_lawyer": self.checked_by_lawyer,
             "reasons": [one.as_json() for one in self.reasons],
             "changes": [{"rule": one.rule, "fix": one.fix} for one in self.changes],
+            "rests_on": list(self.rests_on),
+            "unstated": list(self.unstated),
             "nearest": [one._asdict() for one in self.nearest],
         }

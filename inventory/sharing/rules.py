@@ -6,16 +6,17 @@ what is said where it is not met, and which section asks for it. Another country
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from ...catalogue.errors import FormatError, did_you_mean
+from ..dates import last_day_if_any
 from ..private_patterns import read_patterns
+from ..rules_file import ADVICE, RulesFile, of_type, parsed, read_file, shipped, text_of
 from .reasons import Citation
 
 Test = Literal[
@@ -63,6 +64,8 @@ class LawRules:
         name: What the law is called.
         version: Which edition of the rules it is.
         checked_by_lawyer: Whether a lawyer has checked them.
+        checked_by: Which lawyer; "" where none has.
+        checked_on: When, as a date of a day, a month or a year; "" where none has.
         tests: What is asked.
         cites: Where the law asks for what the catalogue asks by itself, by the name of that rule.
         sharing_topics: Topics of agreements on the sharing of data, among which one that may come is looked for.
@@ -75,19 +78,23 @@ class LawRules:
     tests: tuple[LawTest, ...]
     cites: Mapping[str, tuple[Citation, ...]]
     sharing_topics: tuple[str, ...] = ()
+    checked_by: str = ""
+    checked_on: str = ""
 
     @property
     def told(self) -> str:
-        """The rules by name, edition, and whether they were checked."""
-        checked = "checked by a lawyer" if self.checked_by_lawyer else "not checked by a lawyer"
+        """The rules by name, edition, and whether they were checked, by whom and when."""
+        checked = "not checked by a lawyer"
+        if self.checked_by_lawyer:
+            checked = f"checked by a lawyer ({self.checked_by}, {self.checked_on})"
         return f"{self.name}, rules of {self.version}, {checked}"
 
 
 @cache
 def rules_for(country: str) -> LawRules | None:
     """Return the rules that come with the software for a country ("area/ke"); None where there are none."""
-    file = files("orodha.inventory.data.rules").joinpath(f"{country.removeprefix('area/')}.toml")
-    return _read(file.read_text("utf-8"), file.name) if file.is_file() else None
+    file = shipped(country)
+    return parse_rules(file) if file.text else None
 
 
 def load_rules(path: Path) -> LawRules:
@@ -97,36 +104,55 @@ def load_rules(path: Path) -> LawRules:
         FormatError: It is no TOML, or says what no rule can say.
         OSError: It cannot be read.
     """
-    try:
-        return _read(path.read_text("utf-8"), str(path))
-    except UnicodeDecodeError:
-        raise FormatError(f"{path} is no text in UTF-8.", "Save it as UTF-8.") from None
+    return parse_rules(read_file(path))
 
 
-def _read(text: str, place: str) -> LawRules:
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FormatError(f"{place} is no TOML: {error}.") from None
+def parse_rules(file: RulesFile) -> LawRules:
+    """Return the rules that a file says.
+
+    Raises:
+        FormatError: It is no TOML, or says what no rule can say: where, and what.
+    """
+    told, place = parsed(file), file.place
     _check_names(told, _FILE, place)
-    country, name, _law = (_text(told, one, place) for one in ("country", "name", "law"))
+    country, name, law = (text_of(told, one, place) for one in ("country", "name", "law"))
     if not country.startswith("area/"):
         raise FormatError(f"{place}: country is {country!r}.", "Write the id of an area: area/ke")
-    places: Mapping[str, Any] = _of_type(told.get("cites", {}), dict, "cites", place)
+    of_type(told.get("regulations", law), str, "regulations", place)
+    places: Mapping[str, Any] = of_type(told.get("cites", {}), dict, "cites", place)
     cites = {rule: _citations(told, places[rule], f"{place}, cites, {rule}") for rule in places}
-    given: list[Any] = _of_type(told.get("rule", []), list, "rule", place)
+    given: list[Any] = of_type(told.get("rule", []), list, "rule", place)
     if not given:
-        raise FormatError(f"{place} has no [[rule]]: a law that asks nothing would allow everything.", _ADVICE)
+        raise FormatError(f"{place} has no [[rule]]: a law that asks nothing would allow everything.", ADVICE)
     tests = tuple(_test(told, one, f"{place}, [[rule]] {number}") for number, one in enumerate(given, 1))
     list(read_patterns(told, place))
-    checked: bool = _of_type(told.get("checked_by_lawyer", False), bool, "checked_by_lawyer", place)
+    version: str = of_type(told.get("version", ""), str, "version", place)
+    checked: bool = of_type(told.get("checked_by_lawyer", False), bool, "checked_by_lawyer", place)
     topics = tuple(_texts(told, "sharing_topics", place))
-    return LawRules(country, name, str(told.get("version", "")), checked, tests, cites, topics)
+    return LawRules(country, name, version, checked, tests, cites, topics, *_checked(told, checked, place))
 
 
-_ADVICE = "Begin with a copy of the rules of Kenya: inventory/data/rules/ke.toml."
-_HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "version", "sharing_topics")
-_FILE = (*_HEAD, "cites", "rule", "private")
+def _checked(told: Mapping[str, Any], checked: bool, place: str) -> tuple[str, str]:
+    """Return who checked rules, and when: that a lawyer did is believed only of one who can be asked."""
+    by: str = of_type(told.get("checked_by", ""), str, "checked_by", place).strip()
+    day: str = of_type(told.get("checked_on", ""), str, "checked_on", place).strip()
+    if checked and not (by and day):
+        raise FormatError(
+            f"{place}: checked_by_lawyer is true, and nothing says who checked them, and when.", _CHECKED_ADVICE
+        )
+    if day and not _is_date(day):
+        raise FormatError(f"{place}: checked_on is {day!r}, and no date.", _CHECKED_ADVICE)
+    return by, day
+
+
+def _is_date(written: str) -> bool:
+    return bool(_DATE.fullmatch(written)) and last_day_if_any(written) is not None
+
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_CHECKED_ADVICE = 'Write: checked_by = "NAME OF THE LAWYER" checked_on = "2026-11-22", each on a line of its own.'
+_HEAD = ("country", "name", "law", "regulations", "checked_by_lawyer", "checked_by", "checked_on", "version")
+_FILE = (*_HEAD, "sharing_topics", "cites", "rule", "private")
 _RULE = (
     "id", "test", "missing", "fix", "cites", "personal_data", "abroad", "sensitive", "accepts", "needs_all", "sources",
 )  # fmt: skip
@@ -134,24 +160,24 @@ _LEVELS = ("none", "aggregate", "pseudonymised", "identifiable", "unknown")
 
 
 def _test(told: Mapping[str, Any], given: Any, place: str) -> LawTest:
-    one: Mapping[str, Any] = _of_type(given, dict, "it", place)
+    one: Mapping[str, Any] = of_type(given, dict, "it", place)
     place = f"{place} ({one['id']})" if isinstance(one.get("id"), str) else place
     _check_names(one, _RULE, place)
-    test = _text(one, "test", place)
+    test = text_of(one, "test", place)
     if test not in get_args(Test):
         raise FormatError(f"{place}: there is no test {test!r}.", did_you_mean(test, get_args(Test)))
     levels = _texts(one, "personal_data", place)
     if unknown := [level for level in levels if level not in _LEVELS]:
         raise FormatError(f"{place}: personal_data has {unknown[0]!r}.", did_you_mean(unknown[0], _LEVELS))
     return LawTest(
-        _text(one, "id", place),
+        text_of(one, "id", place),
         cast("Test", test),
-        _text(one, "missing", place),
-        str(one.get("fix", "")),
+        text_of(one, "missing", place),
+        of_type(one.get("fix", ""), str, "fix", place),
         _citations(told, one.get("cites", []), place),
         frozenset(levels),
-        _of_type(one.get("abroad", False), bool, "abroad", place),
-        _of_type(one.get("sensitive", False), bool, "sensitive", place),
+        of_type(one.get("abroad", False), bool, "abroad", place),
+        of_type(one.get("sensitive", False), bool, "sensitive", place),
         frozenset(_texts(one, "accepts", place)),
         frozenset(_texts(one, "needs_all", place)),
         frozenset(_texts(one, "sources", place)),
@@ -175,20 +201,5 @@ def _check_names(told: Mapping[str, Any], known: tuple[str, ...], place: str) ->
         raise FormatError(f"{place}: nothing is called {unknown[0]!r}.", did_you_mean(unknown[0], known))
 
 
-_TYPES = {dict: "a table", list: "a list", bool: "true or false", str: "a text"}
-
-
-def _of_type(value: Any, wanted: type, name: str, place: str) -> Any:
-    if not isinstance(value, wanted):
-        raise FormatError(f"{place}: {name} is {value!r}, and not {_TYPES[wanted]}.", _ADVICE)
-    return value
-
-
-def _text(told: Mapping[str, Any], name: str, place: str) -> str:
-    if name not in told:
-        raise FormatError(f"{place}: {name} is missing.", _ADVICE)
-    return _of_type(told[name], str, name, place)
-
-
 def _texts(told: Mapping[str, Any], name: str, place: str) -> list[str]:
-    return [_of_type(one, str, name, place) for one in _of_type(told.get(name, []), list, name, place)]
+    return [of_type(one, str, name, place) for one in of_type(told.get(name, []), list, name, place)]

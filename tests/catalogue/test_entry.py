@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 import pytest
 import strategies as make
 from hypothesis import given
+from orodha.catalogue.assigning import assign
 from orodha.catalogue.columns import columns_of
-from orodha.catalogue.entry import as_text, assign, join, read, split
+from orodha.catalogue.entry import as_text, join, read, split
 from orodha.catalogue.errors import EntryError, InvalidRecord, NotFound, UsageError
 from orodha.catalogue.kinds import Field, fields_of, kind, kinds
 
@@ -227,10 +229,44 @@ def test_a_field_of_a_part_can_be_assigned():
     assert changed["contacts"] == [{"post": {"en": "Head"}, "email": "a@b.org"}]
 
 
+def test_what_parts_refer_to_is_found_or_refused():
+    procedure = {"id": "procedure/x", "title": {"en": "X"}}
+
+    def steps(*responsible: str) -> list[dict[str, Any]]:
+        text = orjson.dumps([{"task": "clean", "responsible": responsible}]).decode()
+        return assign(kind("procedure"), procedure, [f"steps={text}"], resolve)["steps"]
+
+    assert steps("DIS")[0]["responsible"] == ["agency/ke-dis"]
+    with pytest.raises(InvalidRecord):
+        steps("DIS", "nobody-at-all")
+
+
 def test_assigning_leaves_the_document_as_it_was():
     before = repr(SOURCE)
     assigned("topics+=flows", "title:sw=V")
     assert repr(SOURCE) == before
+
+
+def test_an_entry_of_a_map_is_set_and_taken_out_by_its_path():
+    before = {**SOURCE, "field_visibility": {"title": "partner"}}
+    marked = assign(kind("source"), before, ["field_visibility.unit=internal"], resolve)
+    assert marked["field_visibility"] == {"title": "partner", "unit": "internal"}
+    assert assign(kind("source"), marked, ["field_visibility.unit="], resolve)["field_visibility"] == {
+        "title": "partner"
+    }
+
+
+def test_a_field_that_is_not_there_is_not_marked():
+    with pytest.raises(UsageError, match="There is no field 'unti'"):
+        assign(kind("source"), {"id": "source/x"}, ["field_visibility.unti=internal"], resolve)
+
+
+@pytest.mark.parametrize("operator", ["=", "+="])
+def test_names_with_commas_between_are_told_how_several_are_written(operator: str):
+    with pytest.raises(InvalidRecord) as caught:
+        assign(kind("source"), {"id": "source/x"}, [f"producers{operator}agency/ke-dis,agency/y"], resolve)
+    told = f"To name several, write producers{operator}agency/ke-dis producers+=agency/y"
+    assert [one.fix for one in caught.value.problems] == [told]
 
 
 @pytest.mark.parametrize(

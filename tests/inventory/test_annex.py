@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import NotFound
+from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
 from orodha.inventory.annex import Annex, Point, Said, Section, annex, chosen
 from orodha.inventory.annex_docx import as_docx
@@ -91,9 +93,6 @@ def put(catalogue: Catalogue, name: str, **fields: object) -> None:
     catalogue.put_all([(kept | fields, [])])
 
 
-GENERATED = ("iri", "kind", "created", "modified", "revision")
-
-
 @pytest.fixture(scope="module")
 def whole(kenya: Reader) -> Annex:
     return annex(kenya, chosen(kenya, [], indicators=True))
@@ -132,6 +131,20 @@ def test_what_nobody_recorded_is_said_to_be_missing_and_counted(kenya: Reader):
     made = annex(kenya, [CENSUS])
     assert points(made)["INST_MAN_LA_OA"] == ["Not given."]
     assert made.remarks == ("Without a definition: 5 of 5 terms.", "Not given: 3 of 19 points.")
+
+
+def test_what_a_quality_report_says_of_concepts_is_no_term(catalogue: Catalogue):
+    report = {
+        "id": "quality-report/ke-kphc-2019-concepts",
+        "subject": CENSUS,
+        "framework": "NQAF",
+        "dimension": "concept/esms-stat-conc-def",
+        "text": {"en": "Of one word there is no definition given."},
+    }
+    catalogue.put_all([(report, [])])
+    made = annex(catalogue.reader, [CENSUS])
+    assert len(points(made)["STAT_CONC_DEF"]) == 6
+    assert made.remarks[0] == "Without a definition: 5 of 5 terms."
 
 
 def test_documents_are_cited_once_with_their_places(kenya: Reader):
@@ -182,6 +195,18 @@ def test_a_framework_chooses_what_serves_an_objective_of_it(kenya: Reader):
     found = chosen(kenya, [], "gcm-20")
     assert {"source/ke-remittance-flows", "indicator/ke-i-sdg-10-c"} <= set(found)
     assert set(found) < set(chosen(kenya, [], "scheme/gcm"))
+
+
+def test_what_is_superseded_or_retired_comes_only_if_it_is_named(catalogue: Catalogue):
+    source, indicator = "source/ke-remittance-flows", "indicator/ke-i-sdg-10-c"
+    put(catalogue, source, registration="superseded", replaced_by=CENSUS)
+    put(catalogue, indicator, registration="retired")
+    reader = catalogue.reader
+    assert not {source, indicator} & set(chosen(reader, [], indicators=True))
+    assert not {source, indicator} & set(chosen(reader, [], "gcm"))
+    every = [one["id"] for one in reader.records("source")]
+    assert indicator not in chosen(reader, every, indicators=True)
+    assert chosen(reader, [indicator]) == [indicator]
 
 
 def test_a_framework_that_nothing_serves_is_said_to_be_so(kenya: Reader):
@@ -294,3 +319,10 @@ def test_an_annex_as_json_has_points_with_concept_and_language(kenya: Reader):
     assert told["id"] == CENSUS
     assert told["points"][0]["concept"] == "CONTACT_ORGANISATION"
     assert told["points"][0]["said"] == [{"text": "Kenya National Bureau of Statistics", "language": "en"}]
+
+
+def test_an_annex_of_nothing_says_so(barren: Path):
+    with Reader.open(barren) as reader:
+        made = annex(reader, [])
+    assert made.title == "Metadata annex"
+    assert made.remarks == ("There is no source and no indicator to tell of.",)

@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import NotFound, UsageError
+from orodha.catalogue.names import GENERATED
 from orodha.catalogue.reader import Reader
+from orodha.inventory import roadmap
 from orodha.inventory.border import border_point, border_points, point_table, points_table
+from orodha.inventory.due import due
 
 JKIA = "area/ke-border-jkia"
 ON = dt.date(2026, 11, 22)
@@ -39,7 +42,8 @@ def test_a_point_of_the_same_county_may_be_the_same(kenya: Reader):
 
 def test_what_is_not_recorded_is_said(kenya: Reader):
     assert (
-        "Nothing is recorded there as agency, system or source." in point_table(border_point(kenya, "moyale", ON)).foot
+        "Nothing is recorded there as agency, system or source."
+        in point_table(border_point(kenya, "moyale", ON), ON).foot
     )
 
 
@@ -66,6 +70,13 @@ def test_actions_still_to_be_done_come_first(catalogue: Catalogue):
 def test_a_threat_stands_apart(catalogue: Catalogue):
     name = action(catalogue, "smuggling", type="threat")
     assert ids(catalogue.reader, "threat")[0] == name
+
+
+def test_who_assessed_a_point_does_not_work_there(kenya: Reader):
+    busia = border_point(kenya, "busia", ON)
+    assert [one.record.id for one in busia.of("source")] == ["source/ke-border-assessment"]
+    assert [one.record.id for one in busia.of("action")] == ["action/ke-deadline-dl-assess"]
+    assert busia.of("agency") == ()
 
 
 def test_an_agency_that_works_there_is_shown(catalogue: Catalogue):
@@ -101,3 +112,40 @@ def test_below_all_points_stands_how_far_the_road_map_is(catalogue: Catalogue):
     action(catalogue, "step", type="road map", status="planned")
     foot = points_table(catalogue.reader, ON).foot
     assert "6 entries on 2026-11-22: 1 planned, 2 reported and 3 done; none overdue." in foot
+
+
+def test_a_point_that_was_merged_into_another_is_not_listed(catalogue: Catalogue):
+    gone = {"id": "area/ke-border-old", "name": "JKIA", "type": "border point", "part_of": ["area/ke-30"]}
+    given = [(gone | {"registration": "superseded", "replaced_by": JKIA}, [])]
+    before = border_point(catalogue.reader, JKIA, ON)
+    catalogue.put_all(given)
+    assert gone["id"] not in [one.area.id for one in border_points(catalogue.reader, ON)]
+    assert border_point(catalogue.reader, JKIA, ON).nearby == before.nearby
+
+
+def test_nothing_that_does_not_stand_is_at_a_point(catalogue: Catalogue):
+    before = border_point(catalogue.reader, JKIA, ON)
+    retired = {"registration": "retired"}
+    source = catalogue.reader.get("source/ke-forensic-lab")
+    body = catalogue.reader.get("agency/ke-twg-ncm")
+    for one in (source, body):
+        catalogue.put_all([({name: value for name, value in one.items() if name not in GENERATED} | retired, [])])
+    action(catalogue, "retired-threat", type="threat", areas=["area/ke"], **retired)
+    action(catalogue, "retired-deed", status="planned", **retired)
+    after = border_point(catalogue.reader, JKIA, ON)
+    was, told = ({one.record.id for one in point.entries} for point in (before, after))
+    assert {source["id"], body["id"]} <= was - told
+    assert told <= was
+
+
+def test_deadlines_are_looked_up_once_for_all_points(kenya: Reader, monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(roadmap, "due", lambda *given: asked.append(given) or due(*given))
+    points_table(kenya, ON)
+    border_point(kenya, JKIA, ON)
+    assert [one[3:] for one in asked] == [(["action"],)] * 2
+
+
+def test_titles_name_the_day_on_which_things_are_late(kenya: Reader):
+    assert points_table(kenya, ON).title == f"Border points, {ON}"
+    assert point_table(border_point(kenya, "moyale", ON), ON).title.endswith(f", {ON}")

@@ -50,6 +50,22 @@ def test_a_source_under_expired_agreements_only_is_found(catalogue: Catalogue):
     assert [one for one, _ in told(catalogue, "covered-by-expired", past)] == ["source/ke-efns"]
 
 
+def test_an_agreement_whose_record_is_withdrawn_says_nothing(catalogue: Catalogue):
+    gone = agreement("x", expires="2025", covers=["source/ke-efns"], registration="retired")
+    assert told(catalogue, "covered-by-expired", gone) == []
+    assert told(catalogue, "agreement-expired-in-force") == []
+    forbids = agreement("y", excludes=["agency/igad"], registration="superseded")
+    assert told(catalogue, "agreements-contradict", forbids, agreement("z", recipients=["agency/igad"])) == []
+
+
+def test_a_source_with_an_agreement_to_come_beside_an_expired_one_is_not_found(catalogue: Catalogue):
+    past, draft = (
+        agreement("x", expires="2025", covers=["source/ke-efns"]),
+        agreement("y", status="draft", expires="2025", covers=["source/ke-efns"]),
+    )
+    assert told(catalogue, "covered-by-expired", past, draft) == []
+
+
 def test_an_agreement_that_permits_what_another_forbids_is_found(catalogue: Catalogue):
     forbids, permits = agreement("x", excludes=["agency/igad"]), agreement("y", recipients=["agency/igad"])
     ((one, message),) = told(catalogue, "agreements-contradict", forbids, permits)

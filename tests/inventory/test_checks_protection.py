@@ -77,10 +77,24 @@ def test_an_assessment_that_is_done_is_enough(catalogue: Catalogue):
     assert not found(catalogue, "sensitive-no-assessment", **fields)
 
 
-def test_a_source_is_as_sensitive_as_its_variables(catalogue: Catalogue):
+def test_data_that_are_said_to_hold_nothing_sensitive_need_none(catalogue: Catalogue):
+    assert not found(catalogue, "sensitive-no-assessment", sensitive=["concept/sensitive-none"])
+
+
+def test_nothing_sensitive_beside_a_category_is_a_contradiction(catalogue: Catalogue):
+    none, health = "concept/sensitive-none", "concept/sensitive-health"
+    (told,) = found(catalogue, "sensitive-none-and-some", sensitive=[none, health])
+    assert "health" in told
+    assert not found(catalogue, "sensitive-none-and-some", sensitive=[none])
+    assert not found(catalogue, "sensitive-none-and-some", sensitive=[health])
+
+
+@pytest.mark.parametrize("owner", ["source/x", "dataset/x"])
+def test_a_source_is_as_sensitive_as_its_variables_and_those_of_its_releases(catalogue: Catalogue, owner: str):
     assert not found(catalogue, "sensitive-no-assessment")
-    variable = {"id": "variable/x", "name": "HIV", "label": {"en": "HIV"}, "source": "source/x", "identifies": False}
-    catalogue.put_all([({**variable, "sensitive": "concept/sensitive-health"}, None)])
+    dataset = {"id": "dataset/x", "title": {"en": "X"}, "source": "source/x", "period": "2024"}
+    variable = {"id": "variable/x", "name": "HIV", "label": {"en": "HIV"}, "source": owner, "identifies": False}
+    catalogue.put_all([(dataset, None), ({**variable, "sensitive": "concept/sensitive-health"}, None)])
     assert found(catalogue, "sensitive-no-assessment") == [
         "holds sensitive data (health), and no impact assessment is recorded"
     ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,14 @@ from orodha.inventory.completeness import (
     record_table,
     records_table,
     scores,
+    shipped_rules,
     weights,
     weights_table,
 )
-
-from ..strategies import documents
+from strategies import documents
 
 SOURCE = "source/ke-efns"
+ON = dt.date(2026, 11, 22)
 
 
 def share(kenya, document, kind="source"):
@@ -44,9 +47,7 @@ def test_what_a_record_says_of_itself_is_not_counted(kenya, kind):
 
 
 def test_every_field_with_a_weight_of_its_own_is_declared(kenya):
-    from orodha.inventory.completeness import _rules
-
-    for kind, own in _rules().items():
+    for kind, own in shipped_rules().items():
         if kind in kinds():
             unless = own.get("unless", {})
             named = {*own, *unless, *(other for one in unless.values() for other in one)} - {"unless"}
@@ -61,6 +62,25 @@ def test_what_is_unknown_counts_as_empty(kenya):
     known = {"access": "concept/access-open", "personal_data": "none"}
     unknown = {"access": "concept/access-unknown", "personal_data": "unknown"}
     assert share(kenya, unknown) == 0 < share(kenya, known)
+
+
+@given(st.sampled_from(["unknown", "concept/access-unknown", "a-unknown", "Study of the unknown"]))
+def test_a_name_that_says_unknown_is_a_name(kenya, name):
+    assert lacking(kenya, {}) - lacking(kenya, {"title": {"en": name}, "contact": name}) == {"title", "contact"}
+
+
+def test_only_a_concept_can_say_that_nobody_knows(kenya):
+    assert "holder" in lacking(kenya, {})
+    assert "holder" not in lacking(kenya, {"holder": "agency/ke-unknown"})
+
+
+@given(st.booleans(), st.booleans())
+def test_an_empty_field_is_no_lack_if_any_of_its_conditions_is_met(kenya, planned, public):
+    conditions = {"status": ["planned"], "access": ["concept/access-open"]}
+    rules = shipped_rules() | {"source": {"unless": {"quality": conditions}}}
+    asked = [one for one in weights(kenya, "source", rules) if one.field == "quality"]
+    document = {"status": "planned" if planned else "live", "access": f"concept/access-{'open' if public else 'no'}"}
+    assert bool(completeness(document, asked)[1]) == (not planned and not public)
 
 
 def test_no_counts_as_an_answer(kenya):
@@ -103,16 +123,16 @@ def test_a_record_that_lacks_nothing_has_1(kenya, kind, data):
 
 
 def test_kinds_come_with_their_least_complete_record(kenya):
-    found = kinds_table(kenya)
+    found = kinds_table(kenya, ON)
     assert [row[0] for row in found.rows] == list(KINDS)
     assert found.rows[0][:2] == ("source", "52")
-    assert "0 of 52 sources" in found.foot[0]
+    assert found.foot[0] == "Validated within 12 months: 0 of 31 sources with data."
 
 
 def test_records_come_with_the_least_complete_first(kenya):
     found = [one.share for one in scores(kenya, "source").records]
     assert found == sorted(found)
-    assert records_table(kenya, "source", limit=3).rows == records_table(kenya, "source").rows[:3]
+    assert records_table(kenya, "source", ON, limit=3).rows == records_table(kenya, "source", ON).rows[:3]
 
 
 def test_an_agency_is_asked_for_what_is_its_business(kenya):
@@ -143,7 +163,22 @@ def test_who_validated_last_is_told(catalogue):
     catalogue.put_all([(fields | {"last_validated": "2026-03", "validated_by": "agency/ke-dis"}, None)])
     name = catalogue.reader.labels(["agency/ke-dis"])["agency/ke-dis"]
     assert record_table(catalogue.reader, SOURCE).foot[2] == f"Last validated: 2026-03, by {name}."
-    assert ("2026-03", name) in {row[2:4] for row in records_table(catalogue.reader, "source").rows}
+    assert ("2026-03", name) in {row[2:4] for row in records_table(catalogue.reader, "source", ON).rows}
+
+
+@pytest.mark.parametrize(("written", "counted"), [("2026-03", 1), ("2025-03", 0), ("2035-01", 0)])
+def test_only_what_was_validated_within_a_year_counts(catalogue, written, counted):
+    source = catalogue.reader.get("source/ke-musaned")
+    fields = {name: value for name, value in source.items() if name not in ("kind", "revision", "created", "modified")}
+    catalogue.put_all([(fields | {"last_validated": written}, None)])
+    told = f"Validated within 12 months: {counted} of 31 sources with data."
+    assert kinds_table(catalogue.reader, ON).foot[0] == records_table(catalogue.reader, "source", ON).foot[-1] == told
+
+
+def test_the_title_names_the_day_only_where_it_counts(kenya):
+    assert kinds_table(kenya, ON).title == "Completeness, 2026-11-22"
+    assert records_table(kenya, "source", ON).title == "Completeness: source, 2026-11-22"
+    assert records_table(kenya, "law", ON).title == "Completeness: law"
 
 
 def test_superseded_records_are_not_asked(catalogue):

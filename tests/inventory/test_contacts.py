@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+import shutil
+from datetime import timedelta
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.names import GENERATED
 from orodha.catalogue.record import Statement
@@ -54,3 +60,78 @@ def test_a_post_is_replaced_too(named):
 def test_nothing_to_replace_is_refused(kenya):
     with pytest.raises(UsageError):
         replaced_contact(kenya, OLD, OLD)
+
+
+def test_every_text_of_a_contact_is_looked_at(named):
+    (agency,) = named.reader.some(["agency/ke-dis"])
+    page = {"post": {"en": "Desk"}, "unit": {"en": "Unit of jane"}, "url": "https://example.org/jane"}
+    named.put_all([(bare(agency) | {"contacts": [page, *agency["contacts"]]}, None)])
+    named.apply(replaced_contact(named.reader, "jane", "desk").changes)
+    first, second = named.reader.get("agency/ke-dis")["contacts"]
+    assert (first["unit"]["en"], first["url"]) == ("Unit of desk", "https://example.org/desk")
+    assert second["email"] == OLD
+
+
+def test_a_contact_that_is_there_already_is_there_once(named):
+    (agency,) = named.reader.some(["agency/ke-dis"])
+    desk = {"post": {"en": "Focal point"}, "email": NEW}
+    named.put_all([(bare(agency) | {"contacts": [*agency["contacts"], desk]}, None)])
+    named.apply(replaced_contact(named.reader, OLD, NEW).changes)
+    assert named.reader.get("agency/ke-dis")["contacts"] == [desk]
+
+
+def test_a_statement_on_a_part_of_a_contact_is_listed(named):
+    (agency,) = named.reader.some(["agency/ke-dis"])
+    named.put_all([(bare(agency), [Statement("contacts", agency["contacts"])])])
+    assert ("agency/ke-dis", "contacts") in replaced_contact(named.reader, OLD, NEW).statements
+
+
+PIECES = st.sampled_from(
+    [
+        OLD,
+        NEW,
+        "Jane@DIS.example.org",
+        "desk",
+        "Focal point",
+        "Focal point for data",
+        "data",
+        "the focal point",
+        "(DIS)",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def own(kenya_file, tmp_path_factory):
+    """A copy of Kenya for examples that leave it as it was."""
+    path = tmp_path_factory.mktemp("contacts") / "kenya.db"
+    shutil.copy(kenya_file, path)
+    with Catalogue.open(path) as catalogue:
+        yield catalogue
+
+
+@settings(max_examples=10, deadline=timedelta(seconds=2))
+@given(pieces=st.lists(PIECES, min_size=1, max_size=4), old=PIECES, new=PIECES)
+def test_twice_is_as_once_and_undo_gives_all_back(own, pieces, old, new):
+    if old == new:
+        return
+    (source,) = own.reader.some(["source/ke-efns"])
+    own.put_all([(bare(source) | {"contact": ", ".join(pieces)}, None)])
+    before = content(own)
+    changes = replaced_contact(own.reader, old, new).changes
+    if changes.changes:
+        applied = own.apply(changes)
+        again = replaced_contact(own.reader, old, new)
+        assert again.changes.changes == []
+        own.undo(applied.batch)
+    assert content(own) == before
+
+
+def test_a_new_post_that_has_the_old_one_in_it_is_put_there_once(named):
+    named.apply(replaced_contact(named.reader, "Focal point", "Focal point for data").changes)
+    assert named.reader.get("agency/ke-dis")["contacts"][0]["post"] == {"en": "Focal point for data"}
+    assert not replaced_contact(named.reader, "Focal point", "Focal point for data").changes.changes
+
+
+def content(catalogue):
+    return catalogue.database.rows("SELECT id, hash FROM record ORDER BY id")

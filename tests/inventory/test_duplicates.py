@@ -1,15 +1,9 @@
 from __future__ import annotations
 
+from orodha.catalogue.names import GENERATED
 from orodha.inventory.duplicates import Names, candidates, duplicates
-
-SYSTEM = {
-    "type": "concept/source-kinds-system",
-    "topics": ["concept/topics-labour"],
-    "status": "live",
-    "access": "concept/access-not-available",
-    "personal_data": "identifiable",
-    "country": "area/ke",
-}
+from orodha.inventory.merging import told_apart
+from samples import SYSTEM
 
 
 def add(catalogue, **fields):
@@ -61,5 +55,23 @@ def test_only_pairs_at_least_so_alike_are_shown(kenya):
 
 
 def test_words_that_many_records_have_make_no_pairs():
-    many = [Names(f"source/{n}", "", "area/ke", "", (), (), "", (frozenset({"register", f"w{n}"}),)) for n in range(60)]
+    many = [Names(f"source/{n}", "", "area/ke", words=(frozenset({"register", f"w{n}"}),)) for n in range(60)]
     assert not list(candidates(many))
+
+
+def test_a_pair_that_is_told_apart_is_not_shown_whichever_says_so(catalogue):
+    for one, other in (("source/again", "source/ke-neaims"), ("source/ke-neaims", "source/again")):
+        (pair,) = add(catalogue, title={"en": "NEAMIS"})
+        applied = catalogue.apply(told_apart(catalogue.reader, one, other))
+        assert pair
+        assert duplicates(catalogue.reader, ["source"]) == ()
+        catalogue.undo(applied.batch)
+        assert duplicates(catalogue.reader, ["source"]) == (pair,)
+
+
+def test_a_pair_is_told_apart_by_iri_too(catalogue):
+    add(catalogue, title={"en": "NEAMIS"}, different_from=["https://example.org/neaims"])
+    (kept,) = catalogue.reader.some(["source/ke-neaims"])
+    fields = {name: value for name, value in kept.items() if name not in GENERATED} | {"id": kept["id"]}
+    catalogue.put_all([(fields | {"iri": "https://example.org/neaims"}, None)])
+    assert duplicates(catalogue.reader, ["source"]) == ()

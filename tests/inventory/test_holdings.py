@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,24 @@ def test_the_most_advanced_agreement_over_a_source_is_told(catalogue: Catalogue)
         )
     agreement = holds(catalogue.reader, "source/ke-permits")[0].agreement
     assert agreement and (agreement.id, agreement.status) == ("agreement/two", "signed")
+
+
+@pytest.mark.parametrize(
+    ("expires", "registration", "told"),
+    [
+        ("2026-11-22", "recorded", "in force"),
+        ("2026-11-21", "recorded", "expired (said to be in force)"),
+        ("2027", "retired", None),
+    ],
+)
+def test_an_agreement_is_told_as_it_stands_on_the_day(
+    catalogue: Catalogue, expires: str, registration: str, told: str | None
+):
+    fields = {"title": {"en": "X"}, "type": "MoU", "covers": ["source/ke-permits"], "status": "in force"}
+    one = fields | {"id": "agreement/x", "expires": expires, "registration": registration}
+    catalogue.put_all([(one, None)])
+    agreement = holds(catalogue.reader, "source/ke-permits", on=dt.date(2026, 11, 22))[0].agreement
+    assert (agreement.status if agreement else None) == told
 
 
 def test_a_concept_can_be_asked_for_by_id(kenya: Reader):

@@ -9,21 +9,14 @@ from orodha.catalogue.changes import Put
 from orodha.catalogue.errors import Conflict, UsageError
 from orodha.catalogue.kinds import kind
 from orodha.catalogue.record import Statement
-from orodha.inventory.merging import Held, merge, merged
-
-from ..strategies import documents, statements
+from orodha.inventory.duplicates import pairs_apart
+from orodha.inventory.merging import Held, merge, merged, told_apart
+from samples import SYSTEM
+from strategies import documents, statements
 
 KEEP, OTHER = "source/ke-neaims", "source/neamis"
-
-
-SYSTEM = {
-    "type": "concept/source-kinds-system",
-    "topics": ["concept/topics-labour"],
-    "status": "live",
-    "access": "concept/access-not-available",
-    "personal_data": "identifiable",
-    "country": "area/ke",
-}
+LINKED = ("iri", "registration", "replaced_by", "different_from", "part_of")
+"""Fields that a test of merging sets itself."""
 
 
 def again(**fields):
@@ -124,6 +117,77 @@ def test_what_is_superseded_is_not_merged_again(catalogue):
         merged(catalogue.reader, "source/ke-efns", [OTHER])
 
 
+def test_what_was_said_not_to_be_the_same_is_not_merged(catalogue):
+    catalogue.put_all([(again(), None)])
+    catalogue.apply(told_apart(catalogue.reader, OTHER, KEEP))
+    with pytest.raises(UsageError, match="not to be the same"):
+        merged(catalogue.reader, KEEP, [OTHER])
+
+
+def test_what_the_other_is_not_the_kept_one_is_not_either(catalogue):
+    catalogue.put_all([(again(different_from=["source/ke-efns"]), None)])
+    catalogue.apply(merged(catalogue.reader, KEEP, [OTHER]))
+    assert catalogue.reader.get(KEEP)["different_from"] == ["source/ke-efns"]
+    assert "different_from" not in catalogue.reader.get(OTHER)
+
+
+def test_telling_apart_twice_changes_nothing(catalogue):
+    catalogue.put_all([(again(), None)])
+    catalogue.apply(told_apart(catalogue.reader, OTHER, KEEP))
+    assert not told_apart(catalogue.reader, KEEP, OTHER).changes
+
+
+def test_telling_apart_is_taken_back_by_one_undo(catalogue):
+    catalogue.put_all([(again(), None)])
+    before = content(catalogue)
+    applied = catalogue.apply(told_apart(catalogue.reader, OTHER, KEEP))
+    assert frozenset((OTHER, KEEP)) in pairs_apart(catalogue.reader)
+    catalogue.undo(applied.batch)
+    assert content(catalogue) == before
+    assert pairs_apart(catalogue.reader) == set()
+
+
+@pytest.mark.parametrize("other", [KEEP, "agency/ke-nea"])
+def test_a_record_is_told_apart_from_another_of_its_kind_only(kenya, other):
+    with pytest.raises(UsageError):
+        told_apart(kenya, KEEP, other)
+
+
+def test_a_chain_leads_to_the_last_one(catalogue):
+    catalogue.put_all([(again(), None), (again(id="source/old", title={"en": "Old jobs system"}), None)])
+    catalogue.apply(merged(catalogue.reader, OTHER, ["source/old"]))
+    catalogue.apply(merged(catalogue.reader, KEEP, [OTHER]))
+    assert catalogue.reader.get("source/old")["replaced_by"] == KEEP
+    assert {"NEAMIS", "Old jobs system"} <= set(catalogue.reader.get(KEEP)["aliases"]["en"])
+
+
+def test_records_that_refer_to_each_other_do_not_refer_to_themselves_after(catalogue):
+    catalogue.put_all([(again(part_of=[KEEP, OTHER, "source/ke-efns"]), None)])
+    catalogue.apply(merged(catalogue.reader, KEEP, [OTHER]))
+    assert catalogue.reader.get(KEEP)["part_of"] == ["source/ke-efns"]
+
+
+def test_statements_of_both_are_kept(catalogue):
+    ours = len(catalogue.reader.statements(KEEP))
+    theirs = [Statement("medium", "paper", "document/iom-rdh-capacity", "page 3"), Statement("", None, place="page 1")]
+    catalogue.put_all([(again(medium="paper"), theirs)])
+    catalogue.apply(merged(catalogue.reader, KEEP, [OTHER]))
+    after = catalogue.reader.statements(KEEP)
+    assert len(after) >= ours + 2
+    (paper,) = [one for one in after if one["field"] == "medium" and one["value"] == "paper"]
+    assert (paper["place"], paper["chosen"]) == ("page 3", catalogue.reader.get(KEEP).get("medium") == "paper")
+
+
+def test_a_name_that_says_unknown_is_not_thrown_away(catalogue):
+    merge_into(catalogue, acronym="the-unknown")
+    assert "the-unknown" in catalogue.reader.get(KEEP)["aliases"]["en"]
+
+
+def test_a_name_that_both_have_means_the_kept_one(catalogue):
+    merge_into(catalogue)
+    assert catalogue.reader.resolve("NEAMIS") == KEEP
+
+
 @st.composite
 def same_things(draw):
     """Two or three sources of which each may refer to the others, and a source that refers to some of them."""
@@ -131,9 +195,8 @@ def same_things(draw):
     refers = st.lists(st.sampled_from(ids), max_size=3, unique=True)
     found = []
     for one in [*ids, "source/z"]:
-        document = {name: value for name, value in draw(documents("source")).items() if name not in ("iri", "part_of")}
+        document = {name: value for name, value in draw(documents("source")).items() if name not in LINKED}
         document |= {"id": one, "registration": "recorded"} | ({"part_of": parts} if (parts := draw(refers)) else {})
-        document.pop("replaced_by", None)
         found.append((document, draw(st.lists(statements("source"), max_size=2))))
     return found
 
@@ -156,7 +219,7 @@ def test_nothing_leads_to_what_was_merged_and_undo_gives_all_back(tmp_path_facto
 @given(documents("source"), documents("source"))
 def test_the_kept_record_is_valid_and_loses_nothing(keep, other):
     keep, other = (
-        {name: value for name, value in one.items() if name not in ("iri", "registration", "replaced_by")} | {"id": id_}
+        {name: value for name, value in one.items() if name not in LINKED} | {"id": id_}
         for one, id_ in ((keep, "source/a"), (other, "source/b"))
     )
     kept, gone = merge(Held(keep), [Held(other, (Statement("title", other["title"]),))], []).changes
@@ -166,4 +229,4 @@ def test_the_kept_record_is_valid_and_loses_nothing(keep, other):
         kind("source").validate(put.document)
     text = orjson.dumps([kept.document, [one.value for one in kept.evidence or ()]])
     assert all(orjson.dumps(value) in text for value in other["title"].values())
-    assert set(keep) <= set(kept.document) | {"part_of"}
+    assert set(keep) <= set(kept.document)

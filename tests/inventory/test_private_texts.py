@@ -19,8 +19,10 @@ from orodha.catalogue.reader import Reader
 from orodha.catalogue.record import Statement
 from orodha.inventory.private_patterns import patterns_for, read_patterns
 from orodha.inventory.private_texts import leaving, masked, private_in, private_texts, spots
+from samples import SHARED
 from strategies import documents
 
+SEED = SHARED / "seed"
 KENYA = "area/ke"
 
 
@@ -46,6 +48,7 @@ def told(catalogue: Catalogue, **fields: Any) -> list[str]:
         "0110123456",
         "(0722) 123-456",
         "0722.123.456",
+        "0722-12-34-56",
         "0722/123/456",
         "0722\u2013123\u2013456",
         "0722\u00a0123\u00a0456",
@@ -80,6 +83,9 @@ def test_a_number_written_with_two_zeros_is_found_from_its_first_zero():
         ("identity card number is 12345678", "identity card number"),
         ("kitambulisho cha taifa namba 12345678", "identity card number"),
         ("Jane (12345678, ID), 12345679 (ID)", "identity card number"),
+        ("ID number: 2345 6789", "identity card number"),
+        ("ID 12345678 2 May", "identity card number"),
+        ("Maisha Namba 123456789", "identity card number"),
         ("PIN A123456789Z", "tax PIN"),
         ("passport no. AK0123456", "passport number"),
         ("pasipoti A1234567", "passport number"),
@@ -116,6 +122,8 @@ def test_without_a_country_only_what_is_whole_is_found():
         "ID cards: 12,345,678",
         "the ID system of 2019-2021",
         "dataset ID 1234567",
+        "national ID 2019 2021",
+        "national ID 1234 5678 9012",
         "ISO 3166: KE, KEN, 404; M49 800, 834",
         "objective 10.7.2, table 4.12.1-3",
         "+254 20 2222022 is the switchboard",
@@ -155,6 +163,14 @@ def test_no_list_of_figures_and_dates_is_private(text: str):
 def test_the_starter_holds_nothing_private(kenya: Reader):
     assert private_texts(kenya) == []
     assert leaving(Selection(kenya, evidence=True)) == []
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the source documents are not beside this checkout")
+def test_the_figures_and_dates_of_the_source_documents_are_not_private():
+    texts = [path.read_text("utf-8", errors="replace") for path in sorted(SEED.glob("*.txt"))]
+    lines = [line for text in texts for line in text.splitlines()]
+    assert len(lines) > 500
+    assert [one for line in lines for one in private_in(line, KENYA)] == []
 
 
 # --- wherever it stands
@@ -278,10 +294,12 @@ def test_a_country_without_rules_has_no_patterns():
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        ({"kind": "x"}, r"ug.toml, \[\[private\]\] 1: 'pattern' is missing"),
+        ({"kind": "x"}, r"ug.toml, \[\[private\]\] 1: pattern is missing"),
+        ({"kind": 5, "pattern": "x"}, "kind is 5, and not a text"),
+        ({"kind": "x", "pattern": "x{99999999999}"}, "the pattern cannot be read"),
         ({"kind": "x", "pattern": "("}, "the pattern cannot be read"),
         ({"kind": "x", "pattern": "[0-9]+"}, "has no group"),
-        ("x", "is missing or no text"),
+        ("x", "it is 'x', and not a table"),
     ],
 )
 def test_a_pattern_that_cannot_be_used_says_where(told: Any, message: str):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from orodha.catalogue.names import GENERATED
 from orodha.inventory.quality_reports import quality_reports, reports_on, reports_table
 
 
@@ -36,6 +37,7 @@ def test_they_come_by_what_was_assessed(assessed):
 
 def test_only_those_on_what_an_agency_holds(assessed):
     assert names(quality_reports(assessed, agency="agency/ke-nea")) == ["a"]
+    assert reports_table(assessed, agency="agency/ke-nea").foot == ("1 quality report, on 1 of 4 sources.",)
 
 
 def test_the_table_says_on_how_many_sources_there_are_some(assessed):
@@ -54,3 +56,16 @@ def test_what_was_found_out_about_one_source_is_told(assessed):
     assert told.startswith("Quality report on ")
     assert told.endswith("rated B: Found of a")
     assert reports_on(assessed, "source/ke-efns-x") == ("Quality reports: none.",)
+
+
+@pytest.mark.parametrize("subject", ["source/ke-efns", "source/ke-neaims"])
+def test_of_one_source_the_same_is_told_in_the_same_order(assessed, subject):
+    texts = [one.text for one in quality_reports(assessed) if one.subject.id == subject]
+    assert [told.rpartition(": ")[2] for told in reports_on(assessed, subject)] == texts
+
+
+def test_a_report_that_was_retired_is_told_nowhere(catalogue, assessed):
+    report = {name: value for name, value in assessed.get("quality-report/a").items() if name not in GENERATED}
+    catalogue.put_all([(report | {"registration": "retired"}, None)])
+    assert names(quality_reports(assessed)) == ["d", "b", "c"]
+    assert reports_on(assessed, "source/ke-neaims") == ("Quality reports: none.",)

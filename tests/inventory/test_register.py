@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
-from orodha.inventory.register import register
+from orodha.inventory.register import STANDINGS, register
+from orodha.tui.cli.agreements import STATUSES
 
 TODAY = dt.date(2026, 11, 22)
 
 
 def test_every_agreement_stands_in_the_register(kenya: Reader):
     table = register(kenya, TODAY)
+    assert table.title == "Agreements, as they are on 2026-11-22"
     assert len(table.rows) == kenya.count("agreement")
     told = {row[-1]: row for row in table.rows}
     assert told["agreement/ke-bla-ksa-2017"][1] == "in force"
@@ -29,3 +32,33 @@ def test_every_agreement_stands_in_the_register(kenya: Reader):
 )
 def test_the_register_is_asked_by_party_source_and_status(kenya: Reader, asked: dict[str, str], ids: set[str]):
     assert {row[-1] for row in register(kenya, TODAY, **asked).rows} == ids
+
+
+@pytest.mark.parametrize(
+    ("dates", "status"),
+    [
+        ({}, "in force"),
+        ({"expires": "2020"}, "expired"),
+        ({"effective": "2030"}, "not in force"),
+        ({"effective": "2020", "expires": "2019"}, "not in force"),
+    ],
+)
+def test_an_agreement_is_found_under_what_is_told_of_it_and_nothing_else(
+    catalogue: Catalogue, dates: dict[str, str], status: str
+):
+    document = {"id": "agreement/x", "title": {"en": "X"}, "type": "MoU", "status": "in force", **dates}
+    catalogue.put_all([(document, None)])
+    where = [one for one in STANDINGS if ("agreement/x",) in register(catalogue.reader, TODAY, status=one).ids]
+    assert where == [status]
+
+
+def test_every_agreement_is_found_under_one_status(kenya: Reader):
+    found = [row[-1] for one in STANDINGS for row in register(kenya, TODAY, status=one).rows]
+    assert sorted(found) == sorted(row[-1] for row in register(kenya, TODAY).rows)
+    assert STATUSES == STANDINGS
+
+
+def test_an_agreement_that_another_stands_in_for_is_not_listed(catalogue: Catalogue):
+    document = {"id": "agreement/x", "title": {"en": "X"}, "type": "MoU", "status": "idea"}
+    catalogue.put_all([(document | {"registration": "superseded"}, None)])
+    assert ("agreement/x",) not in register(catalogue.reader, TODAY).ids

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+import copy
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from orodha.catalogue.errors import UsageError
-from orodha.inventory.reviews import close_review, endorse, open_review
+from orodha.catalogue.kinds import kind
+from orodha.inventory.dates import last_day
+from orodha.inventory.reviews import LEVELS, close_review, endorse, open_review
+from strategies import dates
 
 SOP = {"id": "procedure/sop", "kind": "procedure", "title": {"en": "SOP"}}
 
@@ -77,3 +85,44 @@ def test_the_same_endorsement_is_not_entered_twice():
 def test_an_endorsement_needs_somebody_who_endorses():
     with pytest.raises(UsageError, match="Nobody"):
         endorse(SOP, "official")
+
+
+LATEST = st.sampled_from(("2020", "2020-12", "2020-12-31", "2021-01", "2021"))
+STEPS = st.one_of(
+    st.tuples(st.just(endorse), st.sampled_from(LEVELS), st.sampled_from(("agency/a", "agency/b", ""))),
+    st.tuples(st.just(open_review), dates),
+    st.tuples(st.just(close_review), dates | LATEST, st.sampled_from(("unchanged", "revised"))),
+    st.tuples(st.just(close_review), dates | LATEST, st.just("unchanged"), st.just("2"), dates | LATEST),
+)
+"""Something that is entered, and with what; it may be refused."""
+
+
+@settings(max_examples=30)
+@given(st.lists(STEPS, max_size=8))
+def test_whatever_is_entered_nothing_turns_back_and_what_was_given_stays(steps: list[tuple[Any, ...]]):
+    procedure: dict[str, Any] = dict(SOP)
+    for step, *arguments in steps:
+        before = copy.deepcopy(procedure)
+        try:
+            after = step(procedure, *arguments)
+        except UsageError:
+            after = procedure
+        assert procedure == before
+        assert level(after) >= level(before)
+        assert last_day(after.get("last_review", "0001")) >= last_day(before.get("last_review", "0001"))
+        assert sum("closed" not in one for one in after.get("reviews", ())) <= 1
+        assert len(after.get("endorsements", ())) >= len(before.get("endorsements", ()))
+        kind("procedure").validate({name: value for name, value in after.items() if name != "kind"})
+        procedure = after
+
+
+def level(procedure: dict[str, Any]) -> int:
+    return LEVELS.index(procedure["endorsement"]) if "endorsement" in procedure else -1
+
+
+@pytest.mark.parametrize("first, second", [("2020-12-31", "2020"), ("2020", "2020-12-31"), ("2021-01", "2021")])
+def test_the_last_review_is_that_of_the_later_last_day(first: str, second: str):
+    made = close_review(SOP, first, "unchanged", opened="2019")
+    assert last_day(close_review(made, second, "unchanged", opened="2019")["last_review"]) == max(
+        map(last_day, (first, second))
+    )

@@ -3,10 +3,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import NotFound
 from orodha.catalogue.reader import Reader
-from orodha.inventory.roadmap import RoadMap, remarks, road_map, road_map_table
+from orodha.inventory.dates import last_day
+from orodha.inventory.roadmap import RoadMap, remarks, road_map, road_map_table, undertakings
+from strategies import dates
 
 ON = dt.date(2026, 11, 22)
 PLAN = "procedure/ke-roadmap-bcp"
@@ -103,3 +107,32 @@ def test_as_json_each_entry_names_its_record(kenya: Reader):
 def test_what_is_no_procedure_and_no_area_is_not_found(kenya: Reader):
     with pytest.raises(NotFound):
         road_map(kenya, ON, "nowhere-at-all")
+
+
+def test_what_does_not_stand_is_not_to_be_done(catalogue: Catalogue):
+    action(catalogue, "retired", status="planned", registration="retired", areas=["area/ke-border-jkia"])
+    reader = catalogue.reader
+    for about in ("", PLAN, "jkia", "area/ke"):
+        assert "action/retired" not in ids(road_map(reader, ON, about))
+
+
+def test_a_point_that_was_merged_into_another_leaves_its_ending_to_that(catalogue: Catalogue):
+    gone = {"id": "area/ug-border-jkia", "name": "JKIA", "type": "border point", "registration": "superseded"}
+    catalogue.put_all([(gone | {"replaced_by": "area/ke-border-jkia"}, [])])
+    assert road_map(catalogue.reader, ON, "jkia").as_json()["about"]["id"] == "area/ke-border-jkia"
+
+
+def test_what_only_begins_on_a_day_stands_after_what_is_due(catalogue: Catalogue):
+    begun = action(catalogue, "a", status="planned", start="2021")
+    wanted = action(catalogue, "b", status="planned", due="2028")
+    found = road_map(catalogue.reader, ON, PLAN).items
+    assert [(one.record.id, one.due, one.start) for one in found[:2]] == [(wanted, "2028", ""), (begun, "", "2021")]
+
+
+@given(st.lists(dates | st.none(), max_size=6))
+def test_undertakings_stand_in_the_order_of_their_last_days(kenya: Reader, due: list[str | None]):
+    given = [{"id": f"action/{n}", "text": {"en": "x"}} | ({"due": day} if day else {}) for n, day in enumerate(due)]
+    told = [one.due for one in undertakings(kenya, given, ON, {})]
+    dated = [last_day(one) for one in told if one]
+    assert dated == sorted(dated)
+    assert told == [one for one in told if one] + [""] * due.count(None)

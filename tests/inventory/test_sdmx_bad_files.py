@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ from sdmx_taken import (
     take,
 )
 
+CATEGORY = "urn:sdmx:org.sdmx.infomodel.categoryscheme.Category=XY:CS(1.0)."
+
 
 @pytest.fixture
 def catalogue(vocabulary: Path) -> Iterator[Catalogue]:
@@ -46,6 +49,29 @@ def test_a_code_that_is_there_twice_and_differs_is_a_problem(catalogue):
         "file1.xml: Code=XY:CL_X(1.0).A is there twice, and not the same. "
         "Remove one of them from the file, or give it an id or version of its own."
     ]
+
+
+@pytest.mark.parametrize("name", ["extra", "producers", "topics", "holder"])
+@pytest.mark.parametrize("title", ['"x"', "[1]", "5", "true", '{"sdmx": 5}'])
+def test_an_annotation_as_ours_with_what_the_field_cannot_hold_is_a_problem(catalogue, name, title):
+    flow = replace(FLOW, annotations=(m.Annotation(name, title, "orodha-json"),))
+    provider = provided("urn:sdmx:org.sdmx.infomodel.base.DataProvider=XY:DATA_PROVIDERS(1.0).P")
+    made = planned(catalogue, bytes_of([flow, linked(f"{CATEGORY}A"), provider]), **KENYA)
+    assert [one for one in made.problems if name in str(one)] or (name, title) == ("extra", '{"sdmx": 5}')
+
+
+@pytest.mark.parametrize("kind", ["variable", "agency"])
+def test_a_code_list_that_says_it_holds_what_it_cannot_breaks_nothing(catalogue, kind):
+    marked = codelist(code("A"), annotations=(m.Annotation("kind", kind, "orodha"),))
+    assert [one for one in planned(catalogue, bytes_of([marked])).problems if "mandatory" in str(one)]
+
+
+def test_what_a_file_says_is_kept_of_it_is_kept_beside_what_is(catalogue):
+    said = '{"sdmx": {"categorisations": 5}, "more": 1}'
+    flow = replace(FLOW, annotations=(m.Annotation("extra", said, "orodha"),))
+    take(catalogue, flow, linked(f"{CATEGORY}A"), **KENYA)
+    extra = catalogue.reader.get("source/xy-mig-2.0")["extra"]
+    assert extra["more"] == 1 and len(extra["sdmx"]["categorisations"]) == 2
 
 
 def test_the_same_list_in_two_files_is_taken_once(catalogue):

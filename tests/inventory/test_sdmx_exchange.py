@@ -10,9 +10,10 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.catalogue.exporting import export
 from orodha.catalogue.formats import Loss, format_of
+from orodha.catalogue.importing import plan
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.exchange import HISTORY, UNREPORTED
-from orodha.inventory.sdmx.facts import Facts
+from orodha.inventory.sdmx.facts import WrittenFacts
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.outside import outside
 from sdmx_told import change, content_of, message, reports
@@ -106,12 +107,27 @@ def test_names_and_facts_are_found_out_once_for_an_export(
         monkeypatch.setattr(cls, "__init__", counted)
 
     watch(Names)
-    watch(Facts)
+    watch(WrittenFacts)
     export(kenya, tmp_path / "x", chosen=[PERMITS], format_name=format_name)
-    assert sorted(made) == ["Facts", "Names"]
+    assert sorted(made) == ["Names", "WrittenFacts"]
 
 
 def test_an_empty_catalogue_can_be_written(tmp_path: Path):
     with Catalogue.create(tmp_path / "c.db", title="", publisher="agency/x") as catalogue:
         export(catalogue.reader, tmp_path / "x.sdmx.xml")
     assert (tmp_path / "x.sdmx.xml").exists()
+
+
+@pytest.mark.parametrize("other", ["Integer", "Double", "Count"])
+def test_a_number_stays_one_whatever_data_type_of_numbers_a_partner_gives_it(
+    catalogue: Catalogue, tmp_path: Path, other: str
+):
+    file, wanted = tmp_path / "out.xml", "variable/ke-econ-survey-2021-refugees"
+    export(catalogue.reader, file, chosen=["variable"], format_name="sdmx-ml-3.0")
+    assert b'"Decimal"' in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(b'"Decimal"', f'"{other}"'.encode()))
+    change(catalogue, wanted, representation=None)
+    made = plan(catalogue.reader, [file])
+    assert made.problems == []
+    made.apply(catalogue)
+    assert catalogue.reader.get(wanted)["representation"] == {"type": "number"}

@@ -54,6 +54,28 @@ def test_components_of_its_structure_become_variables(catalogue):
     assert sex["representation"] == {"scheme": "scheme/xy-cl-x-1.0", "type": "code"}
 
 
+def core(catalogue: Catalogue, kept: object) -> object:
+    """What a variable of a dimension is said to look like, where only its concept here says so, as it is kept."""
+    take(catalogue, CONCEPTS)
+    concept = catalogue.get("concept/xy-cs-1.0-SEX")
+    concept.extra = {"sdmx": kept}
+    catalogue.save(concept)
+    made = structure()
+    assert made.components and made.components.dimensions
+    made.components.dimensions.dimensions[0].representation = None
+    take(catalogue, FLOW, made, **KENYA)
+    return catalogue.reader.get("variable/xy-mig-2.0-SEX").get("representation")
+
+
+def test_a_concept_of_the_catalogue_says_what_values_look_like(catalogue):
+    assert core(catalogue, {"representation": {"format": {"type": "Integer"}}}) == {"type": "number"}
+
+
+@pytest.mark.parametrize("kept", ["x", {"representation": "x"}, {"representation": {"format": "x"}}])
+def test_what_somebody_made_of_a_kept_representation_is_passed_over(catalogue, kept):
+    assert core(catalogue, kept) is None
+
+
 def test_what_a_variable_refers_to_elsewhere_stays_a_urn_and_is_counted(catalogue):
     made = take(catalogue, FLOW, structure(), **KENYA)
     sex = catalogue.reader.get("variable/xy-mig-2.0-SEX")

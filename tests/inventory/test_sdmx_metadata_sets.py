@@ -12,7 +12,7 @@ from orodha.catalogue import Catalogue
 from orodha.catalogue.formats.sdmx import model as m
 from orodha.catalogue.reader import Reader
 from orodha.inventory.sdmx.esms import ESMS, MOST
-from orodha.inventory.sdmx.facts import Facts
+from orodha.inventory.sdmx.facts import Facts, WrittenFacts
 from orodha.inventory.sdmx.identities import Names
 from orodha.inventory.sdmx.metadata import REPORTINGS
 from orodha.inventory.sdmx.report import XHTML, Attribute, reported, walk
@@ -356,7 +356,7 @@ def test_the_date_is_that_of_the_last_change(kenya: Reader):
 
 @pytest.fixture(scope="session")
 def facts(kenya: Reader) -> Facts:
-    return Facts(content_of(kenya))
+    return WrittenFacts(content_of(kenya))
 
 
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=3))

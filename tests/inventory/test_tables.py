@@ -46,7 +46,14 @@ def test_markdown_keeps_a_cell_in_its_cell():
 def test_a_spreadsheet_has_head_rows_and_foot(tmp_path: Path):
     TABLE.xlsx(tmp_path / "table.xlsx")
     rows = load_workbook(tmp_path / "table.xlsx").get_sheet_by_name("table").to_python()
-    assert rows == [["agreement", "parties"], *map(list, TABLE.rows), ["", ""], ["One has one party only.", ""]]
+    assert rows[:3] == [["agreement", "parties"], *map(list, TABLE.rows)]
+    assert rows[3:] == [["", ""], ["Agreements", ""], ["One has one party only.", ""]]
+
+
+def test_a_spreadsheet_can_be_added_up(tmp_path: Path):
+    Table("T", ("who", "records"), (("NCM", "1,234"), ("KNBS", "6"))).xlsx(tmp_path / "table.xlsx")
+    rows = load_workbook(tmp_path / "table.xlsx").get_sheet_by_name("table").to_python()
+    assert sum(row[1] for row in rows[1:3]) == 1240
 
 
 EVIDENCE = Table("Evidence: [of] all/some", ("cell", "place"), (("<data>", "p. 3"),), ("One is inferred.",))
@@ -71,7 +78,7 @@ def test_further_tables_are_sheets_whose_names_a_spreadsheet_takes(tmp_path: Pat
     book = load_workbook(tmp_path / "table.xlsx")
     assert book.sheet_names == ["table", "Evidence of all some", "Evidence of all some 2"]
     rows = book.get_sheet_by_name(book.sheet_names[1]).to_python()
-    assert rows == [["cell", "place"], ["<data>", "p. 3"], ["", ""], ["One is inferred.", ""]]
+    assert rows == [["cell", "place"], ["<data>", "p. 3"], ["", ""], [EVIDENCE.title, ""], ["One is inferred.", ""]]
 
 
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)

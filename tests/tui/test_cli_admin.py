@@ -12,7 +12,7 @@ def test_init_makes_the_starter_and_says_what_next(run, tmp_path):
     path = tmp_path / "new.db"
     result = run("init", str(path))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "52 sources, 113 agencies, 74 variables," in result.stderr.replace("\n", " ")
+    assert "52 sources, 114 agencies, 74 variables," in result.stderr.replace("\n", " ")
     assert f'orodha --db {path} holds "work permits"' in result.stderr
     assert run("holds", "work permits", db=path).exit_code == 0
 

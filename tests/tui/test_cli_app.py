@@ -144,7 +144,7 @@ def test_interrupting_exits_with_130(run, monkeypatch):
 
 def test_orodha_alone_greets_in_a_terminal(kenya, in_a_terminal):
     text = in_a_terminal(ORODHA_DB=str(kenya))
-    assert text.startswith("Orodha: Kenya\n52 sources, 113 agencies, ")
+    assert text.startswith("Orodha: Kenya\n52 sources, 114 agencies, ")
     assert 'orodha holds "work permits"' in text
     assert f'orodha --db {kenya} holds "work permits"' in in_a_terminal("--db", str(kenya))
 

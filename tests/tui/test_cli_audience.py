@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 
+import click
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.errors import UsageError
 from orodha.tui.cli import session
 from orodha.tui.cli.app import orodha
+from orodha.tui.cli.menu import COMMANDS
 
 LAB = "source/ke-lab"
 RECORDS = (
@@ -113,3 +115,10 @@ def test_outside_of_a_command_the_office_asks():
     session.check_for_the_office("Nothing")
     with orodha.make_context("orodha", ["--audience", "public", "list"]), pytest.raises(UsageError):
         session.check_for_the_office("Nothing")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_takes_an_audience_after_its_name_unless_it_changes_something(name):
+    command = orodha.get_command(click.Context(orodha), name)
+    taken = {option for one in command.params for option in one.opts}
+    assert ("--audience" in taken) != ("--author" in taken)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import re
 
-from orodha.tui.cli import coverage
+import pytest
 from orodha.tui.cli.width import clean, width
 
 _STYLE = re.compile("\x1b\\[[0-9]*m")
@@ -15,15 +15,21 @@ def test_coverage_shows_a_line_an_objective(run):
     assert lines[20].startswith("20 Remittances") and lines[20].endswith("split")
 
 
-def test_coverage_fits_the_screen(run, screen, monkeypatch):
-    monkeypatch.setattr(coverage, "screen_width", lambda: 80)
-    assert max(width(clean(_STYLE.sub("", line))) for line in run("coverage").stdout.splitlines()) <= 80
+@pytest.mark.parametrize("asked", [("coverage",), ("coverage", "comesa", "--evidence"), ("readiness",)])
+def test_coverage_fits_the_screen(run, screen, asked):
+    assert max(width(clean(_STYLE.sub("", line))) for line in run(*asked).stdout.splitlines()) <= 80
 
 
 def test_coverage_names_the_document_behind_each_record(run):
     lines = run("coverage", "--evidence").stdout.splitlines()
     place = lines.index("    source/ke-cbk-remit-survey  Diaspora Remittance Survey (live, for statistics)")
-    assert lines[place + 1].endswith("objectives 1 and 20 (inferred)")
+    assert " ".join(lines[place + 1 : place + 3]).endswith("objectives 1 and 20 (inferred)")
+
+
+def test_coverage_marks_documents_that_tell_of_the_record_only(run):
+    told = " ".join(run("coverage", "--evidence").stdout.split())
+    assert "objective 20 (stated, of the record)" in told
+    assert "objectives 1 and 20 (inferred)" in told
 
 
 def test_coverage_of_a_country_leaves_others_out(run):
@@ -48,6 +54,13 @@ def test_coverage_of_a_scheme_as_json_and_csv(run):
     assert run("coverage", "comesa", "--csv").stdout.splitlines()[0] == "term,state,missing,through,sources"
 
 
+def test_coverage_of_a_scheme_names_the_document_behind_each_source(run):
+    lines = run("coverage", "comesa", "--evidence").stdout.splitlines()
+    place = lines.index("  Refugee: source source/ke-refugee-register  Refugee registration (live data)")
+    assert " ".join(lines[place + 1 : place + 3]).endswith("objectives 1 and 4 (inferred)")
+    assert json.loads(run("coverage", "comesa", "--json").stdout)["evidence"][0]["certainty"]
+
+
 def test_coverage_of_what_is_not_there_says_where_to_look(run):
     result = run("coverage", "nothing-like-it")
     assert result.exit_code == 3
@@ -58,7 +71,7 @@ def test_readiness_shows_a_column_a_country_and_what_marks_mean(run):
     lines = run("readiness", "--on", "2026-11-22").stdout.splitlines()
     assert lines[0].split() == ["INDICATOR", "DJ", "ER", "ET", "KE", "SO", "SS", "SD", "UG"]
     assert any(line.startswith("? nobody asked: ") for line in lines)
-    assert "KE  Cost of remittances: in part: never validated" in lines
+    assert "KE  Cost of remittances: in part: never validated, as far as recorded" in lines
 
 
 def test_readiness_as_csv_has_the_word_beside_the_mark(run):
@@ -68,4 +81,12 @@ def test_readiness_as_csv_has_the_word_beside_the_mark(run):
 
 
 def test_readiness_of_a_country_says_that_it_is_no_region(run):
-    assert run("readiness", "--region", "KE").exit_code == 2
+    result = run("readiness", "--region", "KE")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No country is part of area/ke. Name a region: " in " ".join(result.stderr.split())
+
+
+def test_without_objectives_coverage_says_so_and_has_no_legend(run, tmp_path):
+    path = tmp_path / "empty.db"
+    run("init", str(path), "--starter", "empty")
+    assert run("coverage", db=path).stdout == "The catalogue has no objectives of the Global Compact.\n"

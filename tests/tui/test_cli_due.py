@@ -22,7 +22,6 @@ def test_json_has_dates_records_and_who(run):
 
 
 def test_no_line_is_wider_than_the_screen(run, screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.due.screen_width", lambda: 80)
     monkeypatch.setenv("NO_COLOR", "1")
     assert max(map(len, run("due", *ON).stdout.splitlines())) <= 80
 
@@ -40,5 +39,16 @@ def test_what_is_no_date_and_no_length_of_time_is_said(run):
     assert "no length of time" in run("due", "--within", "soon").stderr
 
 
+def test_a_whole_year_is_no_day_to_ask_for(run):
+    result = run("due", "--on", "2026")
+    assert result.exit_code == 2
+    assert "no single day" in result.stderr and "2026-12-31" in result.stderr
+
+
 def test_actions_without_a_date_are_listed_on_demand(run):
     assert "no date  action/ke-deadline-dl-tip" in run("due", *ON, "--undated").stdout
+
+
+def test_sources_that_nobody_validated_are_counted_as_raci_counts_those_that_nobody_is_to_validate(run):
+    assert "Never validated, as far as recorded: 31 sources with data." in run("due", *ON).stdout.splitlines()
+    assert "31 of 31 sources with data" in run("raci", "ke-sop-data").stdout

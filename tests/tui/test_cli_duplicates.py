@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -21,6 +22,14 @@ def test_duplicates_shows_the_pair_and_why(run, twice):
     (pair,) = json.loads(result.stdout)
     assert (pair["first"], pair["second"]) == (KEEP, OTHER)
     assert "same holder" in pair["why"]
+
+
+def test_duplicates_are_written_to_files_with_their_names(run, twice, tmp_path):
+    made = tmp_path / "twice.csv"
+    assert run("duplicates", "--kind", "source", "-o", str(made), db=twice).exit_code == 0
+    (pair,) = csv.DictReader(made.read_text().splitlines())
+    assert (pair["first"], pair["second_label"]) == (KEEP, "NEA system for jobs abroad")
+    assert made.read_text() == run("duplicates", "--kind", "source", "--csv", db=twice).stdout
 
 
 def test_a_dry_run_of_merge_changes_nothing_and_shows_what_would(run, twice):
@@ -60,3 +69,26 @@ def test_a_contact_that_nobody_names_is_told(run, own):
     result = run("replace-contact", "nobody@example.org", "desk@example.org", db=own)
     assert (result.exit_code, result.stdout) == (0, "")
     assert "names nobody@example.org" in result.stderr
+
+
+def test_a_pair_told_apart_is_not_shown_again_until_that_is_undone(run, twice):
+    def pairs():
+        return json.loads(run("duplicates", "--kind", "source", "--json", db=twice).stdout)
+
+    assert len(pairs()) == 1
+    assert run("distinct", KEEP, OTHER, "--note", "two systems", "--author", "Asha", db=twice).exit_code == 0
+    assert pairs() == []
+    assert json.loads(run("log", "--json", db=twice).stdout)[0]["author"] == "Asha"
+    assert "Nothing changed" in run("distinct", OTHER, KEEP, db=twice).stderr
+    run("undo", db=twice)
+    assert len(pairs()) == 1
+
+
+def test_a_dry_run_of_telling_apart_changes_nothing(run, twice):
+    assert "different_from" in run("distinct", KEEP, OTHER, "--dry-run", db=twice).stdout
+    assert "different_from" not in run("show", KEEP, "--json", db=twice).stdout
+
+
+def test_the_merged_name_shows_the_kept_record(run, twice):
+    run("merge", KEEP, OTHER, db=twice)
+    assert KEEP in run("show", "NEAMIS", db=twice).stdout

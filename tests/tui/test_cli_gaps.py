@@ -13,7 +13,6 @@ ON = ("--on", "2026-11-22")
 
 @pytest.fixture
 def narrow(screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.gaps.screen_width", lambda: 80)
     monkeypatch.setenv("NO_COLOR", "1")
 
 
@@ -67,9 +66,24 @@ def test_csv_has_a_row_a_gap(run):
     assert rows[0]["next"].startswith("orodha gaps plan ")
 
 
-def test_agencies_and_countries_are_named_as_people_do(run):
-    told = json.loads(run("gaps", *ON, "--agency", "CBK", "--country", "ke", "--json").stdout)
+@pytest.mark.parametrize(("agency", "country"), [("CBK", "ke"), ("CBK", "KE"), ("Central Bank of Kenya", "Kenya")])
+def test_agencies_and_countries_are_named_as_people_do(run, agency: str, country: str):
+    told = json.loads(run("gaps", *ON, "--agency", agency, "--country", country, "--json").stdout)
     assert (told["agency"]["id"], told["country"]["id"]) == ("agency/ke-cbk", "area/ke")
+    named = json.loads(run("gaps", *ON, "--json").stdout)["gaps"]
+    asked = [one for one in named if one["agency"] and one["agency"]["id"] == "agency/ke-cbk"]
+    assert {one["subject"]["id"] for one in asked} <= {one["subject"]["id"] for one in told["gaps"]}
+
+
+def test_gaps_are_not_listed_and_counted_at_once(run):
+    result = run("gaps", *ON, "--by", "agency", "--list")
+    assert result.exit_code == 2
+    assert "Leave out --list or --by." in result.stderr
+
+
+def test_sentences_in_a_file_are_as_wide_as_the_screen_said_to_be(run):
+    told = run("gaps", *ON, COLUMNS="60").stdout.splitlines()
+    assert max(map(len, told)) <= 60
 
 
 def test_gaps_are_counted_by_agency(run):
@@ -88,6 +102,11 @@ def test_what_is_no_rule_or_kind_is_refused_with_near_ones(run):
     assert result.exit_code == 2
     assert "topic-without-data" in result.stderr
     assert run("gaps", "--kind", "dater").exit_code == 2
+
+
+def test_the_shell_offers_the_names_of_rules(run):
+    told = run(_ORODHA_COMPLETE="bash_complete", COMP_WORDS="orodha gaps --rule topic", COMP_CWORD="3").stdout
+    assert "topic-without-data" in told
 
 
 def test_a_plan_prints_the_new_id_and_undo_takes_it_back(run, own):
@@ -111,3 +130,15 @@ def test_a_type_is_named_in_a_word(run, own):
     applied = json.loads(run(*plan, db=own).stdout)
     document = json.loads(run("show", applied["created"][0], "--json", db=own).stdout)
     assert document["type"] == "concept/source-kinds-register"
+
+
+def test_the_title_of_a_table_of_gaps_says_for_which_day_it_holds(run):
+    told = json.loads(run("gaps", "--by", "country", "--on", "2026-11-22", "--json").stdout)
+    assert told["title"] == "Gaps by country, as they are on 2026-11-22"
+    assert run("gaps", "--on", "2026-11-22", "-o", "-", "--csv").stdout.startswith("kind,rule")
+
+
+@pytest.mark.parametrize("option", [(), ("--list",), ("--kind", "financial")])
+def test_the_first_line_says_that_nobody_asked_in_a_country(run, option):
+    first, *_ = run("gaps", *ON, "--country", "uganda", *option).stdout.splitlines()
+    assert first.startswith("Nobody asked: no source of Uganda is recorded")

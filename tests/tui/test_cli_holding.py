@@ -60,7 +60,7 @@ def test_matrix_formats(run, arguments, beginning):
     assert result.stdout.startswith(beginning)
 
 
-@pytest.mark.parametrize("suffix", ["csv", "html", "xlsx", "json", "txt"])
+@pytest.mark.parametrize("suffix", ["csv", "html", "xlsx", "json", "md", "txt"])
 def test_matrix_takes_the_format_from_the_file_name(run, tmp_path, suffix):
     path = tmp_path / f"matrix.{suffix}"
     result = run("matrix", "-o", str(path))
@@ -132,7 +132,7 @@ def test_open_access_is_the_same_in_the_matrix():
 def test_matrix_refuses_a_suffix_that_it_does_not_know(run, tmp_path):
     result = run("matrix", "-o", str(tmp_path / "matrix.pdf"))
     assert result.exit_code == 2
-    assert "text, csv, html, xlsx, json" in result.stderr
+    assert "txt, csv, html, xlsx, json" in result.stderr
     assert not list(tmp_path.iterdir())
     assert run("matrix", "-o", str(tmp_path / "matrix.pdf"), "--format", "html").exit_code == 0
 

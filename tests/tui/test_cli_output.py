@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from orodha.tui.cli.output import Column, fit, plain, table_lines
+from orodha.tui.cli.output import Column, fit, plain, prose_width, table_lines, wrapped
 from orodha.tui.cli.values import Difference, difference_lines, differences
 from orodha.tui.cli.width import clean, cut, isolate, pad, width, wrap
 
@@ -42,6 +42,19 @@ def test_wrapping_loses_no_word(text, columns):
     lines = wrap(text, columns)
     assert " ".join(lines).split() == text.split()
     assert all(width(line) <= columns or " " not in line.strip() for line in lines)
+
+
+@given(st.text(alphabet="ab é工 ", min_size=90, max_size=300), st.integers(0, 8), st.integers(0, 8))
+def test_a_wrapped_sentence_fits_and_loses_no_word(text, indent, further):
+    lines = wrapped(text, indent, further)
+    assert " ".join(lines).split() == text.split()
+    assert all(width(line) <= prose_width() or " " not in line.strip() for line in lines)
+    assert all(line.startswith(" " * (indent + further)) for line in lines[1:])
+
+
+def test_sentences_fit_what_columns_says_even_in_a_file(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    assert wrapped("one two three four five six seven", 2, 2) == ["  one two three four five six", "    seven"]
 
 
 def test_pad_fills_to_columns():

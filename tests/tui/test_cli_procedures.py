@@ -2,17 +2,22 @@ from __future__ import annotations
 
 import json
 
+import pytest
+from orodha.catalogue.names import GENERATED
+from orodha.catalogue.reader import Reader
+
 
 def test_raci_shows_roles_and_what_is_missing_below(run):
     lines = run("raci", "ke-sop-data").stdout.splitlines()
-    assert any(line.split() == ["3", "validate", "·", "RA", "·", "·"] for line in lines)
-    assert "Found: nobody is responsible for 12 share." in lines
+    assert any(line.split() == ["3", "validate", "·", "RA", "·", "·", "·", "·"] for line in lines)
+    assert "Found: nobody is named as responsible for 12 share." in lines
+    assert any(line.startswith("9 train  ") and "Twenty technical officers" in line for line in lines)
 
 
 def test_raci_as_json_has_rows_and_remarks(run):
     told = json.loads(run("raci", "ke-sop-data", "--json").stdout)
     assert told["rows"][2]["MDAs"] == "RA"
-    assert any("52 of 52 sources" in line for line in told["remarks"])
+    assert any("31 of 31 sources with data" in line for line in told["remarks"])
 
 
 def test_raci_of_a_procedure_that_is_not_there_offers_near_ones(run):
@@ -75,3 +80,32 @@ def test_a_dry_run_shows_what_would_change_and_changes_nothing(run, own):
 def test_an_endorsement_by_nobody_or_of_no_procedure_is_refused(run, own):
     assert run("procedure", "endorse", "ke-sop-data", "official", db=own).exit_code == 2
     assert run("procedure", "endorse", "ke-sop-dta", "official", "--by", "ke-ncm", db=own).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "review open ke-sop-data --on 2026-02 --by ke-ncm",
+        "review close ke-sop-data --opened 2026-02 --on 2026-03 --outcome revised --version 2",
+        "endorse ke-sop-data official --by ke-ncm --on unknown --document mieux-case-study-kenya",
+        "endorse ke-sop-cbm drafted",
+    ],
+)
+def test_undo_gives_back_a_procedure_and_its_evidence(run, own, line):
+    def kept() -> list[str]:
+        with Reader.open(own) as reader:
+            documents = [*reader.documents()]
+            told = [(one["id"], reader.statements(one["id"])) for one in documents]
+        return [str({name: value for name, value in one.items() if name not in GENERATED}) for one in documents] + [
+            str(told)
+        ]
+
+    before = kept()
+    if line == "endorse ke-sop-cbm drafted":
+        assert run("edit", "procedure/ke-sop-cbm", "endorsement=", db=own).exit_code == 0
+        before = kept()
+    result = run("procedure", *line.split(), db=own)
+    assert result.exit_code == 0, result.stderr
+    assert kept() != before
+    assert run("undo", db=own).exit_code == 0
+    assert kept() == before

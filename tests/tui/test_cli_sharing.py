@@ -16,6 +16,14 @@ def test_it_says_not_yet_why_and_what_would_change_it(run):
     assert "not checked by a lawyer" in " ".join(told.split())
 
 
+def test_a_yes_says_at_once_what_no_document_states(run):
+    asked = ("may-share", "source/ke-remittance-flows", "--with", "IGAD", "--on", "2026-11-22")
+    told = " ".join(run(*asked).stdout.split())
+    assert told.startswith("Yes, as far as recorded: Diaspora remittance inflows with ")
+    assert "No document states its holder and personal data. For legal review." in told
+    assert json.loads(run(*asked, "--json").stdout)["unstated"] == ["holder", "personal data"]
+
+
 def test_nothing_is_ever_called_compliant(run):
     for source in ("MUSANED", "source/ke-remittance-flows"):
         for form in ((), ("--json",)):
@@ -31,7 +39,7 @@ def test_json_has_the_verdict_the_reasons_and_the_changes(run):
 
 
 def test_lines_fit_the_screen(run, screen, monkeypatch):
-    monkeypatch.setattr("orodha.tui.cli.sharing.screen_width", lambda: 80)
+    monkeypatch.setattr("orodha.tui.cli.sharing.prose_width", lambda: 80)
     assert max(map(len, run(*ASKED).stdout.splitlines())) <= 80
 
 

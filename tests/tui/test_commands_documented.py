@@ -23,6 +23,9 @@ WRITES |= {"merge", "replace-contact"}
 WRITES |= {"gaps", "gaps plan"}
 WRITES |= {"procedure review", "procedure endorse"}
 WRITES |= {"quality"}
+WRITES |= {"distinct"}
+WRITES |= {"rules", "rules set"}
+WRITES |= {"evidence"}
 FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""
 
@@ -31,7 +34,8 @@ FOUND_SOMETHING = {"check": (0, 1), "map review": (2,)}
 
 
 def examples(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if re.match(r"\s*orodha [a-z]", line)]
+    whole = text.replace(" \\\n", " ")  # long ones go on in the next line
+    return [line.strip() for line in whole.splitlines() if re.match(r"\s*orodha [a-z]", line)]
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +53,11 @@ def test_help_begins_with_an_example(run, name):
     assert result.exit_code == 0
     assert result.stdout.startswith("  orodha ")
     assert f"\n  orodha {name}" in f"\n{result.stdout.partition('Usage:')[0]}"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_fits_a_screen(run, name):
+    assert max(map(len, run(*name.split(), "--help", COLUMNS="80").stdout.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,6 +13,7 @@ from . import completing
 from .command import Form, command, listing
 from .findings import level_option, report_findings
 from .output import write, write_json, write_rows
+from .private import check_nothing_private
 from .session import audience, check_for_the_office, invocation, open_reader, talk, target
 from .welcome import summary
 from .width import wrap
@@ -111,6 +112,7 @@ def backup_command(file: str) -> None:
     from pathlib import Path
 
     with open_reader() as reader:
+        check_nothing_private(file)
         reader.database.backup(Path(file))
     whom = audience()
     told = target() if whom == "internal" else f"what {_CALLED[whom]} may see of {target()}"

@@ -11,7 +11,7 @@ from .due import day_of
 from .session import open_reader
 from .tabling import show, tabling
 
-STATUSES = ("idea", "draft", "signed", "in force", "expired")
+STATUSES = ("idea", "draft", "signed", "in force", "not in force", "expired")  # as register tells them
 
 
 @command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,6 +17,7 @@ from ...catalogue.errors import InvalidRecord, NotFound, OrodhaError, Problem, U
 from .. import __version__
 from .command import Command, audience_option, db_option
 from .menu import COMMANDS, family_help, root_help
+from .session import invocation
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -213,7 +215,22 @@ def _problem(problem: Problem) -> str:
 
 
 def _say(what: str, advice: str) -> None:
-    print(f"error: {what}" + (f"\n  {advice}" if advice else ""), file=sys.stderr)
+    told = f"error: {what}" + (f"\n  {advice}" if advice else "")
+    if sys.stderr.isatty():
+        told = "\n".join(line for one in told.split("\n") for line in _in_lines(one))
+    print(told, file=sys.stderr)
+
+
+def _in_lines(line: str) -> list[str]:
+    """Break a line at the end of the screen, the rest indented; with a command or path it stays whole, to be copied."""
+    if f"{invocation()} " in line or "/" in line:
+        return [line]
+    from .width import wrap  # what goes well does without it
+
+    text = line.lstrip(" ")
+    indent = line[: len(line) - len(text)]
+    first, *rest = wrap(text, shutil.get_terminal_size().columns - len(indent) - 2)
+    return [indent + first, *(f"{indent}  {one}" for one in rest)]
 
 
 def _see_help(error: click.ClickException) -> str:

@@ -26,7 +26,8 @@ def border_command(point: str | None, day: str | None, output: str, force: bool,
 
     on = day_of(day)
     with open_reader() as reader:
-        show(point_table(border_point(reader, point, on)) if point else points_table(reader, on), output, force, form)
+        found = point_table(border_point(reader, point, on), on) if point else points_table(reader, on)
+        show(found, output, force, form)
 
 
 @command(

@@ -9,6 +9,7 @@ def find_command(text: str, form: Form) -> None:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +29,9 @@ Function = Callable[..., Any]
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
+_WORDS = re.compile(r"""(?:[^\s'"]|'[^']*'|"[^"]*")+""")
+"""The words of a command line, in which spaces between quotes are kept."""
+
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -44,9 +48,19 @@ class Command(click.Command):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, then what click writes."""
         for example in self.examples:
-            formatter.write(f"  {example}\n")
+            formatter.write("".join(f"  {line}\n" for line in _in_lines(example, formatter.width)))
         formatter.write_paragraph()
         super().format_help(ctx, formatter)
+
+
+def _in_lines(example: str, room: int) -> list[str]:
+    """Return a command line as a person can type it: a long one in several lines, each but the last ended by ``\\``."""
+    lines = [""]
+    for word in _WORDS.findall(example):
+        if lines[-1] and len(lines[-1]) + len(word) > room - len("    \\"):
+            lines.append(" ")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return [*(f"{line} \\" for line in lines[:-1]), lines[-1]]
 
 
 def command(*, examples: Sequence[str]) -> Callable[[Function], Command]:

@@ -11,8 +11,9 @@ import click
 
 from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.names import kind_of
-from ...catalogue.pages import RIGHT_TO_LEFT, write_sheet
+from ...catalogue.pages import RIGHT_TO_LEFT
 from ...catalogue.reader import Reader
+from ...catalogue.sheets import write_sheet
 from ...catalogue.wording import counted, listed
 from ...vocab.grid import LEGEND as GRID_LEGEND
 from ...vocab.grid import Grid, grid

@@ -48,7 +48,7 @@ def _ids(reader: Reader, begun: str) -> Iterable[str]:
 
 def _offer(question: Question, begun: str) -> list[str]:
     try:
-        with open_reader() as reader:
+        with open_reader(tell=False) as reader:
             return [name for name in question(reader) if name.startswith(begun)]
     except OrodhaError:
         return []  # no catalogue, nothing to offer: the shell is no place for an error

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,10 +13,10 @@ from . import completing
 from .command import Form, command
 from .due import day_of
 from .files import SCREEN, check_free, format_of, write_to
-from .output import Column, as_json, screen_width, styled, table_lines, write_long
+from .fitting import fitted_lines
+from .output import Column, as_json, line_width, styled, table_lines, wrapped, write_long
 from .session import open_reader
 from .tabling import FORMATS, show, tabling
-from .width import clean, wrap
 
 if TYPE_CHECKING:
     from ...inventory.coverage import Coverage, Objective
@@ -24,17 +24,33 @@ if TYPE_CHECKING:
     from ...inventory.tables import Table
 
 
-OBJECTIVES = "scheme/gcm"
-"""The scheme of the objectives of the Global Compact."""
-
 _SHORT = {"data": "data", "statistics": "stat.", "indicator": "indic.", "disaggregation": "split"}
 """What an objective lacks, as the columns of the screen are headed."""
 
 
-class _Answer(Protocol):
-    """An answer that has more to say as JSON than its table has."""
+class _Wish(NamedTuple):
+    """Where an answer is to go and how, as a person has written it, and what that comes to: one of ``FORMATS``."""
 
-    def as_json(self) -> dict[str, Any]: ...
+    output: str
+    force: bool
+    form: Form
+    chosen: str
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether it goes to the screen as text."""
+        return self.chosen == "text" and self.output == SCREEN
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has room for all that the answer rests on."""
+        return self.chosen not in ("text", "csv")
+
+
+def _wish(output: str, force: bool, form: Form) -> _Wish:
+    chosen = format_of(output, form, FORMATS, "table")
+    check_free(output, force)
+    return _Wish(output, force, form, chosen)
 
 
 @command(
@@ -47,7 +63,7 @@ class _Answer(Protocol):
     ]
 )
 @click.argument("what", default="gcm", shell_complete=completing.ids)
-@click.option("--country", metavar="COUNTRY", help="Only what is of this country.")
+@click.option("--country", metavar="COUNTRY", help="Only what is of this country or region.")
 @click.option("--evidence", is_flag=True, help="Under each row, every record with the document that says so.")
 @tabling
 def coverage_command(what: str, country: str | None, evidence: bool, output: str, force: bool, form: Form) -> None:
@@ -57,19 +73,20 @@ def coverage_command(what: str, country: str | None, evidence: bool, output: str
     evidence always. WHAT else is a scheme of terms, or an agency or agreement that demands indicators: of them, in
     percent, those that there are data on.
     """
+    from ...inventory.counting import OBJECTIVES  # the help does without it
+
+    wish = _wish(output, force, form)
     with open_reader() as reader:
-        scheme, asker = _asked(reader, what)
+        scheme, asker = (OBJECTIVES, "") if what in ("gcm", OBJECTIVES) else _asked(reader, what)
         home = reader.resolve(country, ("area",)) if country else ""
         if scheme == OBJECTIVES:
-            _objectives(reader, home, evidence, output, force, form)
+            _objectives(reader, home, evidence, wish)
         else:
-            _requirements(reader, scheme, asker, home, output, force, form)
+            _requirements(reader, (scheme, asker, home), evidence, wish)
 
 
 def _asked(reader: Reader, what: str) -> tuple[str, str]:
     """Return the scheme and the agency or agreement that a word names; a name can be that of both."""
-    if what in ("gcm", OBJECTIVES):
-        return OBJECTIVES, ""
     found = [_or_none(reader, what, kinds) for kinds in (("scheme",), ("agency", "agreement"))]
     if not any(found):
         raise NotFound(f"There is no scheme, agency or agreement {what!r}.", "See: orodha list scheme")
@@ -83,36 +100,51 @@ def _or_none(reader: Reader, text: str, kinds: tuple[str, ...]) -> str:
         return ""
 
 
-def _objectives(reader: Reader, country: str, evidence: bool, output: str, force: bool, form: Form) -> None:
+def _objectives(reader: Reader, country: str, evidence: bool, wish: _Wish) -> None:
     from ...inventory.coverage import coverage, coverage_table  # the help does without it
 
-    chosen = format_of(output, form, FORMATS, "table")
-    found = coverage(reader, country, evidence=evidence or chosen not in ("text", "csv"))
-    if chosen == "text" and output == SCREEN:
+    found = coverage(reader, country, evidence=evidence or wish.whole)
+    if wish.on_screen:
         write_long(_lines(found, evidence))
     else:
-        _give(found, coverage_table(found), output, force, form)
+        _give(found.as_json, coverage_table(found), wish)
 
 
-def _requirements(reader: Reader, scheme: str, asker: str, country: str, output: str, force: bool, form: Form) -> None:
-    from ...inventory.requirements import requirements, requirements_table  # objectives do without it
+def _requirements(reader: Reader, asked: tuple[str, str, str], evidence: bool, wish: _Wish) -> None:
+    from ...inventory.requirement_evidence import evidence_table  # objectives do without these
+    from ...inventory.requirements import requirements, requirements_table
 
-    found = requirements(reader, scheme, asker, country)
-    _give(found, requirements_table(found), output, force, form)
+    found = requirements(reader, *asked)
+    behind = evidence_table(reader, found) if evidence or wish.whole else None
+    told = {"evidence": behind.as_json()["rows"]} if behind else {}
+    _give(lambda: found.as_json() | told, requirements_table(found, behind), wish)
 
 
-def _give(answer: _Answer, found: Table, output: str, force: bool, form: Form) -> None:
+def _give(told: Callable[[], dict[str, Any]], found: Table, wish: _Wish) -> None:
     """Write an answer as it was asked for: as JSON all that is known of it, on screen within its width."""
-    chosen = format_of(output, form, FORMATS, "table")
-    if chosen == "json":
-        check_free(output, force)
-        write_to(output, as_json(answer.as_json()), force)
-    elif chosen == "text" and output == SCREEN:
-        rows: list[dict[str, str]] = [dict(zip(found.head, row, strict=True)) for row in found.rows]
-        remarks = [line for one in found.foot for line in wrapped(one)]
-        write_long([*table_lines(rows, [Column(one) for one in found.head]), *remarks])
+    if wish.chosen == "json":
+        write_to(wish.output, as_json(told()), wish.force)
+    elif wish.on_screen:
+        write_long([*fitted_lines(found), *_behind(found.more)])
     else:
-        show(found, output, force, form)
+        show(found, wish.output, wish.force, wish.form)
+
+
+def _behind(more: Iterable[Table]) -> Iterator[str]:
+    """Yield what a table rests on: of each row what answers it, and below that the document that says so."""
+    for found in more:
+        yield styled(found.title, "bold")
+        for asked, cell, label, record, told, *where in found.rows:
+            name = record if label == record else f"{record}  {label}"
+            yield from wrapped(f"{asked}: {cell} {name} ({told})", 2, 2)
+            yield from _where(*where)
+
+
+def _where(document: str, place: str, certainty: str, on: str) -> Iterator[str]:
+    """Yield the document that says something, and where in it; or that tells of the record only."""
+    told = ", ".join(word for word in (document, place) if word)
+    how = f" ({certainty}{', of the record' if on == 'record' else ''})" if certainty else ""
+    yield from (styled(line, "dim") for line in wrapped(told + how, 8))
 
 
 def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
@@ -121,7 +153,10 @@ def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
     keys = ("objective", "data", "stat.", "indic.", "done", "open", "laws", "missing")
     told = [(one.concept.label, *counts(one), ", ".join(_SHORT[gap] for gap in one.gaps)) for one in found.rows]
     rows: list[dict[str, str]] = [dict(zip(keys, row, strict=True)) for row in told]
-    head, *lines = table_lines(rows, [Column(key) for key in keys]) if rows else [""]
+    if not rows:
+        yield "The catalogue has no objectives of the Global Compact."
+        return
+    head, *lines = table_lines(rows, [Column(key) for key in keys], line_width())
     yield head
     for one, line in zip(found.rows, lines, strict=True):
         yield styled(line, "bold") if evidence else line
@@ -129,32 +164,26 @@ def _lines(found: Coverage, evidence: bool) -> Iterator[str]:
             yield from _evidence(one)
     yield from wrapped(
         "stat.: data collected for statistics; indic.: indicators; done, open: actions; laws: with agreements;"
-        " split: by sex or age, say."
+        " split: by sex, age or anything."
     )
+    if evidence:
+        yield from wrapped("of the record: the document tells of the record; none is named for its link.")
     for remark in found.remarks():
         yield from wrapped(remark)
 
 
 def _evidence(row: Objective) -> Iterator[str]:
     """Yield every record of a row under the name of its cell, each with what says so."""
-    from ...inventory.coverage import PARTS, evidence_of
+    from ...inventory.cited import evidence_rows
+    from ...inventory.coverage import PARTS
 
     for part, called in PARTS.items():
         if those := row.of(part):
             yield f"  {called}:"
         for one in those:
-            yield from wrapped(f"{one.record.id}  {one.record.label} ({one.told})", 4)
-            for document, place, certainty in evidence_of(one):
-                where = ", ".join(word for word in (document, place) if word)
-                yield from (
-                    styled(line, "dim") for line in wrapped(f"{where} ({certainty})" if certainty else where, 8)
-                )
-
-
-def wrapped(text: str, indent: int = 0) -> Iterable[str]:
-    """Yield a text in lines that fit the screen, each behind some spaces."""
-    room = screen_width() or 10_000
-    return [" " * indent + line for line in wrap(clean(text), room - indent)]
+            yield from wrapped(f"{one.record.id}  {one.record.label} ({one.told})", 4, 2)
+            for where in evidence_rows((), one.cites):
+                yield from _where(*where)
 
 
 @command(
@@ -174,13 +203,13 @@ def readiness_command(region: str, day: str | None, output: str, force: bool, fo
     """
     from ...inventory.readiness import readiness, readiness_table  # the help does without it
 
-    on = day_of(day)
+    on, wish = day_of(day), _wish(output, force, form)
     with open_reader() as reader:
         found = readiness(reader, reader.resolve(region, ("area",)), on)
-    if format_of(output, form, FORMATS, "table") == "text" and output == SCREEN:
+    if wish.on_screen:
         write_long(_matrix(found))
     else:
-        _give(found, readiness_table(found), output, force, form)
+        _give(found.as_json, readiness_table(found), wish)
 
 
 def _matrix(found: Readiness) -> Iterator[str]:
@@ -192,13 +221,11 @@ def _matrix(found: Readiness) -> Iterator[str]:
         {"indicator": one.label} | {code: MARKS[found.answers[one.id, country].mark] for country, code in codes.items()}
         for one in found.indicators
     ]
-    yield from table_lines(rows, [Column(key) for key in ("indicator", *codes.values())])
+    yield from table_lines(rows, [Column(key) for key in ("indicator", *codes.values())], line_width())
     for line in (*LEGEND, *found.remarks()):
         yield from wrapped(line)
     for one in found.indicators:
         for country, code in codes.items():
             answer = found.answers[one.id, country]
             if answer.lacks:
-                first, *rest = wrapped(f"{code}  {one.label}: {answer.mark}: {', '.join(answer.lacks)}")
-                yield first
-                yield from (line for part in rest for line in wrapped(part, 4))
+                yield from wrapped(f"{code}  {one.label}: {answer.mark}: {'; '.join(answer.lacks)}", further=4)

@@ -13,7 +13,7 @@ from ...catalogue.wording import counted
 from ...inventory.dates import last_day, span_of_words
 from .command import Form, command
 from .files import SCREEN, check_free, format_of, whole_file, write_to
-from .output import as_json, screen_width, styled, write
+from .output import as_json, line_width, styled, wrapped, write
 from .session import invocation, open_reader, talk
 from .tabling import FORMATS, show, tabling
 from .width import clean, wrap
@@ -26,12 +26,15 @@ def day_of(text: str | None) -> dt.date:
     """Return the day that a person names, or today.
 
     Raises:
-        UsageError: It is no date.
+        UsageError: It is no date, or a whole month or year.
     """
     try:
-        return last_day(text) if text else dt.date.today()
+        day = last_day(text) if text else dt.date.today()
     except ValueError:
         raise UsageError(f"{text!r} is no date.", "Write it like 2026-11-22.") from None
+    if text and text != day.isoformat():
+        raise UsageError(f"{text!r} is no single day.", f"Write the day that you mean: {day.isoformat()}")
+    return day
 
 
 @command(
@@ -87,21 +90,27 @@ def _write_list(found: DueList, undated: bool) -> None:
     for one in found.items:
         for line in _lines(one, found.on):
             write(line)
-    for line in found.remarks():
-        write(line)
+    for remark in found.remarks():
+        for line in wrapped(remark):
+            write(line)
     if undated:
         for each in found.undated:
-            write(f"no date  {each.id}  {clean(each.label)}")
+            for line in _hanging(f"no date  {each.id}  {each.label}"):
+                write(line)
     elif found.undated:
         talk(f"See which actions have no date: {invocation()} due --undated")
 
 
 def _lines(one: Due, on: dt.date) -> Iterator[str]:
     """Yield when and what, then by whom and in which record, within the screen."""
-    room = screen_width() or 10_000
-    told = wrap(clean(f"{one.written}  {one.lateness(on)}  {one.what}"), room)
-    yield styled(told[0], "red" if one.on < on else "bold")
-    yield from ("    " + line for line in told[1:])
+    head, *more = _hanging(f"{one.written}  {one.lateness(on)}  {one.what}")
+    yield styled(head, "red" if one.on < on else "bold")
+    yield from more
     who = ", ".join(each.label for each in one.who) or "nobody named"
     below = " · ".join([who, one.record.id, *([one.note] if one.note else [])])
-    yield from (styled("    " + line, "dim") for line in wrap(clean(below), room - 4))
+    yield from (styled("    " + line, "dim") for line in wrap(clean(below), (line_width() or 10_000) - 4))
+
+
+def _hanging(text: str) -> list[str]:
+    """Break a text into lines that fit, all but the first indented; one line where nothing says how wide."""
+    return wrapped(text, 0, 4) if line_width() else [clean(text)]

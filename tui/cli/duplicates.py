@@ -1,25 +1,25 @@
-"""Finding what is in the catalogue twice, making one of it, and replacing a contact everywhere."""
+"""Finding what is in the catalogue twice, making one of it or saying that it is not, and replacing a contact."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ...catalogue.wording import counted
 from . import completing
-from .command import DRY_RUN, Form, as_document, command, listing, writing
-from .output import Column, as_json, plain, write_rows
-from .reporting import report
+from .applying import apply_or_show
+from .command import DRY_RUN, Form, as_document, command, writing
+from .files import SCREEN, check_free, format_of, write_to
+from .output import as_json, plain
 from .session import invocation, open_catalogue, open_reader, talk
-from .values import differences, write_differences
+from .tabling import FORMATS, show, tabling
 
 if TYPE_CHECKING:
-    from ...catalogue.catalogue import Catalogue
-    from ...catalogue.changes import ChangeSet
-    from ...catalogue.reader import Reader
-    from ...catalogue.record import Statement
+    from ...inventory.tables import Table
+
+_SHOWN = ("score", "first", "second", "why")
+_WRITTEN = ("score", "first", "first_label", "second", "second_label", "why")
 
 
 @command(
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         "orodha duplicates",
         "orodha duplicates --kind source --least 0.7",
         "orodha duplicates --kind action --json",
+        "orodha duplicates -o duplicates.xlsx",
     ]
 )
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Of this kind only; may be repeated.")
@@ -37,23 +38,60 @@ if TYPE_CHECKING:
     show_default=True,
     help="Only pairs at least so alike, 0 to 1.",
 )
-@listing
-def duplicates_command(kinds: tuple[str, ...], least: float, form: Form) -> None:
+@tabling
+def duplicates_command(kinds: tuple[str, ...], least: float, output: str, force: bool, form: Form) -> None:
     """Show pairs of records that are likely the same thing twice, and why. It changes nothing.
 
     Searched are sources, agreements, agencies, documents, indicators and procedures, if no kind is named.
     """
     from ...inventory.duplicates import duplicates  # loads rapidfuzz, which merging does without
 
+    chosen = format_of(output, form, FORMATS, "table")
+    check_free(output, force)
     with open_reader() as reader:
-        rows = [pair.as_json() for pair in duplicates(reader, kinds, least)]
-    columns = [Column("score"), Column("first"), Column("second"), Column("why")]
-    if form == "csv":
-        columns[2:2], columns[4:4] = [Column("first_label")], [Column("second_label")]
-    count = write_rows(rows, columns, form, "Nothing is in the catalogue twice, as far as names tell.")
-    if form == "text" and count:
-        first = rows[0]
-        talk(f"Look at both, then: {invocation()} merge {first['first']} {first['second']} --dry-run")
+        pairs = [pair.as_json() for pair in duplicates(reader, kinds, least)]
+    on_screen = chosen == "text" and output == SCREEN
+    if chosen == "json":
+        write_to(output, as_json(pairs), force)
+    elif pairs or not on_screen:
+        show(_table(pairs, _SHOWN if on_screen else _WRITTEN), output, force, form)
+    if not pairs:
+        talk("Nothing is in the catalogue twice, as far as names tell.")
+    elif on_screen:
+        both = f"{pairs[0]['first']} {pairs[0]['second']}"
+        talk(f"Look at both, then: {invocation()} merge {both} --dry-run")
+        talk(f"If they are not the same: {invocation()} distinct {both}")
+
+
+def _table(pairs: Sequence[Mapping[str, Any]], head: tuple[str, ...]) -> Table:
+    from ...inventory.tables import Table  # merging does without it
+
+    rows = tuple(tuple(plain(pair[name]) for name in head) for pair in pairs)
+    return Table("Records that are likely the same", head, rows)
+
+
+@command(
+    examples=[
+        "orodha distinct agency/twg-igad agency/twg-national --dry-run",
+        "orodha distinct agency/twg-igad agency/twg-national --note 'one is regional'",
+    ]
+)
+@click.argument("one", metavar="ID", shell_complete=completing.ids)
+@click.argument("other", metavar="ID", shell_complete=completing.ids)
+@DRY_RUN
+@writing
+@as_document
+def distinct_command(one: str, other: str, dry_run: bool, note: str, author: str, form: Form) -> None:
+    """Say that two records are not the same: the pair is not shown again, and cannot be merged.
+
+    The first one says so, in its field different_from, and it counts for both.
+    """
+    from ...inventory.merging import told_apart  # loads the declarations, which finding does without
+
+    with open_catalogue() as catalogue:
+        reader = catalogue.reader
+        changes = told_apart(reader, reader.resolve(one), reader.resolve(other))
+        apply_or_show(catalogue, changes, dry_run=dry_run, note=note, author=author, form=form)
 
 
 @command(
@@ -79,7 +117,7 @@ def merge_command(keep: str, others: tuple[str, ...], dry_run: bool, note: str, 
     with open_catalogue() as catalogue:
         reader = catalogue.reader
         changes = merged(reader, reader.resolve(keep), [reader.resolve(one) for one in others])
-        _apply(catalogue, changes, dry_run, note, author, form)
+        apply_or_show(catalogue, changes, dry_run=dry_run, note=note, author=author, form=form)
 
 
 @command(
@@ -105,31 +143,6 @@ def replace_contact_command(old: str, new: str, dry_run: bool, note: str, author
         if not replaced.changes.changes and form == "text":
             talk(f"No source or agency names {old} as its contact.")
         else:
-            _apply(catalogue, replaced.changes, dry_run, note, author, form)
+            apply_or_show(catalogue, replaced.changes, dry_run=dry_run, note=note, author=author, form=form)
     for record, field in replaced.statements:
         talk(f"A statement still names it: {record}, {field}.")
-
-
-def _apply(catalogue: Catalogue, asked: ChangeSet, dry_run: bool, note: str, author: str, form: Form) -> None:
-    """Apply changes as one batch, or only show them."""
-    from dataclasses import replace
-
-    from ...catalogue.catalogue import valid_document
-    from ...catalogue.changes import Put
-
-    puts = [replace(one, document=valid_document(one.document)) for one in asked.changes if isinstance(one, Put)]
-    if dry_run:
-        for one in puts:
-            write_differences(differences(catalogue.reader.get(one.document["id"]), one.document), one.document["id"])
-            _tell_set_aside(one.document["id"], one.evidence or (), catalogue.reader)
-        talk(f"Nothing was changed; it would be {counted(len(puts), 'record')}.")
-        return
-    report(catalogue.apply(replace(asked, changes=puts, note=note or asked.note, author=author)), form)
-
-
-def _tell_set_aside(record: str, evidence: Sequence[Statement], reader: Reader) -> None:
-    """Say which values will be statements that are not chosen, and are not so yet."""
-    had = {(one["field"], as_json(one["value"])) for one in reader.statements(record) if not one["chosen"]}
-    for one in evidence:
-        if not one.chosen and (one.field, as_json(one.value)) not in had:
-            talk(f"Kept in the evidence of {record}, not chosen: {one.field} {plain(one.value)}")

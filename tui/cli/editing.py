@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import click
 
+from ...catalogue.assigning import assign
 from ...catalogue.catalogue import Catalogue, valid_document
 from ...catalogue.changes import ABSENT, Applied, ChangeSet, Delete, Put
-from ...catalogue.entry import assign
-from ...catalogue.errors import EntryError, InvalidRecord, UsageError
+from ...catalogue.errors import EntryError, InvalidRecord, NotFound, UsageError
 from ...catalogue.kinds import kind
 from ...catalogue.names import GENERATED
 from ...catalogue.naming import Namer
@@ -23,13 +24,16 @@ from . import completing
 from .claims import parse_claim, revised
 from .command import DRY_RUN, YES, Form, as_document, command, writing
 from .output import write
+from .private import tell_typed
 from .reporting import report
-from .session import can_ask, exit_with, open_catalogue, talk
+from .session import can_ask, exit_with, invocation, open_catalogue, talk
 from .values import differences, write_differences
 
 _EVIDENCE = click.option(
     "--evidence", metavar="CLAIM", help="Where it comes from: document=ID,place=TEXT,certainty=stated|inferred|outside."
 )
+
+_NUMBERED = re.compile(r"evidence\.\d+")
 
 
 @command(
@@ -57,10 +61,12 @@ def add_command(
         document = _new_document(catalogue.reader, kind_name, fields)
         changed = differences(None, document)
         claim = parse_claim(evidence, catalogue.reader) if evidence else None
+        statements = revised([], changed, claim, note)
+        tell_typed(catalogue.reader, document, [name for name, *_ in changed], statements)
         if dry_run:
             write_differences(changed, document["id"])
             return
-        put = Put(document, revised([], changed, claim, note), ABSENT)
+        put = Put(document, statements, ABSENT)
         applied = catalogue.apply(ChangeSet([put], note, author))
         if form == "text":
             write(document["id"])
@@ -92,16 +98,34 @@ def edit_command(
         before = _meant(catalogue.reader, record)
         after = valid_document(_edited(catalogue.reader, before, fields))
         changed = differences(before, after)
+        names = [name for name, *_ in changed]
+        claim = parse_claim(evidence, catalogue.reader) if evidence else None
+        backed = _backed(fields, after, names) if claim else []
+        old = [Statement(**one) for one in catalogue.reader.statements(before["id"])]
+        statements = revised(old, [*changed, *backed], claim, note)
+        tell_typed(catalogue.reader, before | after, names, statements)
         if dry_run:
             write_differences(changed, before["id"])
             return
-        statements = [Statement(**one) for one in catalogue.reader.statements(before["id"])]
-        claim = parse_claim(evidence, catalogue.reader) if evidence else None
-        put = Put(after, revised(statements, changed, claim, note), before["revision"])
+        put = Put(after, statements, before["revision"])
         applied = catalogue.apply(ChangeSet([put], note, author))
         if form == "text" and changed:
             write_differences(changed, before["id"])
         report(applied, form)
+        if form == "text" and claim:
+            _say_chosen([name for name, _, value in [*changed, *backed] if value is not None], before["id"])
+
+
+def _backed(fields: Sequence[str], after: Document, changed: Sequence[str]) -> list[tuple[str, Any, Any]]:
+    """Return the fields that were given the value that they have: evidence for them is a claim all the same."""
+    named = dict.fromkeys(re.split(r"[.:+=-]", one, maxsplit=1)[0] for one in fields if one != "-")
+    return [(name, after[name], after[name]) for name in named if name in after and name not in changed]
+
+
+def _say_chosen(names: Sequence[str], record: str) -> None:
+    """Say which values now rest on the evidence that was given."""
+    if names:
+        talk(f"Chosen by this evidence: {', '.join(names)}. See: {invocation()} evidence {record}")
 
 
 def _meant(reader: Reader, text: str) -> Document:
@@ -163,6 +187,41 @@ def _own_fields(reader: Reader, document: Document) -> Document:
     ours = document["iri"] == reader.meta["base"] + document["id"]
     added = (*GENERATED, "iri") if ours else GENERATED
     return {name: value for name, value in document.items() if name not in added}
+
+
+def drop_claims(record: str, claims: Sequence[str], note: str, form: Form) -> None:
+    """Take claims out of what documents say about a record, in one batch; its fields stay as they are.
+
+    Args:
+        record: What a person calls it.
+        claims: Numbers as a check has them, "evidence.2", or fields: all claims on those.
+        note: For the log.
+        form: How to write what was done.
+
+    Raises:
+        NotFound: There is no such claim; nothing is taken out then.
+    """
+    with open_catalogue() as catalogue:
+        document = _meant(catalogue.reader, record)
+        said = catalogue.reader.statements(document["id"])
+        gone = {place for one in claims for place in _places(document["id"], said, one)}
+        kept = [Statement(**one) for place, one in enumerate(said) if place not in gone]
+        put = Put(valid_document(_own_fields(catalogue.reader, document)), kept, document["revision"])
+        applied = catalogue.apply(ChangeSet([put], note))
+        if form == "text":
+            talk(f"Took out {counted(len(gone), 'claim')} of {len(said)}.")
+        report(applied, form)
+
+
+def _places(record: str, said: Sequence[Document], claim: str) -> list[int]:
+    """Return where the claims stand that are called by a number or by their field."""
+    number = _NUMBERED.fullmatch(claim)
+    names = [f"evidence.{place}" if number else one["field"] for place, one in enumerate(said)]
+    found = [place for place, name in enumerate(names) if name == claim]
+    if not found:
+        advice = f"See what is said: {invocation()} evidence {record} --csv (the first is evidence.0)"
+        raise NotFound(f"{record} has no claim {claim!r}.", advice)
+    return found
 
 
 @command(examples=["orodha delete source/ke-efns --yes", "orodha delete source/ke-efns --dry-run"])

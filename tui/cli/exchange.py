@@ -15,7 +15,7 @@ from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, for_audience, listing, writing
 from .losing import show_losses, tell_losses
 from .planned import PARTIAL, Door, take_in
-from .private import ALLOW_PRIVATE, guard
+from .private import ALLOW_PRIVATE, check_nothing_private, guard
 from .session import open_catalogue, open_reader, talk
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def export_command(
     if form != "text" and not loss:
         raise UsageError("--json and --csv are for the list of --loss.", "Say the format with --format.")
     choice = exporting.Choice(wanted, where, audience, evidence, format_name)
-    with open_reader() as reader:
+    with open_reader(tell=False) as reader:
         if loss:
             show_losses(exporting.losses(reader, file, choice), form)
             return
@@ -240,5 +240,6 @@ def template_command(kind: str, file: str, force: bool) -> None:
     from ...catalogue.kinds import kind as kind_called
 
     with open_reader() as reader:
+        check_nothing_private(file)
         path = template(kind_called(kind), file, reader, overwrite=force)
     talk(f"Wrote {path}. When it is filled in: orodha import {path} --dry-run")

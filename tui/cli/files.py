@@ -10,6 +10,7 @@ from pathlib import Path
 from ...catalogue.errors import UsageError
 from ...catalogue.replacing import replacing
 from .command import Form
+from .private import check_nothing_private
 
 SCREEN = "-"
 """The name of stdout."""
@@ -32,7 +33,8 @@ def format_of(output: str, form: Form, formats: Sequence[str], what: str, wanted
     named = "text" if suffix in ("", "txt") else suffix
     chosen = wanted or (form if form != "text" else named)
     if chosen not in formats:
-        raise UsageError(f"{suffix!r} is no format of a {what}.", f"There are: {', '.join(formats)}.")
+        endings = ", ".join("txt" if one == "text" else one for one in formats)
+        raise UsageError(f"{suffix!r} is no format of a {what}.", f"Let the name end in one of: {endings}.")
     if chosen == "xlsx" and output == SCREEN:
         raise UsageError("A spreadsheet cannot be written to the screen.", f"Name a file: -o {what}.xlsx")
     return chosen
@@ -64,7 +66,12 @@ def write_to(output: str, text: str, force: bool) -> None:
 
 
 def whole_file(output: str, force: bool) -> AbstractContextManager[Path]:
-    """Give the path to write to: beside the file until it is whole, but a device or pipe itself."""
+    """Give the path to write to: beside the file until it is whole, but a device or pipe itself.
+
+    Raises:
+        UsageError: The file is for others than the office, and texts hold something private.
+    """
+    check_nothing_private(output)
     path = Path(output)
     if path.exists() and not path.is_file() and not path.is_dir():
         return nullcontext(path)

@@ -13,7 +13,7 @@ import click
 
 from ...catalogue.wording import counted, listed
 from .command import Form
-from .output import screen_width, styled, write_long, write_rows
+from .output import line_width, styled, write_long, write_rows
 from .session import exit_with, talk
 from .width import clean, wrap
 
@@ -78,7 +78,7 @@ def _folded(alike: Sequence[Finding], command: str) -> Iterator[str]:
 def _finding_lines(one: Finding, names: str = "") -> Iterator[str]:
     """Yield a finding as a person reads it: what and where, what is the matter, where else, and what to do."""
     mark, style = MARKS[one.level]
-    room = screen_width() or sys.maxsize
+    room = line_width() or sys.maxsize
     told = f"{mark} {one.level}"
     head, *more = wrap(clean("  ".join(filter(None, (told, one.rule, one.id, one.field)))), room)
     yield styled(told, style) + head.removeprefix(told)

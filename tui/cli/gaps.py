@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ...catalogue.errors import UsageError
 from ...catalogue.wording import counted
 from . import completing
+from .applying import apply_or_show
 from .command import DRY_RUN, Form, as_document, command, writing
 from .due import day_of
 from .files import SCREEN, check_free, format_of, write_to
-from .output import as_json, screen_width, styled, write
-from .reporting import report
+from .output import as_json, styled, wrapped, write
 from .session import invocation, open_catalogue, open_reader, talk
 from .tabling import FORMATS, show, tabling
-from .values import differences, write_differences
-from .width import clean, cut, wrap
 
 if TYPE_CHECKING:
+    from ...inventory.gaps import Gap, RuleFound, Shortfalls
     from ...inventory.named import Named
-    from ...inventory.shortfalls import Gap, RuleFound, Shortfalls
 
 MOST_STATED = 3
 """So many gaps that documents state are told of each kind in the summary."""
+
+
+def _offer_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    from ...inventory.gaps.rules import GAP_RULES  # the help does without it
+
+    return [name for name in GAP_RULES if name.startswith(begun)]
 
 
 @command(
@@ -37,9 +42,16 @@ MOST_STATED = 3
     ]
 )
 @click.option("--kind", "kinds", default="", metavar="KINDS", help="data, reporting, financial, geographic, capacity.")
-@click.option("--rule", "rules", multiple=True, metavar="NAME", help="What this rule finds; may be repeated.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="NAME",
+    help="What this rule finds; may be repeated.",
+    shell_complete=_offer_rules,
+)
 @click.option("--agency", metavar="AGENCY", help="What this agency keeps, produces or is in charge of.")
-@click.option("--country", metavar="COUNTRY", help="Of this country: its ISO code or name.")
+@click.option("--country", metavar="COUNTRY", help="Of this country or region: its code or name.")
 @click.option("--list", "listed", is_flag=True, help="Each gap, with what to do next.")
 @click.option("--by", type=click.Choice(["agency", "country"]), help="Count them by what they are of.")
 @click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
@@ -60,13 +72,15 @@ def gaps_command(
 
     Reports, directories, planned and retired sources do not count as data.
     """
-    from ...inventory.shortfalls import counts_by, gaps, table_of  # the help does without it
+    from ...inventory.gaps import counts_by, gaps, table_of  # the help does without it
 
+    if by and listed:
+        raise UsageError("Gaps are listed one by one, or counted.", "Leave out --list or --by.")
     on = day_of(day)
     chosen = format_of(output, form, FORMATS, "table")
     check_free(output, force)
     with open_reader() as reader:
-        area = reader.resolve(country.lower() if len(country) == 2 else country, ("area",)) if country else ""
+        area = reader.resolve(country, ("area",)) if country else ""
         whose = reader.resolve(agency, ("agency",)) if agency else ""
         asked = [one.strip() for one in kinds.split(",") if one.strip()]
         found = gaps(reader, on, country=area, agency=whose, kinds=asked, rules=rules)
@@ -82,26 +96,34 @@ def gaps_command(
 
 def _write_summary(found: Shortfalls) -> None:
     """Write what each rule found in a sentence, under the kinds of gap."""
-    for kind in dict.fromkeys(gap.kind for gap in found.gaps):
+    _write_remark(found)
+    alone: dict[str, list[Gap]] = {}
+    for gap in found.gaps:
+        alone.setdefault(gap.kind, []).extend([gap] if gap.rule == "stated" else [])
+    for kind, those in alone.items():
         write(styled(kind.upper(), "bold"))
         told: set[Named] = set()
         for one in found.rules:
             if one.gaps and one.rule.kinds == (kind,):
-                _write_wrapped(f"{one.sentence()}: {_names(one.gaps)}", "  ")
+                _write_wrapped(f"{one.sentence()}: {_names(one.gaps)}", 2)
                 stated = {each: gap for gap in one.gaps for each in gap.stated if each not in told}
-                _write_stated(list(stated.items())[:MOST_STATED], "Documents say of these", "    ")
+                _write_stated(list(stated.items())[:MOST_STATED], "Documents say of these", 4)
                 told |= {*stated}
-        others = [(gap.subject, gap) for gap in found.gaps if gap.kind == kind and gap.rule == "stated"]
-        others = [(action, gap) for action, gap in others if action not in told]
-        _write_stated(others[:MOST_STATED], "Documents say", "  ")
+        others = [(gap.subject, gap) for gap in those if gap.subject not in told]
+        _write_stated(others[:MOST_STATED], "Documents say", 2)
         if len(others) > MOST_STATED:
-            _write_wrapped(f"Documents tell of {len(others) - MOST_STATED:,} more.", "  ")
+            _write_wrapped(f"Documents tell of {len(others) - MOST_STATED:,} more.", 2)
     write(f"{counted(len(found.gaps), 'gap')} on {found.on.isoformat()}.")
     if found.gaps:
         talk(f"See each, and what to do next: {invocation()} gaps --list")
 
 
-def _write_stated(stated: Sequence[tuple[Named, Gap]], before: str, indent: str) -> None:
+def _write_remark(found: Shortfalls) -> None:
+    if found.remark:
+        _write_wrapped(found.remark, 0)
+
+
+def _write_stated(stated: Sequence[tuple[Named, Gap]], before: str, indent: int) -> None:
     """Write what documents say, and where."""
     for action, gap in stated:
         places = dict.fromkeys(str(one) for one in gap.evidence if one.record == action.id)
@@ -116,37 +138,37 @@ def _names(gaps: Sequence[Gap], most: int = 3) -> str:
 
 
 def _write_list(found: Shortfalls) -> None:
-    """Write each gap on a line, under what its rule says, with what to do next."""
-    room = screen_width() or 10_000
+    """Write each gap, under what its rule says, with what to do next."""
+    _write_remark(found)
     for one in found.rules:
         if one.gaps:
             kind = f"{one.rule.kinds[0]}: " if len(one.rule.kinds) == 1 else ""
-            _write_wrapped(kind + one.sentence(), "", "bold")
+            _write_wrapped(kind + one.sentence(), 0, "bold")
             for line in _lines(one):
-                write(cut(clean(line), room))
-            _write_wrapped(f"next: {_called(one.rule.next.format(id='ID'))}", "  ", "dim")
+                _write_wrapped(line, 2)
+            _write_wrapped(f"next: {_called(one.rule.next.format(id='ID'))}", 2, "dim")
     write(f"{counted(len(found.gaps), 'gap')} on {found.on.isoformat()}.")
 
 
 def _lines(found: RuleFound) -> Iterator[str]:
-    """Yield a line a gap: the record, what is missing where that differs, and who says so."""
+    """Yield a sentence a gap: the record, what is missing where that differs, and who says so."""
     same = len({gap.text for gap in found.gaps}) == 1
     for gap in found.gaps:
         kind = gap.kind if len(found.rule.kinds) > 1 else ""
         who = [str(one) for one in gap.evidence[-1:] if one.document]
         told = [kind, gap.subject.label, "" if same else gap.text, *who]
-        yield f"  {gap.subject.id}  {'; '.join(one for one in told if one)}"
+        yield f"{gap.subject.id}  {'; '.join(one for one in told if one)}"
 
 
 def _called(example: str) -> str:
     return example.replace("orodha", invocation(), 1)
 
 
-def _write_wrapped(text: str, indent: str, style: str = "") -> None:
+def _write_wrapped(text: str, indent: int, style: str = "") -> None:
     """Write a text within the screen, its further lines indented."""
-    lines = wrap(clean(text), (screen_width() or 10_000) - len(indent) - 2)
-    for number, line in enumerate(lines):
-        write((styled(indent + line, style) if style else indent + line) if not number else f"{indent}  {line}")
+    first, *rest = wrapped(text, indent, further=2)
+    for line in (styled(first, style) if style else first, *rest):
+        write(line)
 
 
 @command(
@@ -181,11 +203,7 @@ def plan_command(
     GAP is what the gap is about: a topic, an objective, an indicator, a county, a source or a challenge. The planned
     source is about the same. An indicator or challenge comes to name it. Until its status is "live", the gap stays.
     """
-    from dataclasses import replace  # these write; the list only reads
-
-    from ...catalogue.catalogue import valid_document
-    from ...catalogue.changes import Put
-    from ...inventory.planned import planned
+    from ...inventory.planned import planned  # the list does without it
 
     with open_catalogue() as catalogue:
         reader = catalogue.reader
@@ -194,16 +212,7 @@ def plan_command(
             reader.resolve(subject),
             title,
             holder=reader.resolve(holder, ("agency",)) if holder else "",
-            country=reader.resolve(country.lower() if len(country) == 2 else country, ("area",)) if country else "",
+            country=reader.resolve(country, ("area",)) if country else "",
             type=reader.resolve(type_, ("concept",), "source-kinds"),
         )
-        puts = [replace(one, document=valid_document(one.document)) for one in asked.changes if isinstance(one, Put)]
-        if dry_run:
-            for one in puts:
-                before = reader.get(one.document["id"]) if reader.has(one.document["id"]) else None
-                write_differences(differences(before, one.document), one.document["id"])
-            return
-        applied = catalogue.apply(replace(asked, changes=puts, note=note or asked.note, author=author))
-        if form == "text":
-            write(puts[0].document["id"])
-        report(applied, form)
+        apply_or_show(catalogue, asked, dry_run=dry_run, note=note, author=author, form=form, print_new=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from .width import clean, wrap
 if TYPE_CHECKING:
     from ...inventory.matrix import Matrix
 
-FORMATS = ("text", "csv", "html", "xlsx", "json")
+FORMATS = ("text", "csv", "html", "xlsx", "json", "md")
 
 
 @command(examples=['orodha holds "work permits"', "orodha holds asylum --country KE --json"])
@@ -34,7 +35,7 @@ def holds_command(text: tuple[str, ...], country: str | None, limit: int, form: 
     words, or the id of a term, variable, source, indicator or agency.
     """
     with open_reader() as reader:
-        found = holds(reader, " ".join(text), country, limit)
+        found = holds(reader, " ".join(text), country, limit, on=dt.date.today())
     if form == "json":
         write_json([one.as_json() for one in found])
     elif form == "csv":
@@ -124,7 +125,7 @@ def matrix_command(rows: str, columns: str, wanted: str | None, output: str, for
         table = matrix(reader, rows=rows, columns=columns)
     if chosen == "xlsx":
         with whole_file(output, force) as path:
-            table.xlsx(path)
+            table.table().xlsx(path)
     else:
         write_to(output, _as_text(table, chosen), force)
     if output != SCREEN:
@@ -136,8 +137,10 @@ def _as_text(table: Matrix, chosen: str) -> str:
         case "json":
             return as_json(table.as_json())
         case "csv":
-            return table.csv()
+            return table.table("; ").csv()
         case "html":
-            return table.html()
+            return table.table().html()
+        case "md":
+            return table.table().markdown()
         case _:
             return table.text(screen_width())

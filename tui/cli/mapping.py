@@ -16,6 +16,7 @@ from ...vocab.relations import PROPOSED, STATUSES, short
 from . import completing
 from .command import Form, command, listing
 from .output import Column, screen_width, styled, table_lines, write, write_long, write_rows
+from .private import check_nothing_private
 from .reporting import report
 from .session import invocation, open_catalogue, open_reader, talk
 from .width import clean, wrap
@@ -133,6 +134,8 @@ def suggest_command(
     if output:
         _check_output(Path(output), force)
     with open_reader() as reader:
+        if output:
+            check_nothing_private(output)
         left, right = meant(reader, left), meant(reader, right)
         from ...vocab.proposing import propose  # numpy and scipy take a second: not before the schemes are known
 

@@ -17,6 +17,7 @@ from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, for_audience, writing
 from .mapping import meant
 from .planned import PARTIAL, Door, take_in
+from .private import check_nothing_private
 from .session import invocation, open_catalogue, open_reader, talk
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def export_command(
     if name.startswith("skos-") and wanted != (ACCEPTED,):
         raise UsageError("SKOS has no word for what is not accepted.", "Write .sssom.tsv to give it out.")
     with open_reader() as reader:
+        check_nothing_private(file)
         chosen, where = _choice(reader, left, right, wanted)
         count = export(reader, file, chosen=chosen, where=where, audience=audience, format_name=name, overwrite=force)
     talk(f"Wrote {counted(count, 'mapping')} to {file}.")

@@ -40,6 +40,8 @@ SECTIONS: dict[str, dict[str, Entry]] = {
             "procedures", "endorse_command", "Enter that a procedure was endorsed, and by whom."
         ),
         "procedure review": Entry("procedures", "review_command", "Open or close a review of a procedure."),
+        "rules": Entry("rules", "rules_command", "What the law asks before data on persons are shared."),
+        "rules set": Entry("rules", "set_command", "Let the catalogue go by the rules of a file."),
         "annex": Entry("annex", "annex_command", "The metadata annex of a yearbook, as a document."),
         "gaps": Entry("gaps", "gaps_command", "What data, reports, money, areas and capacity are missing."),
         "gaps plan": Entry("gaps", "plan_command", "Plan a source that closes a gap."),
@@ -70,6 +72,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "delete": Entry("editing", "delete_command", "Delete records."),
         "duplicates": Entry("duplicates", "duplicates_command", "Find records that are likely the same thing twice."),
         "merge": Entry("duplicates", "merge_command", "Make one record of several, and lead all links to it."),
+        "distinct": Entry("duplicates", "distinct_command", "Say that two records are not the same."),
         "replace-contact": Entry("duplicates", "replace_contact_command", "Replace a post or address everywhere."),
         "undo": Entry("history", "undo_command", "Take a change back."),
     },

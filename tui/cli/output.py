@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Any, NamedTuple, cast
 
@@ -16,6 +17,9 @@ Row = Mapping[str, Any]
 
 SAMPLE = 1000
 """So many rows are read before the first is written, to find how wide the columns are."""
+
+PROSE = 100
+"""Sentences that go to no terminal are this wide, if COLUMNS does not say otherwise."""
 
 NARROWEST, NARROWEST_FIRST = 10, 24
 """A column is not cut to fewer letters; the last ones are left out instead. The first beside an id is its name."""
@@ -53,12 +57,49 @@ def screen_width() -> int:
     """Return the columns of the terminal; 0 if stdout is none, where nothing is cut."""
     if not at_terminal():
         return 0
-    if os.environ.get("COLUMNS", "").isdecimal():
-        return int(os.environ["COLUMNS"])
+    if said := columns_said():
+        return said
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):
         return 80
+
+
+def line_width() -> int:
+    """Return the columns of the terminal, or what COLUMNS says where stdout is none; 0 for lines without an end."""
+    return screen_width() or columns_said()
+
+
+def prose_width() -> int:
+    """Return the columns that sentences may take: those of ``line_width``, or ``PROSE``."""
+    return line_width() or PROSE
+
+
+def columns_said() -> int:
+    """Return the width that COLUMNS asks for, at a terminal or not; 0 if it asks for none."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isdecimal() else 0
+
+
+def wrapped(text: str, indent: int = 0, further: int = 0) -> list[str]:
+    """Break a sentence into lines that fit, on the screen and in a file.
+
+    Args:
+        text: What a person or this program wrote; it is cleaned here.
+        indent: So many spaces stand before every line.
+        further: So many more stand before all lines but the first.
+    """
+    first, *rest = _broken(clean(text).strip(), indent, further)
+    return [" " * indent + first, *(" " * (indent + further) + line for line in rest)]
+
+
+def _broken(text: str, indent: int, further: int) -> list[str]:
+    """Return the lines of a clean text, the first of which may be the longer one."""
+    room = max(prose_width() - indent, NARROWEST)
+    head = wrap(text, room)
+    if not further or len(head) == 1:
+        return head
+    return [head[0], *wrap(text[len(head[0]) :].lstrip(" "), max(room - further, NARROWEST))]
 
 
 def has_colour() -> bool:
@@ -163,8 +204,14 @@ def write_table(rows: Iterable[Row], columns: Sequence[Column]) -> int:
     return max(lines, 0)
 
 
-def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the lines of a table: the headings, then one a row; nothing if there are no rows."""
+def table_lines(rows: Iterable[Row], columns: Sequence[Column], room: int = 0) -> Iterator[str]:
+    """Yield the lines of a table: the headings, then one a row; nothing if there are no rows.
+
+    Args:
+        rows: Mappings.
+        columns: What is shown of them.
+        room: To how many columns it is cut where stdout is no terminal; 0 for no end.
+    """
     cells = ([clean(plain(row.get(column.key))) for column in columns] for row in rows)
     sample = list(islice(cells, SAMPLE))
     if not sample:
@@ -172,15 +219,16 @@ def table_lines(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[str]
     heads = [column.title for column in columns]
     widths = [max(map(width, column)) for column in zip(heads, *sample, strict=True)]
     whole = [column.whole for column in columns]
-    fitted = fit(widths, screen_width(), whole)
-    line = _cut_line if screen_width() else _whole_line
+    at_screen, room = screen_width(), screen_width() or room
+    fitted = fit(widths, room, whole)
+    line = _cut_line if at_screen else partial(_cut_line, shown=str) if room else _whole_line
     yield styled(line(heads, fitted, whole), "bold")
     for row in chain(sample, cells):
         yield line(row, fitted, whole)
     if not all(fitted):
         missing = ", ".join(column.title.lower() for column, room in zip(columns, fitted, strict=True) if not room)
         told = f"No room for: {missing}. All is in --csv and --json."
-        print("\n".join(wrap(told, screen_width())), file=sys.stderr)
+        print("\n".join(wrap(told, room)), file=sys.stderr)
 
 
 def fit(widths: Sequence[int], screen: int, whole: Sequence[bool] = ()) -> list[int]:
@@ -220,12 +268,14 @@ def _whole_line(cells: Sequence[str], widths: Sequence[int], _whole: Sequence[bo
     return _BETWEEN.join(map(pad, cells, widths)).rstrip()
 
 
-def _cut_line(cells: Sequence[str], widths: Sequence[int], whole: Sequence[bool]) -> str:
+def _cut_line(
+    cells: Sequence[str], widths: Sequence[int], whole: Sequence[bool], shown: Callable[[str], str] = isolate
+) -> str:
     line: list[str] = []
     for cell, room, kept in zip(cells, widths, whole, strict=True):
         if room:
             short = cell if kept else cut(cell, room)
-            line.append(isolate(short) + " " * (room - width(short)))
+            line.append(shown(short) + " " * (room - width(short)))
     return _BETWEEN.join(line).rstrip()
 
 

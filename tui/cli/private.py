@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +18,14 @@ from .width import clean
 
 if TYPE_CHECKING:
     from ...catalogue.exporting import Selection
+    from ...catalogue.reader import Document, Reader
+    from ...catalogue.record import Statement
     from ...inventory.private_texts import Spot
+
+_FOUND = "orodha.private"
+
+_WORTH = re.compile(r"@|[(\[]at[)\]]|(?:\d\D*){7}")
+"""What there is in every text that may be private: the sign of an address, or seven digits."""
 
 MOST = 10
 """So many places are named; the rest are counted."""
@@ -43,13 +54,69 @@ def guard(*, allow: bool, stop: bool = True) -> Callable[[Selection], None]:
             return
         _tell(found)
         if stop and not allow and selection.audience != "internal":
-            ids = sorted({one.id for one in found})
             raise UsageError(
                 f"Nothing was given out: {counted(len(found), 'place')} in texts may hold private data.",
-                f"Take it out (orodha edit {ids[0]} ...), mark the field as internal, or add --allow-private.",
+                f"{_mend(found)}\n  Or, having looked at it: add --allow-private.",
             )
 
     return look
+
+
+def tell_private(reader: Reader) -> None:
+    """Tell of every place in a catalogue that holds something private, and let no file be made of it."""
+    from ...inventory.private_texts import private_texts  # as above
+
+    if found := private_texts(reader):
+        _tell(found)
+        click.get_current_context().meta[_FOUND] = found
+
+
+def check_nothing_private(path: str | Path) -> None:
+    """Let no file be written for others from a catalogue in which ``tell_private`` has found something.
+
+    Raises:
+        UsageError: It has.
+    """
+    context = click.get_current_context(silent=True)
+    found: Sequence[Spot] = context.meta.get(_FOUND, ()) if context else ()
+    if found:
+        raise UsageError(
+            f"{path} was not written: {counted(len(found), 'place')} in texts may hold private data.",
+            _mend(found),
+        )
+
+
+def tell_typed(reader: Reader, document: Document, changed: Iterable[str], statements: Sequence[Statement]) -> None:
+    """Tell what of that which was just typed looks private; it is saved all the same.
+
+    Args:
+        reader: The catalogue that it goes to.
+        document: The record as it is going to be.
+        changed: The fields that were typed.
+        statements: What is said of it, of which only those count that the catalogue does not have.
+    """
+    from ...inventory.private_patterns import home_of, patterns_in
+    from ...inventory.private_texts import spots
+
+    names = {"id", "country", *changed}
+    there = reader.statements(document["id"]) if reader.has(document["id"]) else []
+    old = [(one["value"], one["place"], one["reason"]) for one in there]
+    said = [{} if (one.value, one.place, one.reason) in old else asdict(one) for one in statements]
+    typed = {name: value for name, value in document.items() if name in names} | {"evidence": said}
+    if not _WORTH.search(json.dumps(typed, ensure_ascii=False)):
+        return  # to find the home of a large catalogue takes a fifth of a second
+    if found := list(spots(typed, home_of(reader), patterns_in(reader))):
+        _tell(found)
+
+
+def _mend(found: Sequence[Spot]) -> str:
+    """Return what to do about private data: of a claim, check says it, for an audience sees them numbered otherwise."""
+    spot = min(found, key=lambda one: (one.field.startswith("evidence."), one.id))
+    field = spot.field.partition(".")[0]
+    if field == "evidence":
+        return f"Take the claim out: {invocation()} check --rule private-in-text says how."
+    edit = f"{invocation()} edit {spot.id}"
+    return f"Take it out: {edit} {field}=...\n  Or keep it in the office: {edit} field_visibility.{field}=internal"
 
 
 def _tell(found: Sequence[Spot]) -> None:

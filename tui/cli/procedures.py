@@ -10,15 +10,16 @@ import click
 from ...inventory import raci
 from ...inventory.reviews import LEVELS, close_review, endorse, open_review
 from . import completing
+from .applying import apply_or_show
 from .command import DRY_RUN, Form, as_document, command, writing
-from .reporting import report
+from .files import SCREEN
+from .output import write
 from .session import open_catalogue, open_reader
 from .tabling import show, tabling
 
 if TYPE_CHECKING:
-    from ...catalogue.catalogue import Catalogue
+    from ...catalogue.changes import ChangeSet
     from ...catalogue.reader import Document
-    from ...catalogue.record import Statement
 
 OUTCOMES = ("unchanged", "revised", "withdrawn")
 
@@ -37,12 +38,16 @@ def raci_command(procedure: tuple[str, ...], by: str, output: str, force: bool, 
     """Show who does what under procedures, answers for it, is asked and is told (RACI).
 
     Below the table stands what is missing or double: steps that nobody answers for, tasks that two lead, groups that
-    no agency is named for. Without PROCEDURE, all procedures.
+    no agency is named for; then what is done in each step, and which document says so. Without PROCEDURE, all of
+    them.
     """
     with open_reader() as reader:
-        chosen = raci.procedures_named(reader, procedure)
-        remarks = raci.remarks(reader, chosen, list(raci.role_findings(reader, chosen)))
-        show(raci.raci(raci.tasks(reader, chosen), by, remarks), output, force, form)
+        found = raci.raci(reader, raci.procedures_named(reader, procedure), dt.date.today(), by)
+    show(found, output, force, form)
+    if output == SCREEN and form == "text":
+        for one in found.more:
+            write()
+            show(one, output, force, form)
 
 
 @command(
@@ -104,7 +109,8 @@ def endorse_command(
         day = "" if on == "unknown" else on or dt.date.today().isoformat()
         changed = endorse(before, level, agency, day, cited)
         claim = Statement("", None, cited) if cited else None
-        _apply(catalogue, before, changed, claim, dry_run, note, author, form)
+        put = _put(before, changed)
+        apply_or_show(catalogue, put, dry_run=dry_run, note=note, author=author, form=form, claim=claim)
 
 
 @command(
@@ -148,30 +154,10 @@ def review_command(
             changed = open_review(before, day, reader.resolve(by, ("agency",)) if by else "")
         else:
             changed = close_review(before, day, outcome, version, opened)
-        _apply(catalogue, before, changed, None, dry_run, note, author, form)
+        apply_or_show(catalogue, _put(before, changed), dry_run=dry_run, note=note, author=author, form=form)
 
 
-def _apply(
-    catalogue: Catalogue,
-    before: Document,
-    changed: Document,
-    claim: Statement | None,
-    dry_run: bool,
-    note: str,
-    author: str,
-    form: Form,
-) -> None:
-    """Put a changed procedure into the catalogue, with its evidence, or only show what would change."""
-    from ...catalogue.catalogue import valid_document  # these write; the other commands only read
-    from ...catalogue.changes import ChangeSet, Put
-    from ...catalogue.evidence import revised, statements_of
-    from .values import differences, write_differences
+def _put(before: Document, changed: Document) -> ChangeSet:
+    from ...catalogue.changes import ChangeSet, Put  # this writes; the other commands only read
 
-    after = valid_document(changed)
-    found = differences(before, after)
-    if dry_run:
-        write_differences(found, before["id"])
-        return
-    statements = statements_of(catalogue.reader, [before["id"]]).get(before["id"], [])
-    put = Put(after, revised(statements, found, claim, note), before["revision"])
-    report(catalogue.apply(ChangeSet([put], note, author)), form)
+    return ChangeSet([Put(changed, None, before["revision"])])

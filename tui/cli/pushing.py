@@ -69,7 +69,7 @@ def push_command(
 
     chosen: dict[str, Any] = {"by": by, "graph": graph, "audience": audience, "evidence": evidence}
     chosen["before"] = guard(allow=allow_private, stop=not dry_run)
-    with open_reader() as reader, _progress() as progress:
+    with open_reader(tell=False) as reader, _progress() as progress:
         if dry_run:
             done = pushing.plan(reader, url, force=force, prune=prune, **chosen)
         else:

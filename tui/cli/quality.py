@@ -9,9 +9,10 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...inventory.completeness import kinds_table, record_table, records_table, weights_table
-from ...inventory.quality_reports import ASSESSED, ORDERS, reports_on, reports_table
+from ...inventory.quality_reports import ASSESSED, ORDERS, quality_reports, remark, reports_on, reports_table
 from . import completing
 from .command import Form, command
+from .due import day_of
 from .session import open_reader
 from .tabling import show, tabling
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--agency", metavar="AGENCY", help="Only what is the business of this agency.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many records of the kind.")
 @click.option("--by", type=click.Choice(ORDERS), help="What quality reports say, in this order.")
+@click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
 @click.option("--weights", "only_weights", is_flag=True, help="What each field counts.")
 @tabling
 def quality_command(
@@ -42,6 +44,7 @@ def quality_command(
     agency: str | None,
     limit: int | None,
     by: str | None,
+    day: str | None,
     only_weights: bool,
     output: str,
     force: bool,
@@ -54,6 +57,7 @@ def quality_command(
     """
     if sum(map(bool, (record, kind and not only_weights, by, only_weights))) > 1:
         raise UsageError("Too much is asked at once.", "Name a record, or --kind, or --by, or --weights.")
+    on = day_of(day)
     with open_reader() as reader:
         whose = reader.resolve(agency, ["agency"]) if agency else ""
         if only_weights:
@@ -63,9 +67,10 @@ def quality_command(
         elif record:
             found = _one_record(reader, reader.resolve(record))
         elif kind:
-            found = records_table(reader, kind, whose, limit)
+            found = records_table(reader, kind, on, whose, limit)
         else:
-            found = kinds_table(reader, whose)
+            found = kinds_table(reader, on, whose)
+            found = replace(found, foot=(*found.foot, remark(reader, quality_reports(reader, agency=whose), whose)))
     show(found, output, force, form)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
 from ...vocab.successors import deprecated_among, is_deprecated, successor
 from . import completing
@@ -130,14 +131,36 @@ def _key(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-@command(examples=["orodha evidence agency/ke-dis", "orodha evidence source/ke-efns --json", "orodha evidence"])
+@command(
+    examples=[
+        "orodha evidence agency/ke-dis",
+        "orodha evidence source/ke-efns --json",
+        "orodha evidence",
+        "orodha evidence source/ke-neaims --drop evidence.0 --note 'names a person'",
+    ]
+)
 @click.argument("record", required=False, shell_complete=completing.ids)
+@click.option(
+    "--drop",
+    multiple=True,
+    metavar="CLAIM",
+    help="Take out a claim by its number, as check has it (evidence.2), or all on a field; can be given again.",
+)
+@click.option("--note", default="", metavar="TEXT", help="What the change is for; goes into the log.")
 @listing
-def evidence_command(record: str | None, form: Form) -> None:
+def evidence_command(record: str | None, drop: Sequence[str], note: str, form: Form) -> None:
     """Show what documents say about a record, field by field; the chosen value has a ✓.
 
-    Fields about which documents disagree come first. Without a record, every field is listed about which they do.
+    Fields about which documents disagree come first. Without a record, every field is listed about which they do. With
+    --drop, claims are taken out; the fields stay as they are.
     """
+    if drop:
+        if record is None:
+            raise UsageError("Claims are taken out of one record.", "Write: orodha evidence RECORD --drop CLAIM")
+        from .editing import drop_claims  # looking does without it, and without pydantic
+
+        drop_claims(record, drop, note, form)
+        return
     with open_reader() as reader:
         if record is None:
             _write_disputes(list(_disputes(reader)), form)

@@ -74,8 +74,11 @@ def invocation(place: str = "") -> str:
     return f"orodha --db {quoted}" if named and named != DEFAULT_PATH else "orodha"
 
 
-def open_reader() -> Reader:
+def open_reader(*, tell: bool = True) -> Reader:
     """Open the catalogue for reading: what of it is for the audience that was named, and nothing else.
+
+    Args:
+        tell: Tell on stderr what looks private of that which others than the office are going to see.
 
     Raises:
         NoCatalogue: There is none.
@@ -88,7 +91,12 @@ def open_reader() -> Reader:
     from ...catalogue.audience import view  # loads every kind, which lookups of the office do without
 
     with reader:
-        return view(reader, whom)
+        seen = view(reader, whom)
+    if tell:
+        from .private import tell_private  # it talks, as we do
+
+        tell_private(seen)
+    return seen
 
 
 def open_catalogue() -> Catalogue:

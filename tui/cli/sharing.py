@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
+from ...catalogue.wording import listed
 from . import completing
 from .command import Form, as_document, command
-from .output import screen_width, styled, write, write_json
+from .due import day_of
+from .output import prose_width, styled, write, write_json
 from .session import open_reader
 from .width import clean, pad, wrap
 
@@ -20,11 +23,10 @@ if TYPE_CHECKING:
     from ...inventory.sharing import Answer, Reason
 
 _VERDICTS = {"yes": "Yes", "not yet": "Not yet", "no": "No"}
-_WIDTH = 100
-"""Columns where the screen does not say how many it has."""
-
 _INDENT = 30
 """Columns that the state and the rule take."""
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 _PURPOSES = "scheme/sharing-purposes"
 
@@ -38,7 +40,7 @@ _PURPOSES = "scheme/sharing-purposes"
 @click.argument("source", shell_complete=completing.ids)
 @click.option("--with", "recipient", required=True, metavar="AGENCY", help="Who is to have it: id, acronym or name.")
 @click.option("--purpose", default="", metavar="P", help="For what: statistics, research, border-control ...")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="On which day; today if left out.")
+@click.option("--on", "day", metavar="DATE", help="As if it were that day; else today.")
 @click.option(
     "--rules",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -47,26 +49,45 @@ _PURPOSES = "scheme/sharing-purposes"
 )
 @as_document
 def may_share_command(
-    source: str, recipient: str, purpose: str, day: dt.datetime | None, rules: Path | None, form: Form
+    source: str, recipient: str, purpose: str, day: str | None, rules: Path | None, form: Form
 ) -> None:
     """Say whether a source may be shared with an agency: yes, no or not yet, and why; for legal review.
 
     It is yes only if every rule is met, and no only if something forbids it. What nobody has recorded counts as not
     met. SOURCE is an id, an acronym, or a name that only one source has.
     """
-    from ...inventory.sharing import load_rules, may_share  # help and completion do without it
+    from ...inventory.sharing import check_words, load_rules, may_share  # help and completion do without it
 
-    on = day.date() if day else dt.datetime.now().astimezone().date()
+    on = day_of(day)
     law = load_rules(rules) if rules else None
     with open_reader() as reader:
         wanted = reader.resolve(source, ("source",))
-        to = reader.resolve(recipient, ("agency",))
+        to = _recipient(reader, recipient)
+        if law:
+            check_words(reader, law, str(rules))
         answer = may_share(reader, wanted, to, _purpose(reader, purpose), on=on, law=law)
     if form == "json":
         write_json(answer.as_json())
         return
     for line in _lines(answer):
         write(line)
+
+
+def _recipient(reader: Reader, text: str) -> str:
+    """Return the id of an agency.
+
+    Raises:
+        NotFound: It is none; where it is a country, the advice is where its agencies are listed.
+    """
+    try:
+        return reader.resolve(text, ("agency",))
+    except NotFound as error:
+        try:
+            area = reader.resolve(text, ("area",))
+        except NotFound:
+            raise error from None
+        advice = f"See its agencies with: orodha list agency --where country={area}"
+        raise NotFound(f"{text} is no agency, but an area: {area}.", advice) from None
 
 
 def _purpose(reader: Reader, text: str) -> str:
@@ -78,24 +99,22 @@ def _purpose(reader: Reader, text: str) -> str:
 
 def _lines(answer: Answer) -> Iterator[str]:
     purpose = f", for {answer.purpose.replace('-', ' ')}" if answer.purpose else ""
-    told = f"{_VERDICTS[answer.verdict]}: {answer.source.label} with {answer.recipient.label}{purpose}."
-    yield from _wrapped(f"{told} For legal review.", 0)
+    limit, note = "", ""
+    if answer.verdict == "yes" and answer.unstated:
+        limit, note = ", as far as recorded", f" No document states its {listed(answer.unstated)}."
+    told = f"{_VERDICTS[answer.verdict]}{limit}: {answer.source.label} with {answer.recipient.label}{purpose}."
+    yield from _wrapped(f"{told}{note} For legal review.", 0)
     yield ""
     for reason in answer.reasons:
         if reason.state in ("missing", "forbidden") or (reason.state == "met" and answer.verdict == "yes"):
             yield from _reason_lines(reason)
     yield from _others(answer)
-    if answer.changes:
+    yield from _changes(answer)
+    if answer.verdict == "yes":
         yield ""
-        yield styled("What would change the answer", "bold")
-        for number, reason in enumerate(answer.changes, 1):
-            yield from _wrapped(f"{reason.rule}: {reason.fix}", 5, f"{number:3}. ")
-        yield from _nearest(answer)
-        if _on_persons(answer):
-            yield from _wrapped(
-                "Or share counts that identify nobody: record them as a source of their own (personal_data=aggregate).",
-                2,
-            )
+        yield styled("What it rests on", "bold")
+        for one in answer.rests_on:
+            yield from _wrapped(one, 4, "  ")
     yield ""
     yield from _wrapped(f"Day: {answer.on}. Law: {answer.law}.", 0)
 
@@ -104,8 +123,9 @@ def _reason_lines(reason: Reason) -> Iterator[str]:
     cites = f" {'; '.join(map(str, reason.cites))}." if reason.cites else ""
     head = f"  {pad(reason.state, 10)} {pad(reason.rule, _INDENT - 14)} "
     yield from _wrapped(clean(reason.text + cites), _INDENT, head)
-    if len(reason.path) > 1:
-        yield from _wrapped(" ".join(one.id for one in reason.path), _INDENT)
+    for step in reason.path[1:]:
+        stands = f", {step.standing}" if step.standing else ""
+        yield from _wrapped(f"{step.relation} {step.label}  {step.id}{stands}", _INDENT + 2, " " * _INDENT + "→ ")
 
 
 def _others(answer: Answer) -> Iterator[str]:
@@ -115,18 +135,40 @@ def _others(answer: Answer) -> Iterator[str]:
             yield from _wrapped(", ".join(names), _INDENT, f"  {pad(state, _INDENT - 2)}")
 
 
+def _changes(answer: Answer) -> Iterator[str]:
+    if not answer.changes:
+        return
+    yield ""
+    yield styled("What would change the answer", "bold")
+    for number, reason in enumerate(answer.changes, 1):
+        told, found, commands = reason.fix.partition(": orodha ")
+        yield from _wrapped(f"{reason.rule}: {told}{':' if found else ''}", 5, f"{number:3}. ")
+        for one in commands.split("; ") if found else ():
+            yield from _command_lines(one if one.startswith("orodha ") else f"orodha {one}")
+    yield from _nearest(answer)
+    if any(one.rule == "lawful basis" for one in answer.changes):
+        yield from _wrapped(
+            "Or share counts that identify nobody: record them as a source of their own (personal_data=aggregate).", 2
+        )
+
+
+def _command_lines(command: str) -> Iterator[str]:
+    """Yield a command in lines that a shell takes as one; what is quoted stays together."""
+    whole = _QUOTED.sub(lambda quoted: quoted[0].replace(" ", "\N{NO-BREAK SPACE}"), clean(command))
+    first, *rest = wrap(whole, max(prose_width() - 9, 20))
+    lines = [f"     {first}", *(f"       {one}" for one in rest)]
+    for number, line in enumerate(lines, 1):
+        yield line.replace("\N{NO-BREAK SPACE}", " ") + (" \\" if number < len(lines) else "")
+
+
 def _nearest(answer: Answer) -> Iterator[str]:
     if answer.nearest and any(one.rule == "agreement" for one in answer.changes):
         told = ", ".join(f"{one.id} ({one.status})" for one in answer.nearest)
         yield from _wrapped(f"Nearest agreements: {told}", 5)
 
 
-def _on_persons(answer: Answer) -> bool:
-    return any(one.rule == "lawful basis" for one in answer.changes)
-
-
 def _wrapped(text: str, indent: int, head: str = "") -> Iterator[str]:
-    """Yield a text in lines of the screen, indented, with something else at the beginning of the first."""
-    lines = wrap(clean(text), max((screen_width() or _WIDTH) - indent, 20))
+    """Yield a text in lines that fit, indented, with something else at the beginning of the first."""
+    lines = wrap(clean(text), max(prose_width() - indent, 20))
     for number, line in enumerate(lines):
         yield (head if head and not number else " " * indent) + line

@@ -16,7 +16,8 @@ import click
 from ...catalogue.wording import counted
 from .command import Form, Function, listing
 from .files import SCREEN, check_free, format_of, whole_file, write_to
-from .output import Column, as_json, table_lines, write
+from .fitting import fitted_lines
+from .output import as_json, write_long
 from .session import talk
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def show(found: Table, output: str, force: bool, form: Form) -> None:
         with whole_file(output, force) as path:
             found.xlsx(path)
     elif chosen == "text" and output == SCREEN:
-        _show_on_screen(found)
+        write_long(fitted_lines(found))
     else:
         write_to(output, _as_text(found, chosen), force)
     if output != SCREEN:
@@ -54,11 +55,3 @@ def show(found: Table, output: str, force: bool, form: Form) -> None:
 def _as_text(found: Table, chosen: str) -> str:
     made = {"json": lambda: as_json(found.as_json()), "csv": found.csv, "html": found.html, "md": found.markdown}
     return made[chosen]() if chosen in made else found.markdown()
-
-
-def _show_on_screen(found: Table) -> None:
-    rows = [dict(zip(found.head, row, strict=True)) for row in found.rows]
-    for line in table_lines(rows, [Column(one) for one in found.head]):
-        write(line)
-    for line in found.foot:
-        write(line)

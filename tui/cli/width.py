@@ -60,6 +60,8 @@ def isolate(text: str) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Break a clean text into lines of so many columns, between words; a longer word has its line to itself."""
+    if width(text) <= columns:
+        return [text.lstrip(" ")]
     lines: list[str] = []
     line = ""
     for word in text.split(" "):

@@ -5,12 +5,10 @@ rdflib is an extra: ``pip install orodha[rdflib]``.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ...errors import OrodhaError
+from ...uncollected import uncollected
 from .. import Content
 from .dump import Dump, prefixes_of
 from .terms import Spelling
@@ -38,7 +36,7 @@ def graph(content: Content) -> Graph:
         made.bind(prefix, namespace)
     spelling = Terms()
     terms, add = spelling.terms, made.store.add
-    with _no_collection():
+    with uncollected():
         for subject, pairs in Dump(content, spelling).nodes():
             node: URIRef = terms[subject]  # pyright: ignore[reportAssignmentType]: what stands there is an IRI
             for predicate, objects in pairs:
@@ -85,15 +83,3 @@ class Terms(Spelling):
         if said not in self.terms:
             self.terms[said] = self._literal(text, datatype=self.terms[self.iri(datatype)], normalize=False)
         return said
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """Let the garbage collector rest: a graph has no garbage, and looking for it takes longer than making the graph."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -12,11 +12,10 @@ load.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
+from ...uncollected import uncollected
 from . import json_read, json_write, ml_read, ml_write
 from .detect import Source, detect
 from .lost import Loss, losses
@@ -39,7 +38,6 @@ __all__ = [
     "repeated",
     "stream",
     "syntax_named",
-    "uncollected",
     "write",
     "written",
 ]
@@ -84,18 +82,6 @@ def read(source: Source, file: str = "") -> Message:
                 message.header = piece
         message.notes += repeated(message)
     return message
-
-
-@contextmanager
-def uncollected() -> Generator[None]:
-    """Keep the garbage collector from looking through what is only growing: it takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def written(message: Message, syntax: str) -> Iterator[bytes]:

@@ -100,11 +100,11 @@ def _of(table: Table, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
 
 
 def _short(syntax: Syntax) -> str:
-    return "2.1" if syntax.name == "sdmx-ml-2.1" else syntax.name
+    return "2.1" if syntax.is_21 else syntax.name
 
 
 def _in(field: Field, value: Any, syntax: Syntax) -> Iterator[tuple[str, str]]:
-    if syntax.name == "sdmx-ml-2.1" and field.name == "version" and "-" in value:
+    if syntax.is_21 and field.name == "version" and "-" in value:
         yield "version", f"2.1 has no drafts: {value} becomes {value.partition('-')[0]}"
     only, limit = field.only(syntax), field.limit(syntax)
     if only and value not in ("", only):

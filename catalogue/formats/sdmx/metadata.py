@@ -41,7 +41,7 @@ def resolved(report: model.MetadataSet, where: Where) -> None:
     said = where.structures.get(report.structure_ref)
     if said is not None:
         report.structure, report.metadataflow, report.agreement = said.structure, said.flow, said.agreement
-    elif where.syntax.version == "2.1":
+    elif where.syntax.is_21:
         where.note(
             f"The header does not say what {report.structure_ref!r} is, which the report has as its structure.",
             "Ask who made the file for the metadata structure.",
@@ -67,7 +67,7 @@ def prepared(message: model.Message, syntax: Syntax) -> tuple[model.Header, list
 
 def _said(report: model.MetadataSet, syntax: Syntax) -> model.SetStructure:
     """Return what a header says of a report; 3.x knows nothing to say of one under an agreement."""
-    if syntax.version != "2.1":
+    if not syntax.is_21:
         return model.SetStructure(flow="" if report.agreement else report.metadataflow)
     for name, there in _SAID.items():
         if value := getattr(report, name):
@@ -81,7 +81,7 @@ def _same(one: model.SetStructure, other: model.SetStructure) -> bool:
 
 def told_by_header(report: model.Maintainable, header: model.Header, syntax: Syntax) -> set[str]:
     """Return the fields that a message of 2.1 has in its header, and that are not lost though they have no place."""
-    if not isinstance(report, model.MetadataSet) or syntax.name != "sdmx-ml-2.1":
+    if not isinstance(report, model.MetadataSet) or not syntax.is_21:
         return set()
     said = next((name for name in _SAID if getattr(report, name)), "")
     own = {"agency"} if header.sender and header.sender.id == report.agency else set[str]()

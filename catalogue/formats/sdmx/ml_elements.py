@@ -125,7 +125,7 @@ class _Source:
                 self.lines.append(" owner = f'{owner}.{o.id}'")
 
     def _content(self, field: Field) -> None:
-        old = self.syntax.version == "2.1"
+        old = self.syntax.is_21
         in_parts = {"local": """<Ref id="{quoted(v)}"/>""", "urn": "{ref(v)}"} if old else {}
         text = in_parts.get(field.shape, "{escaped(v) if in_text(v) else v}")
         self.lines += [f" v = o.{field.name}", f" return f'{{t}}>{text}</{self.tag}>\\n'"]
@@ -168,7 +168,7 @@ class _Source:
 
 
 def _is_text(field: Field, syntax: Syntax) -> bool:
-    return field.shape in ("text", "id", "number") or (field.shape == "local" and syntax.version != "2.1")
+    return field.shape in ("text", "id", "number") or (field.shape == "local" and not syntax.is_21)
 
 
 def _unknown_attributes(syntax: Syntax, inside: str) -> Callable[[Sequence[model.Raw]], str]:
@@ -201,11 +201,11 @@ def _converter(field: Field, syntax: Syntax) -> Callable[[str], str] | None:
     """Return what makes a value an attribute, if it is not simply quoted."""
     if only := field.only(syntax):
         return lambda value: only
-    if field.shape == "usage" and syntax.version == "2.1":
+    if field.shape == "usage" and syntax.is_21:
         return lambda value: USAGE_21.get(value) or quoted(value)
     if field.shape == "day":
         return lambda value: quoted(day(value))
-    return plain_version if field.name == "version" and syntax.version == "2.1" else None
+    return plain_version if field.name == "version" and syntax.is_21 else None
 
 
 def plain_version(version: str) -> str:
@@ -242,12 +242,12 @@ def _single(field: Field, tag: str, syntax: Syntax, urns: bool) -> Write:
     if field.shape == "xhtml":
         return _xhtml(tag)
     if field.shape == "addresses":
-        return _addresses(tag, bare=syntax.version == "2.1")
+        return _addresses(tag, bare=syntax.is_21)
     if field.shape == "flag":
         return lambda value, pad, owner: f"{pad}<{tag}>{'true' if value else 'false'}</{tag}>\n"
-    if syntax.version == "2.1" and field.shape == "urn":
+    if syntax.is_21 and field.shape == "urn":
         return _wrapped(lambda value, pad, owner: f"{pad}{_ref(value)}\n", tag)
-    if syntax.version == "2.1" and field.shape in ("local", "observation"):
+    if syntax.is_21 and field.shape in ("local", "observation"):
         return _wrapped(lambda value, pad, owner: f'{pad}<Ref id="{quoted(value)}"/>\n', tag)
     if field.shape in ("mark", "observation"):
         return lambda value, pad, owner: f"{pad}<{tag}/>\n"

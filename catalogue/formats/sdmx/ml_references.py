@@ -60,7 +60,7 @@ def _named(refers: str, *given: tuple[str, str]) -> str:
 
 def in_parts(one: Field, syntax: Syntax) -> bool:
     """Tell whether a field is a reference that 2.1 has in an element."""
-    return syntax.version == "2.1" and one.shape in ("local", "urn", "observation")
+    return syntax.is_21 and one.shape in ("local", "urn", "observation")
 
 
 def referring(one: Field, scope: Scope, put: Put) -> Run:

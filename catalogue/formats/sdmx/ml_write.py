@@ -46,7 +46,7 @@ def _reports(message: model.Message, syntax: Syntax) -> Iterator[str]:
     yield _head("mes:GenericMetadata", ("mes", "gen", "com"), syntax)
     yield element(HEADER, syntax, "mes:Header")(header, "  ", "")
     kind = KIND_OF[model.MetadataSet]
-    write = element(kind.table, syntax, kind.element, urns=syntax.version != "2.1")
+    write = element(kind.table, syntax, kind.element, urns=not syntax.is_21)
     for report in reports:
         yield write(report, "  ", urn.owner(report.agency, report.id, report.version))
     yield "</mes:GenericMetadata>\n"
@@ -61,7 +61,7 @@ def _containers(message: model.Message, syntax: Syntax) -> list[tuple[str, list[
     for raw in message.unknown:
         if raw.syntax == syntax.name:
             found.setdefault(raw.container, []).append(raw)
-    if syntax.version != "2.1":
+    if not syntax.is_21:
         return list(found.items())
     places = {container: place for place, container in enumerate(CONTAINERS_21)}
     return sorted(found.items(), key=lambda one: places.get(one[0], len(places)))

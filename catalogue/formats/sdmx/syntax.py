@@ -25,6 +25,11 @@ class Syntax:
     version: str
     schema: str
 
+    @property
+    def is_21(self) -> bool:
+        """Whether it is SDMX-ML 2.1, where much stands elsewhere than in the others; not so SDMX-JSON 2.1."""
+        return self.family == "ml" and self.version == "2.1"
+
     def tag(self, place: str) -> str:
         """Return the name of an element as lxml has it: "{namespace}Code" of "str:Code"."""
         prefix, colon, name = place.partition(":")

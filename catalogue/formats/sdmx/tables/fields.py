@@ -89,11 +89,11 @@ class Field:
 
     def only(self, syntax: Syntax) -> str:
         """Return the only value that a syntax allows, or an empty text if there are many."""
-        return self.fixed if self.fixed21 is None or syntax.name != "sdmx-ml-2.1" else self.fixed21
+        return self.fixed if self.fixed21 is None or not syntax.is_21 else self.fixed21
 
     def displaced(self, syntax: Syntax) -> tuple[str, ...]:
         """Return the fields of which none may be filled where this one stands."""
-        other = self.unless_json if syntax.family == "json" else self.unless21 if syntax.version == "2.1" else None
+        other = self.unless_json if syntax.family == "json" else self.unless21 if syntax.is_21 else None
         return self.unless if other is None else other
 
     def table(self, value: model.Part) -> Table:
@@ -136,7 +136,7 @@ class Table:
 
     def tag(self, syntax: Syntax) -> str:
         """Return its own element, or an empty text if that of the field is its own."""
-        return (syntax.version == "2.1" and self.ml21) or self.ml
+        return (syntax.is_21 and self.ml21) or self.ml
 
     @property
     def flat(self) -> tuple[Field, ...]:

@@ -79,7 +79,7 @@ class Kind:
         """Return what it stands in, or an empty text if the syntax has no such artefact."""
         if syntax.family == "json":
             return self.json
-        return self.ml21 if syntax.version == "2.1" else self.ml
+        return self.ml21 if syntax.is_21 else self.ml
 
 
 def _kind(table: Table, ml21: str, plural: str) -> Kind:

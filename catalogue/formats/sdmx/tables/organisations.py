@@ -25,42 +25,24 @@ def contact(space: str) -> Table:
     )
 
 
-def _organisation(cls: type[model.Organisation], *more: Field) -> Table:
+def _scheme(cls: type[model.Maintainable], json: str, *more: Field) -> Table:
+    """Return the table of a scheme of organisations.
+
+    Args:
+        cls: Its class.
+        json: The key of its items.
+        more: What these have before their contacts.
+    """
+    scheme = model.SCHEMES[cls.urn_class]
     contacts = Field("contacts", "part", "str:Contact", "contacts", many=True, of=(contact("str"),))
-    return Table(cls, (*NAMEABLE, *more, contacts), cls.__name__)
+    item = Table(scheme.item, (*NAMEABLE, *more, contacts), scheme.items)
+    return Table(cls, (*UNVERSIONED, parts(scheme.field, f"str:{scheme.items}", json, item)), cls.urn_class)
 
 
-_UNIT_PARENT = Field("parent", "local", "str:Parent", "parent")
-AGENCY_SCHEME = Table(
-    model.AgencyScheme,
-    (*UNVERSIONED, parts("agencies", "str:Agency", "agencies", _organisation(model.Agency))),
-    "AgencyScheme",
-)
-DATA_PROVIDER_SCHEME = Table(
-    model.DataProviderScheme,
-    (*UNVERSIONED, parts("providers", "str:DataProvider", "dataProviders", _organisation(model.DataProvider))),
-    "DataProviderScheme",
-)
-DATA_CONSUMER_SCHEME = Table(
-    model.DataConsumerScheme,
-    (*UNVERSIONED, parts("consumers", "str:DataConsumer", "dataConsumers", _organisation(model.DataConsumer))),
-    "DataConsumerScheme",
-)
-METADATA_PROVIDER_SCHEME = Table(
-    model.MetadataProviderScheme,
-    (
-        *UNVERSIONED,
-        parts("providers", "str:MetadataProvider", "metadataProviders", _organisation(model.MetadataProvider)),
-    ),
-    "MetadataProviderScheme",
-)
-ORGANISATION_UNIT_SCHEME = Table(
-    model.OrganisationUnitScheme,
-    (
-        *UNVERSIONED,
-        parts(
-            "units", "str:OrganisationUnit", "organisationUnits", _organisation(model.OrganisationUnit, _UNIT_PARENT)
-        ),
-    ),
-    "OrganisationUnitScheme",
+AGENCY_SCHEME = _scheme(model.AgencyScheme, "agencies")
+DATA_PROVIDER_SCHEME = _scheme(model.DataProviderScheme, "dataProviders")
+DATA_CONSUMER_SCHEME = _scheme(model.DataConsumerScheme, "dataConsumers")
+METADATA_PROVIDER_SCHEME = _scheme(model.MetadataProviderScheme, "metadataProviders")
+ORGANISATION_UNIT_SCHEME = _scheme(
+    model.OrganisationUnitScheme, "organisationUnits", Field("parent", "local", "str:Parent", "parent")
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .shortfall_asked import counties, disaggregations, indicators, objectives, topics, undefined, undivided_indicators
-from .shortfall_facts import Facts, Found, GapKind
-from .shortfall_sources import (
+from .asked import counties, disaggregations, indicators, objectives, topics, undefined, undivided_indicators
+from .facts import Facts, Found, GapKind
+from .sources import (
     each_source,
     no_agreement,
     no_frequency,
@@ -16,7 +16,7 @@ from .shortfall_sources import (
     not_validated,
     totals_only,
 )
-from .shortfall_stated import stated
+from .stated import stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,6 @@ _RULES = (
         "What indicators are to be split by, and no variable of their sources records.",
         _PLAN,
         disaggregations,
-        False,
     ),
     GapRule(
         "source-without-disaggregation",

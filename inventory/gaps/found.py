@@ -5,20 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
-from ..catalogue.errors import UsageError, did_you_mean
-from ..catalogue.reader import Reader
-from ..catalogue.wording import counted
-from .cited import Cited, cited
-from .named import Named, named
-from .shortfall_facts import Facts, Found, Gap, GapKind, Lack
-from .shortfall_rules import GAP_RULES, GapRule
-from .shortfall_stated import said_of
-from .tables import Table
+from ...catalogue.errors import UsageError, did_you_mean
+from ...catalogue.reader import Reader
+from ...catalogue.uncollected import uncollected
+from ...catalogue.wording import counted, listed
+from ..cited import Cited, cited
+from ..counting import countries_of
+from ..named import Named, named
+from ..tables import Table
+from .facts import Facts, Found, Gap, GapKind, Lack
+from .rules import GAP_RULES, GapRule
+from .stated import said_of
 
 KINDS: tuple[GapKind, ...] = ("data", "reporting", "financial", "geographic", "capacity")
 """The kinds of gap, in the order of answers."""
+
+FEW = 5
+"""Of a country with fewer sources than these, gaps tell of what nobody wrote down rather than of the country."""
 
 HEAD = ("kind", "rule", "subject", "record", "gap", "country", "agency", "documents", "next")
 
@@ -46,7 +52,7 @@ class RuleFound:
         return f"{found:,} of {counted(looked_at or 0, self.rule.noun)} {self.rule.lack}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shortfalls:
     """The gaps of a catalogue, or of a country or an agency in it.
 
@@ -55,14 +61,27 @@ class Shortfalls:
         country: The country asked about, or None.
         agency: The agency asked about, or None.
         rules: What each rule found, also where that is nothing.
+        sources: How many sources of the country are recorded, of any kind; None if no country or region is asked about.
     """
 
     on: dt.date
     country: Named | None
     agency: Named | None
     rules: tuple[RuleFound, ...]
+    sources: int | None = None
 
     @property
+    def remark(self) -> str:
+        """What to know before the gaps of a country: that no source of it is recorded, or hardly one; else ""."""
+        if self.country is None or self.sources is None or self.sources >= FEW:
+            return ""
+        if not self.sources:
+            return f"Nobody asked: no source of {self.country.label} is recorded, so what it has is not known."
+        are = "is" if self.sources == 1 else "are"
+        told = f"Only {counted(self.sources, 'source')} of {self.country.label} {are} recorded"
+        return f"{told}, so what else it has is not known."
+
+    @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """All gaps, by kind and rule."""
         return tuple(sorted((one for each in self.rules for one in each.gaps), key=lambda gap: KINDS.index(gap.kind)))
@@ -73,6 +92,7 @@ class Shortfalls:
             "on": self.on.isoformat(),
             "country": self.country and self.country._asdict(),
             "agency": self.agency and self.agency._asdict(),
+            "remarks": [self.remark] if self.remark else [],
             "rules": [
                 {
                     "rule": one.rule.name,
@@ -87,6 +107,7 @@ class Shortfalls:
         }
 
 
+@uncollected()
 def gaps(
     reader: Reader,
     on: dt.date,
@@ -101,21 +122,32 @@ def gaps(
     Args:
         reader: The catalogue.
         on: The day of the question.
-        country: Id of a country: only what is its own counts as data.
+        country: Id of a country or region: only what is of it, or about it, counts as data.
         agency: Id of an agency: only what it keeps, produces or is in charge of.
         kinds: Kinds of gap; all if empty.
         rules: Names of rules; all if empty.
 
     Raises:
-        UsageError: There is no such kind or rule.
+        UsageError: There is no such kind or rule, or a rule is named that cannot be asked so.
     """
     wanted = [GAP_RULES[one] for one in _known(rules, tuple(GAP_RULES), "rule")] if rules else list(GAP_RULES.values())
     asked = _known(kinds, KINDS, "kind") if kinds else KINDS
     facts = Facts(reader, on, country, agency)
-    chosen = [one for one in wanted if {*asked} & {*one.kinds} and (one.of_agencies or not agency)]
+    chosen = [one for one in wanted if not _why_not(one, asked, agency)]
+    for one in wanted if rules else ():
+        if why := _why_not(one, asked, agency):
+            raise UsageError(*why)
     found = [(rule, rule.find(facts)) for rule in chosen]
     names = named(reader, [country, agency])
-    return Shortfalls(on, names.get(country), names.get(agency), tuple(_told(facts, found, asked)))
+    return Shortfalls(on, names.get(country), names.get(agency), tuple(_told(facts, found, asked)), _recorded(facts))
+
+
+def _recorded(facts: Facts) -> int | None:
+    """Return how many sources there are of the country or region asked about; None for a part of a country."""
+    within = countries_of(facts.reader, [facts.country]).get(facts.country, frozenset()) - {facts.country}
+    if within or not facts.country:
+        return None
+    return sum(facts.is_of((one.country, *one.areas)) for one in facts.sources)
 
 
 def _known(names: Sequence[str], there: Sequence[str], what: str) -> list[str]:
@@ -123,6 +155,15 @@ def _known(names: Sequence[str], there: Sequence[str], what: str) -> list[str]:
         if one not in there:
             raise UsageError(f"There is no {what} of gap {one!r}.", did_you_mean(one, there))
     return [one for one in there if one in names]
+
+
+def _why_not(rule: GapRule, kinds: Sequence[str], agency: str) -> tuple[str, str] | None:
+    """Return why a rule cannot be asked so, and what to do; None if it can."""
+    if agency and not rule.of_agencies:
+        return f"The rule {rule.name} looks at what is no agency's.", "Leave out the agency, or that rule."
+    if not {*kinds} & {*rule.kinds}:
+        return f"The rule {rule.name} finds gaps of {listed(rule.kinds)} only.", "Leave out the kinds, or that rule."
+    return None
 
 
 def _told(facts: Facts, found: Sequence[tuple[GapRule, Found]], kinds: Sequence[str]) -> Iterator[RuleFound]:
@@ -189,7 +230,8 @@ def counts_by(found: Shortfalls, what: Literal["agency", "country"]) -> Table:
     order = sorted(counts, key=lambda one: (not one.id, -sum(counts[one].values()), one.label))
     rows = [(one.label, *(f"{n:,}" for n in counts[one].values()), f"{sum(counts[one].values()):,}") for one in order]
     ids = [(one.id,) if one.id else () for one in order]
-    return Table(f"Gaps by {what}", (what, *KINDS, "all"), tuple(rows), ids=tuple(ids))
+    title = f"Gaps by {what}, as they are on {found.on.isoformat()}"
+    return Table(title, (what, *KINDS, "all"), tuple(rows), _foot(found), tuple(ids))
 
 
 def table_of(found: Shortfalls) -> Table:
@@ -208,6 +250,10 @@ def table_of(found: Shortfalls) -> Table:
         )
         for one in found.gaps
     )
-    foot = tuple(f"{one.sentence()}." for one in found.rules if one.gaps)
+    foot = (*_foot(found), *(f"{one.sentence()}." for one in found.rules if one.gaps))
     ids = tuple((one.subject.id, *(each.id for each in (*one.stated, *one.planned))) for one in found.gaps)
-    return Table("Gaps", HEAD, rows, foot, ids)
+    return Table(f"Gaps, as they are on {found.on.isoformat()}", HEAD, rows, foot, ids)
+
+
+def _foot(found: Shortfalls) -> tuple[str, ...]:
+    return (found.remark,) if found.remark else ()

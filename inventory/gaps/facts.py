@@ -10,18 +10,13 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 
-from ..catalogue.reader import Reader
-from .cited import Cited
-from .named import Named
+from ...catalogue.reader import Reader
+from ..cited import Cited
+from ..counting import CURRENT, NO_DATA_KINDS, homes, is_current, order_of_code
+from ..named import Named
 
 GapKind = Literal["data", "reporting", "financial", "geographic", "capacity"]
 """Kinds of gap as PARIS21's planning tool ADAPT tells them apart."""
-
-NO_DATA = ("concept/source-kinds-report", "concept/source-kinds-directory")
-"""Kinds of source that tell of data, and hold none themselves."""
-
-GONE = ("superseded", "retired")
-"""Registration of records that stand for nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +122,7 @@ class Source(NamedTuple):
     @property
     def is_data(self) -> bool:
         """Whether data can be had from it: it is in use, and neither a report nor a directory."""
-        return self.status not in ("planned", "retired") and self.type not in NO_DATA
+        return self.status == "live" and self.type not in NO_DATA_KINDS
 
 
 class Facts:
@@ -136,7 +131,7 @@ class Facts:
     Args:
         reader: The catalogue.
         on: The day of the question.
-        country: Id of an area: only its sources count as data; "" for all.
+        country: Id of an area: only sources of it, of what is part of it, or about it count as data; "" for all.
         agency: Id of an agency: only what it keeps or produces is looked at; "" for all.
     """
 
@@ -153,16 +148,24 @@ class Facts:
             "SELECT id, label, document FROM record WHERE kind = 'source' ORDER BY label, id"
         )
         told = ((record, label, orjson.loads(text)) for record, label, text in rows)
-        return tuple(_source(record, label, one) for record, label, one in told if one.get("registration") not in GONE)
+        return tuple(_source(record, label, one) for record, label, one in told if is_current(one))
 
     @cached_property
     def data(self) -> tuple[Source, ...]:
-        """The sources of data that are asked about."""
-        return tuple(one for one in self.sources if one.is_data and self.concerns(one))
+        """The sources of data whose own country and agency are asked about."""
+        return tuple(one for one in self.sources if one.is_data and self.concerns(one) and self.is_of([one.country]))
+
+    @cached_property
+    def _homes(self) -> frozenset[str]:
+        return frozenset(homes(self.reader, self.country))
+
+    def is_of(self, places: Iterable[str]) -> bool:
+        """Tell whether one of some areas or agencies is the country that is asked about, or within it."""
+        return not self.country or not self._homes.isdisjoint(places)
 
     def concerns(self, source: Source) -> bool:
-        """Tell whether a source is of the country and the agency that are asked about."""
-        return self.country in ("", source.country) and (not self.agency or self.agency in source.agencies)
+        """Tell whether a source is of, or about, the country that is asked about, and of the agency."""
+        return self.is_of((source.country, *source.areas)) and (not self.agency or self.agency in source.agencies)
 
     def holders(self, used: Callable[[Source], Iterable[str]]) -> Mapping[str, list[Source]]:
         """Return the sources, of whatever kind and country, by what each is about."""
@@ -176,10 +179,11 @@ class Facts:
         """Return the concepts of a scheme, by label; codes that are numbers by their number."""
         rows = self.reader.database.rows(
             "SELECT id, label, coalesce(json_extract(document, '$.notation'), '') FROM link"
-            " JOIN record ON key = subject WHERE object = ? AND field = 'scheme' AND +kind = 'concept'",
+            " JOIN record ON key = subject WHERE object = ? AND field = 'scheme' AND +kind = 'concept'"
+            f" AND {CURRENT}",
             (scheme,),
         )
-        rows.sort(key=lambda row: (int(row[2]) if row[2].isdecimal() else 0, row[1], row[0]))
+        rows.sort(key=lambda row: (order_of_code(row[2]), row[1], row[0]))
         return [Named(record, label) for record, label, _ in rows]
 
     def broader(self, scheme: str) -> Mapping[str, tuple[str, ...]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue.reader import Reader
-from ..vocab.relations import ACCEPTED, CLOSE, COMPOSED, EXACT, INVERSE, RELATED
+from .relations import ACCEPTED, CLOSE, COMPOSED, EXACT, INVERSE, RELATED
+from .successors import DEPRECATED
 
 if TYPE_CHECKING:
-    from ..vocab.mappings import MatchPredicate  # a list of mappings does without pydantic
+    from .mappings import MatchPredicate  # a list of mappings does without pydantic
 
 
 class Reach(NamedTuple):
@@ -50,11 +51,11 @@ def reaches(reader: Reader, terms: Sequence[str]) -> dict[str, tuple[Reach, ...]
 
     Returns:
         By term, the way to each other one that says most: the same before narrower, wider and related, then settled
-        before not.
+        before not. From the other end, it is the same way back.
     """
-    first = _neighbours(reader, terms)
+    first = neighbours(reader, terms)
     between = {one.term for those in first.values() for one in those}
-    second = _neighbours(reader, sorted(between - set(first))) | {one: first[one] for one in between & set(first)}
+    second = neighbours(reader, sorted(between - set(first))) | {one: first[one] for one in between & set(first)}
     return {term: _best(term, first.get(term, ()), second) for term in terms}
 
 
@@ -67,12 +68,17 @@ def _best(term: str, near: Iterable[Reach], second: Mapping[str, Sequence[Reach]
                 mappings = (*one.mappings, *other.mappings)
                 found.append(Reach(other.term, composed[0], one.settled and other.settled, mappings))
     best: dict[str, Reach] = {}
-    for one in sorted(found, key=lambda one: (not one.same, one.only_related, not one.settled, one.mappings)):
+    for one in sorted(found, key=_rank):
         best.setdefault(one.term, one)
     return tuple(best.values())
 
 
-def _neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
+def _rank(way: Reach) -> tuple[object, ...]:
+    """Return what ways are ordered by: of those that say as much the shortest, and the same one from either end."""
+    return (not way.same, way.only_related, not way.settled, len(way.mappings), sorted(way.mappings))
+
+
+def neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
     """Return what each of some terms is mapped to, in whichever direction it was written."""
     rows = reader.database.rows(
         "SELECT here.object, here.field, there.object, record.id, json_extract(document, '$.predicate'),"
@@ -81,7 +87,8 @@ def _neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
         " JOIN link AS there ON there.subject = here.subject AND there.field IN ('subject', 'object')"
         " AND there.field <> here.field"
         " WHERE here.object IN (SELECT value FROM json_each(?)) AND here.field IN ('subject', 'object')"
-        " AND coalesce(json_extract(document, '$.status'), '') <> 'rejected' ORDER BY record.id",
+        f" AND coalesce(json_extract(document, '$.status'), '') <> 'rejected'"
+        f" AND coalesce(json_extract(document, '$.registration'), '') NOT IN {DEPRECATED!r} ORDER BY record.id",
         (json.dumps(list(terms)),),
     )
     found: dict[str, list[Reach]] = {}

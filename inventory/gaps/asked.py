@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import orjson
 
-from ..catalogue.reader import Document
-from ..catalogue.wording import first_few
-from .named import Named
-from .shortfall_facts import Facts, Found, Lack, Source
+from ...catalogue.reader import Document
+from ...catalogue.wording import first_few
+from ..counting import CURRENT, OBJECTIVES, countries_of
+from ..named import Named, named
+from .facts import Facts, Found, Lack, Source
 
-TOPICS, OBJECTIVES = "scheme/topics", "scheme/gcm"
+TOPICS = "scheme/topics"
 
 NOTHING = "no source"
 
@@ -34,15 +35,17 @@ def objectives(facts: Facts) -> Found:
 def counties(facts: Facts) -> Found:
     """Return the counties that no source of data names."""
     rows = facts.reader.database.rows(
-        "SELECT record.id, record.label, coalesce(min(object), '') FROM record"
-        " LEFT JOIN link ON subject = key AND field = 'part_of'"
-        " WHERE kind = 'area' AND json_extract(document, '$.type') = 'county' GROUP BY record.id, record.label"
-        " ORDER BY record.label, record.id"
+        "SELECT id, label FROM record WHERE kind = 'area' AND json_extract(document, '$.type') = 'county'"
+        f" AND {CURRENT} ORDER BY label, id"
     )
-    country = {county: above for county, _, above in rows}
-    asked = [Named(county, label) for county, label, above in rows if facts.country in ("", above)]
+    asked = [Named(*row) for row in rows if facts.is_of(row[:1])]
+    countries = countries_of(facts.reader, [one.id for one in asked])
     found = _without_data(facts, asked, lambda source: source.areas, "coverage")
-    return Found(found.looked_at, [one._replace(country=country[one.subject.id]) for one in found.lacks])
+    return Found(found.looked_at, [one._replace(country=_only(countries, one.subject.id)) for one in found.lacks])
+
+
+def _only(countries: Mapping[str, frozenset[str]], area: str) -> str:
+    return min(countries.get(area, ()), default="")
 
 
 def _without_data(
@@ -111,22 +114,23 @@ def _of_indicator(lack: Lack, document: Document) -> Lack:
 def _asked_indicators(facts: Facts) -> list[tuple[Named, Document]]:
     """Return the indicators of the country and the agency that are asked about; those of no country are everybody's."""
     rows = facts.reader.database.rows(
-        "SELECT id, label, document FROM record WHERE kind = 'indicator' ORDER BY label, id"
+        f"SELECT id, label, document FROM record WHERE kind = 'indicator' AND {CURRENT} ORDER BY label, id"
     )
     told: list[tuple[Named, Document]] = [(Named(record, label), orjson.loads(text)) for record, label, text in rows]
     return [
         (indicator, document)
         for indicator, document in told
-        if (not facts.country or document.get("country", facts.country) == facts.country)
+        if (not document.get("country") or facts.is_of([document["country"]]))
         and (not facts.agency or document.get("custodian") == facts.agency)
     ]
 
 
 def disaggregations(facts: Facts) -> Found:
     """Return what indicators are to be split by, and no variable of their sources records."""
+    documents = {indicator.id: document for indicator, document in _asked_indicators(facts)}
     asked: set[tuple[str, str, str]] = {
-        (each, indicator.id, source)
-        for indicator, document in _asked_indicators(facts)
+        (each, indicator, source)
+        for indicator, document in documents.items()
         for each in document.get("disaggregations", ())
         for source in document.get("sources") or ("",)
     }
@@ -135,9 +139,9 @@ def disaggregations(facts: Facts) -> Found:
     held = {*variables, *_measured(facts, sorted({each for each, _, _ in asked if each.startswith("concept/")}))}
     pairs = {(each, indicator) for each, indicator, _ in asked}
     met = {(each, indicator) for each, indicator, source in asked if source in data and (each, source) in held}
-    labels = facts.reader.labels(sorted({one for pair in pairs for one in pair}))
+    names = named(facts.reader, [each for each, _ in pairs])
     lacks = [
-        Lack(Named(each, labels.get(each, each)), f"asked for by {indicator}, and in no source of it", facts.country)
+        _of_indicator(Lack(names[each], f"asked for by {indicator}, and in no source of it"), documents[indicator])
         for each, indicator in sorted(pairs - met)
     ]
     return Found(len(pairs), lacks)
@@ -147,7 +151,7 @@ def _measured(facts: Facts, concepts: Sequence[str]) -> list[tuple[str, str]]:
     """Return pairs of concept and a source of which a variable records it."""
     rows = facts.reader.database.rows(
         "SELECT object, record.id FROM json_each(?) AS wanted JOIN link ON object = wanted.value AND field = 'concept'"
-        " JOIN record ON record.key = subject AND +kind = 'variable'",
+        f" JOIN record ON record.key = subject AND +kind = 'variable' AND {CURRENT}",
         (orjson.dumps(list(concepts)).decode(),),
     )
     of = {variable: concept for concept, variable in rows}
@@ -158,8 +162,8 @@ def undefined(facts: Facts) -> Found:
     """Return the terms in use that nothing defines; how many are in use is not counted, there may be very many."""
     used = "EXISTS (SELECT 1 FROM link WHERE link.object = record.id AND link.field IN ('concept', 'terms'))"
     rows = facts.reader.database.rows(
-        f"SELECT id, label FROM record WHERE kind = 'concept' AND instr(document, '\"definition\":') = 0 AND {used}"
-        " ORDER BY label, id"
+        "SELECT id, label FROM record WHERE id >= 'concept/' AND id < 'concept0' AND +kind = 'concept'"  # near on disk
+        f" AND instr(document, '\"definition\":') = 0 AND {used} AND {CURRENT} ORDER BY label, id"
     )
     terms = [Named(*row) for row in rows]
     if facts.country or facts.agency:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import orjson
-
-from .covering import covered_on
-from .dates import Span, last_day
-from .shortfall_facts import Facts, Found, Lack, Source
-
-YEAR = Span(months=12)
-"""How long a validation holds."""
+from ..counting import SPLITS, validation_lapse, with_variables
+from ..under_agreement import under_agreement
+from .facts import Facts, Found, Lack, Source
 
 OPEN = "concept/access-open"
 
@@ -21,27 +16,12 @@ UNKNOWN = ("", "concept/frequency-unknown")
 def totals_only(facts: Facts) -> Found:
     """Return the sources for statistics that nothing splits, as far as their variables are described."""
     asked = [one for one in facts.data if one.for_statistics]
-    undivided = _unsplit(facts, [one.id for one in asked], "json_extract(variable.document, '$.role')='disaggregation'")
-    undescribed = _unsplit(facts, sorted(undivided), "variable.kind = 'variable'")
+    sources = [one.id for one in asked]
+    undivided = set(sources) - with_variables(facts.reader, sources, SPLITS)
+    undescribed = undivided - with_variables(facts.reader, sorted(undivided))
     told = {one: "no variable described" if one in undescribed else "totals only" for one in undivided}
     lacks = [_of_source(one, told[one.id]) for one in asked if one.id in told]
     return Found(len(asked), lacks)
-
-
-def _unsplit(facts: Facts, sources: Sequence[str], condition: str) -> set[str]:
-    """Return those of some sources of which no variable meets a condition in SQL, nor one of their datasets."""
-    own = (
-        "SELECT 1 FROM link JOIN record AS variable ON variable.key = link.subject AND +variable.kind = 'variable'"
-        " WHERE link.object = {0} AND link.field = 'source' AND " + condition
-    )
-    rows = facts.reader.database.rows(
-        f"SELECT wanted.value FROM json_each(?) AS wanted WHERE NOT EXISTS ({own.format('wanted.value')})"
-        " AND NOT EXISTS (SELECT 1 FROM link AS released JOIN record AS dataset ON dataset.key = released.subject"
-        " AND +dataset.kind = 'dataset' WHERE released.object = wanted.value AND released.field = 'source'"
-        f" AND EXISTS ({own.format('dataset.id')}))",
-        (orjson.dumps(list(sources)).decode(),),
-    )
-    return {one for (one,) in rows}
 
 
 def _of_source(source: Source, text: str, *fields: str) -> Lack:
@@ -67,13 +47,7 @@ def not_for_statistics(_: Facts, source: Source) -> str:
 
 def not_validated(facts: Facts, source: Source) -> str:
     """Say that a source was not validated in the twelve months before the day."""
-    try:
-        last = last_day(source.last_validated) if source.last_validated else None
-    except ValueError:
-        last = None
-    if last is None:
-        return "never validated, as far as recorded"
-    return f"last validated {source.last_validated}" if YEAR.after(last) < facts.on else ""
+    return validation_lapse({"last_validated": source.last_validated}, facts.on)
 
 
 def no_frequency(_: Facts, source: Source) -> str:
@@ -90,5 +64,5 @@ def no_agreement(facts: Facts) -> Found:
     """Return the sources that are not open, and that no agreement in force covers."""
     asked = [one for one in facts.data if one.access != OPEN]
     text = "not open, and under no agreement in force"
-    covered = covered_on(facts.reader, [one.id for one in asked], facts.on)
+    covered = under_agreement(facts.reader, [one.id for one in asked], facts.on)
     return Found(len(asked), [_of_source(one, text, "access") for one in asked if one.id not in covered])

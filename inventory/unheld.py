@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, stem
 from ..catalogue.texts import fold
+from ..vocab.reach import neighbours
 
 ABOUT = ("topics", "terms", "concept", "gcm_objectives", "sensitive", "framework", "disaggregations")
 """Fields that say what a source, variable or indicator is about."""
@@ -28,17 +29,9 @@ def gaps_among(reader: Reader, hits: Sequence[Hit]) -> list[Hit]:
 
 def mapped_terms(reader: Reader, ids: Sequence[str]) -> list[tuple[str, str]]:
     """Return (term, one of the ids) for the terms that are mapped to some concepts, and were not rejected."""
-    if not ids:
-        return []
-    return reader.database.rows(
-        "SELECT DISTINCT there.object, wanted.value FROM json_each(?) AS wanted"
-        " JOIN link AS here ON here.object = wanted.value AND here.field IN ('subject', 'object')"
-        " JOIN record ON record.key = here.subject AND +record.kind = 'mapping'"
-        " JOIN link AS there ON there.subject = here.subject AND there.field IN ('subject', 'object')"
-        " WHERE there.object <> wanted.value AND json_extract(document, '$.status') <> 'rejected'"
-        f" ORDER BY wanted.key, there.object LIMIT {MAPPED}",
-        (json.dumps(list(ids)),),
-    )
+    near = neighbours(reader, ids) if ids else {}
+    pairs = [(other, term) for term in ids for other in sorted({one.term for one in near.get(term, ())} - {term})]
+    return pairs[:MAPPED]
 
 
 def _unheld(reader: Reader, ids: Sequence[str]) -> set[str]:

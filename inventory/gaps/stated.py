@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
-from .named import Named
-from .shortfall_facts import Facts, Found, Lack
+from ..counting import CURRENT, countries_of
+from ..named import Named
+from .facts import Facts, Found, Lack
 
 
 def stated(facts: Facts) -> Found:
     """Return the gaps that actions tell of, as far as the country and the agency go that are asked about."""
     told = [(one, document) for one, document in _actions(facts) if not facts.agency or facts.agency in _who(document)]
-    countries = _countries(facts, {one.id: document for one, document in told})
+    areas = _areas(facts, {one.id: document for one, document in told})
+    countries = countries_of(facts.reader, sorted({one for those in areas.values() for one in those}))
     lacks: list[Lack] = []
     for action, document in told:
-        own = countries[action.id]
-        if not facts.country or not own or facts.country in own:
+        if not areas[action.id] or facts.is_of(areas[action.id]):
+            own = {each for one in areas[action.id] for each in countries.get(one, (one,))}
             country = facts.country or (next(iter(own)) if len(own) == 1 else "")
             agency = next(iter(_who(document)), "")
             lacks.append(Lack(action, "", country, agency, ((action.id, "text"),), kind=document["gap"]))
     return Found(len(lacks), lacks)
 
 
-def said_of(facts: Facts) -> dict[tuple[str, str], tuple[Named, ...]]:
+def said_of(facts: Facts) -> Mapping[tuple[str, str], Sequence[Named]]:
     """Return the actions in which documents tell of a gap, by the kind of gap and the record that they concern."""
-    found: dict[tuple[str, str], tuple[Named, ...]] = {}
+    found: dict[tuple[str, str], list[Named]] = {}
     for action, document in _actions(facts):
         for one in document.get("concerns", ()):
-            found[document["gap"], one] = (*found.get((document["gap"], one), ()), action)
+            found.setdefault((document["gap"], one), []).append(action)
     return found
 
 
@@ -38,7 +40,7 @@ def _actions(facts: Facts) -> Iterator[tuple[Named, dict[str, Any]]]:
     rows = facts.reader.database.rows(
         "SELECT id, label, document FROM record WHERE kind = 'action' AND instr(document, '\"gap\"')"
         " AND json_extract(document, '$.gap') IS NOT NULL"
-        " AND coalesce(json_extract(document, '$.status'), '') <> 'done' ORDER BY label, id"
+        f" AND coalesce(json_extract(document, '$.status'), '') <> 'done' AND {CURRENT} ORDER BY label, id"
     )
     for record, label, text in rows:
         yield Named(record, label), orjson.loads(text)
@@ -48,10 +50,10 @@ def _who(document: Mapping[str, Any]) -> list[str]:
     return document.get("agencies", [])
 
 
-def _countries(facts: Facts, actions: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
-    """Return the countries of actions: those of what they name, else of who published the documents that tell of them.
+def _areas(facts: Facts, actions: Mapping[str, Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Return the areas of actions: of all that they name, else of who published the documents that tell of them.
 
-    One of which nothing leads to a country has none: it may concern any.
+    One of which nothing leads to an area has none: it may concern any country.
     """
     names = {one: [*_who(told), *told.get("areas", ()), *told.get("concerns", ())] for one, told in actions.items()}
     rows = facts.reader.database.rows(
@@ -63,19 +65,17 @@ def _countries(facts: Facts, actions: Mapping[str, Mapping[str, Any]]) -> dict[s
     publishers: dict[str, list[str]] = {}
     for action, publisher in rows:
         publishers.setdefault(action, []).append(publisher)
-    everything = {one for those in (*names.values(), *publishers.values()) for one in those}
-    home = _home(facts, everything)
+    home = _home(facts, {one for those in (*names.values(), *publishers.values()) for one in those})
     found = {action: {home[one] for one in those if one in home} for action, those in names.items()}
     told = {action: {home[one] for one in those if one in home} for action, those in publishers.items()}
     return {action: those or told.get(action, set()) for action, those in found.items()}
 
 
 def _home(facts: Facts, ids: set[str]) -> dict[str, str]:
-    """Return the country of each record that has one; a country is its own."""
+    """Return the area of each record that has one: an area is its own, an agency or source that of its country."""
     rows = facts.reader.database.rows(
         "SELECT record.id, object FROM json_each(?) AS wanted JOIN record ON record.id = wanted.value"
-        " JOIN link ON subject = record.key AND field = CASE record.kind WHEN 'area' THEN 'part_of' ELSE 'country' END"
-        " WHERE json_extract(document, '$.type') IS NULL OR json_extract(document, '$.type') <> 'country'",
+        " JOIN link ON subject = record.key AND field = 'country' WHERE +kind <> 'area'",
         (orjson.dumps(sorted(ids)).decode(),),
     )
     return {one: one for one in ids if one.startswith("area/")} | dict(rows)
