@@ -70,7 +70,8 @@ class Session:
 
         with Catalogue.open(self.target) as catalogue:
             applied = catalogue.undo(batch)
-        self._undone.append(applied.batch)
+        if applied.batch is not None:
+            self._undone.append(applied.batch)
         return applied
 
     def redo(self) -> Applied | None:

@@ -1,6 +1,6 @@
 """The looks of the application: two themes of its own, and a sign for every state, so that colour never speaks alone.
 
-Every text stands out from what is behind it by at least 4.5 to 1 (WCAG 2.2, success criterion 1.4.3); the tests compute it.
+Every text stands out from what is behind it by at least 4.5 to 1 (WCAG 2.2, success criterion 1.4.3); tests compute it.
 """
 
 from __future__ import annotations

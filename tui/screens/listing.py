@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input
-from textual.worker import get_current_worker
 
 from ...catalogue.errors import DatabaseError
 from ...catalogue.listing import Listing
 from ...catalogue.reader import Document, Reader
 from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ...catalogue.wording import counted, plural
+from ..typed import app_of, given_up_in_worker
 from ..widgets.virtual_table import Column, Row, VirtualTable
 from .page import Page, bindings
 
@@ -56,15 +56,15 @@ class DocumentRows:
 
 def _listed(value: Any) -> list[str]:
     if isinstance(value, list):
-        return [str(one) for one in value]
+        return [str(one) for one in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return [in_language(value, DEFAULT_LANGUAGE)]
+        return [in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE)]
     return [str(value)] if value not in (None, "") else []
 
 
 def _text(document: Document, name: str) -> str:
     value = document.get(name) or document["id"]
-    return in_language(value, DEFAULT_LANGUAGE) if isinstance(value, dict) else str(value)
+    return in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE) if isinstance(value, dict) else str(value)
 
 
 class ListPage(Page):
@@ -105,13 +105,13 @@ class ListPage(Page):
 
     @work(thread=True, exclusive=True, group="narrow")
     def _narrow(self, text: str) -> None:
-        worker, reader = get_current_worker(), self.reader
+        given_up, reader = given_up_in_worker(), self.reader
         try:
             listing = self._whole.narrowed(reader, text)
         except DatabaseError:
             return  # interrupted: more was typed
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, listing)
+        if not given_up():
+            app_of(self).call_from_thread(self._show, listing)
 
     @on(Input.Submitted, "#filter")
     def done(self) -> None:

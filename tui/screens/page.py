@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ..actions import ACTIONS, EVERYWHERE
+from ..typed import app_of
 from ..widgets.keys import Keys
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Page(Screen[None]):
     @property
     def application(self) -> Application:
         """The application."""
-        return cast("Application", self.app)
+        return cast("Application", app_of(self))
 
     @property
     def reader(self) -> Reader:
@@ -56,7 +57,7 @@ class Page(Screen[None]):
         """Say where one is, and at the right what there is."""
         title = str(self.reader.meta["title"]) or "Orodha"
         left = " ▸ ".join(("Orodha", title, *names))
-        room = max(1, self.app.size.width - 2 - len(left) - len(told))
+        room = max(1, app_of(self).size.width - 2 - len(left) - len(told))
         self.query_one("#crumbs", Static).update(f" {left}{' ' * room}{told}")
 
     def look_again(self) -> None:

@@ -7,6 +7,8 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.widget import Widget
 
+from ..typed import app_of, on_keys_changed
+
 _HELP = "?"
 _NAMES = {"question_mark": "?", "slash": "/", "escape": "esc", "ctrl+p": "^p", "ctrl+r": "^r", "ctrl+s": "^s"}
 
@@ -20,12 +22,13 @@ class Keys(Widget):
 
     def on_mount(self) -> None:
         """Follow the focus."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+        on_keys_changed(self, self.refresh)
 
     def render(self) -> Text:
         """Return what fits."""
+        colours = app_of(self).theme_variables
         shown = [binding for binding in _bindings(self) if binding.show]
-        accent, faint = self.app.theme_variables["accent"], self.app.theme_variables["faint"]
+        accent, faint = colours["accent"], colours["faint"]
         told, room = Text(no_wrap=True, end=""), self.size.width
         for place, binding in enumerate(shown):
             name, title = key_name(binding.key), binding.description

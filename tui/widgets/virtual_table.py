@@ -78,7 +78,7 @@ class VirtualTable(ScrollView, can_focus=True):
         Binding("enter", "choose", "open", show=False),
     ]
 
-    cursor = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     class Moved(Message):
         """The cursor stands on another row."""
@@ -96,7 +96,7 @@ class VirtualTable(ScrollView, can_focus=True):
     class Chosen(Moved):
         """A row was opened by the enter key, or by a click on the row of the cursor."""
 
-    def __init__(self, columns: Sequence[Column] = (), *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, columns: Sequence[Column] = (), *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.empty = empty
@@ -200,7 +200,7 @@ class VirtualTable(ScrollView, can_focus=True):
         if y == 0:
             return self._line([one.title.upper() for one in self.columns], width, base + self._style("head"))
         index = self.scroll_offset.y + y - 1
-        if not len(self._rows) and y == 2:  # noqa: PLR2004 - a line is left free above it
+        if not len(self._rows) and y == 2:  # a line is left free above it
             return Strip([Segment(_fitted(f" {self.empty}", width), base + self._style("empty"))])
         row = self.row(index) if index < len(self._rows) else None
         if row is None:

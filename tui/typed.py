@@ -1,0 +1,34 @@
+"""Textual with its types filled in: what strict type checking cannot know of its own generic classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.dom import DOMNode
+    from textual.widget import Widget
+
+
+def app_of(node: DOMNode) -> App[Any]:
+    """Return the application of a widget or screen."""
+    return cast("App[Any]", node.app)  # pyright: ignore[reportUnknownMemberType] - App[Unknown] there
+
+
+def on_keys_changed(widget: Widget, then: Callable[[], object]) -> None:
+    """Call something whenever other keys are in force on the screen of a widget: the focus has moved."""
+    signal = cast("Any", widget.screen).bindings_updated_signal
+
+    def changed(_screen: object) -> None:
+        then()
+
+    signal.subscribe(widget, changed)
+
+
+def given_up_in_worker() -> Callable[[], bool]:
+    """Return what tells whether the worker that asks has been given up: by a newer one of its group."""
+    from textual import worker  # its thread is known to it alone
+
+    current = cast("Any", worker).get_current_worker()
+    return lambda: bool(current.is_cancelled)
