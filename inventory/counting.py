@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..catalogue.reader import Reader
-from ..vocab.successors import DEPRECATED
+from ..vocab.successors import CURRENT, is_deprecated
 from .dates import Span
 from .standing import day_of
 
@@ -23,9 +23,6 @@ NO_DATA_KINDS = ("concept/source-kinds-report", "concept/source-kinds-directory"
 
 SPLITS = "json_extract(record.document, '$.role') = 'disaggregation'"
 """That a variable splits what is counted, in SQL: by sex, age or anything."""
-
-CURRENT = f"coalesce(json_extract(record.document, '$.registration'), '') NOT IN {DEPRECATED!r}"
-"""That a record stands, in SQL: none that is superseded or retired counts anywhere."""
 
 LIVE = f"json_extract(record.document, '$.status') = 'live' AND {CURRENT}"
 """That a source is in use, in SQL."""
@@ -39,7 +36,7 @@ VALID = Span(months=12)
 
 def is_current(document: Mapping[str, Any]) -> bool:
     """Tell whether a record stands: it is neither superseded nor retired."""
-    return document.get("registration") not in DEPRECATED
+    return not is_deprecated(document)
 
 
 def is_live(source: Mapping[str, Any]) -> bool:
@@ -63,14 +60,21 @@ def validation_lapse(source: Mapping[str, Any], on: dt.date) -> str:
     return f"last validated {written}" if VALID.after(last) < on else ""
 
 
-def variables_of(reader: Reader, sources: Sequence[str]) -> list[tuple[str, str]]:
-    """Return pairs of source and variable: the variables of sources, and those of datasets that these have released."""
+def variables_of(reader: Reader, sources: Sequence[str], condition: str = "TRUE") -> list[tuple[str, str]]:
+    """Return pairs of source and variable: the variables of sources, and those of datasets that these have released.
+
+    Args:
+        reader: The catalogue.
+        sources: Their ids.
+        condition: What the row of a variable must satisfy, in SQL.
+    """
     rows = reader.database.rows(
         "WITH own (source, id) AS (SELECT value, value FROM json_each(?1) UNION ALL"
         " SELECT link.object, record.id FROM json_each(?1) AS wanted JOIN link ON link.object = wanted.value"
         " AND link.field = 'source' JOIN record ON record.key = link.subject AND +record.kind = 'dataset')"
         " SELECT own.source, record.id FROM own JOIN link ON link.object = own.id AND link.field = 'source'"
-        f" JOIN record ON record.key = link.subject AND +record.kind = 'variable' WHERE {CURRENT} ORDER BY 1, 2",
+        " JOIN record ON record.key = link.subject AND +record.kind = 'variable'"
+        f" WHERE CASE WHEN {condition} THEN {CURRENT} END ORDER BY 1, 2",  # in this order: the second reads documents
         (json.dumps(list(sources)),),
     )
     return [(source, variable) for source, variable in rows]
@@ -100,18 +104,26 @@ def with_variables(reader: Reader, sources: Sequence[str], condition: str = "TRU
     return {source for (source,) in rows}
 
 
-def homes(reader: Reader, place: str) -> list[str]:
-    """Return a country or region, all that is part of it, and their agencies: what makes a record one of it."""
+def parts_of(reader: Reader, area: str) -> list[str]:
+    """Return an area and all areas that are part of it, at any depth."""
     rows = reader.database.rows(
         "WITH RECURSIVE part (id) AS (SELECT ? UNION SELECT record.id FROM part"
         " JOIN link ON link.object = part.id AND link.field = 'part_of'"
-        " JOIN record ON record.key = link.subject AND +record.kind = 'area')"
-        " SELECT id FROM part UNION SELECT record.id FROM part"
-        " JOIN link ON link.object = part.id AND link.field = 'country'"
-        " JOIN record ON record.key = link.subject AND +record.kind = 'agency' ORDER BY 1",
-        (place,),
+        " JOIN record ON record.key = link.subject AND +record.kind = 'area') SELECT id FROM part ORDER BY 1",
+        (area,),
     )
     return [one for (one,) in rows]
+
+
+def homes(reader: Reader, place: str) -> list[str]:
+    """Return a country or region, all that is part of it, and their agencies: what makes a record one of it."""
+    areas = parts_of(reader, place)
+    rows = reader.database.rows(
+        "SELECT DISTINCT record.id FROM json_each(?) AS part JOIN link ON link.object = part.value"
+        " AND link.field = 'country' JOIN record ON record.key = link.subject AND +record.kind = 'agency'",
+        (json.dumps(areas),),
+    )
+    return [*areas, *(one for (one,) in rows)]
 
 
 def countries_of(reader: Reader, areas: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -16,7 +16,7 @@ from ..catalogue.errors import UsageError
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted
-from .counting import CURRENT, NO_DATA_KINDS, homes, is_current, validation_lapse
+from .counting import CURRENT, NO_DATA_KINDS, is_current, parts_of, validation_lapse
 from .matrix import MARKS as MATRIX_MARKS
 from .named import Named, named
 from .tables import Table
@@ -155,7 +155,7 @@ def _members(reader: Reader, region: str) -> tuple[Named, ...]:
     rows = reader.database.rows(
         "SELECT id, label FROM record WHERE id IN (SELECT value FROM json_each(?1)) AND id <> ?2 AND +kind = 'area'"
         f" AND json_extract(document, '$.type') = 'country' AND {CURRENT} ORDER BY label, id",
-        (json.dumps(homes(reader, region)), region),
+        (json.dumps(parts_of(reader, region)), region),
     )
     return tuple(Named(*row) for row in rows)
 

@@ -16,7 +16,7 @@ from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, first_few
 from ..vocab.reach import Reach, reaches
-from .counting import CURRENT, DATA, SPLITS, homes, is_current, variables_of
+from .counting import CURRENT, DATA, SPLITS, homes, is_current, parts_of, variables_of
 from .named import Named, named
 from .tables import Table
 
@@ -174,7 +174,7 @@ _OWN = (
 
 def _areas(reader: Reader, country: str) -> list[str]:
     """Return a country or region and its parts, as what ``_OWN`` asks for."""
-    return [json.dumps([one for one in homes(reader, country) if one.startswith("area/")])] if country else []
+    return [json.dumps(parts_of(reader, country))] if country else []
 
 
 class _About(NamedTuple):

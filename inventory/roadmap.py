@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ..catalogue.wording import counted, listed
-from .counting import CURRENT, is_current
+from .counting import CURRENT, is_current, parts_of
 from .dates import Span, last_day_if_any, span
 from .due import Due, due
 from .named import Named, named
@@ -123,7 +123,7 @@ def road_map(reader: Reader, on: dt.date, name: str = "", late: Mapping[str, Due
     about = reader.get(place_named(reader, name, ("procedure", "area")))
     here = named(reader, [about["id"]])[about["id"]]
     if here.id.startswith("area/"):
-        actions = list(_leading(reader, "areas", _within(reader, here.id)))
+        actions = list(_leading(reader, "areas", parts_of(reader, here.id)))
         return RoadMap(here, on, undertakings(reader, actions, on, late))
     actions = list(_leading(reader, "concerns", [here.id]))
     items = [*undertakings(reader, actions, on, late), *_steps(reader, about, here)]
@@ -196,17 +196,6 @@ def _urgency(one: Undertaking) -> tuple[int, dt.date, dt.date, str]:
     """Return what undertakings are ordered by: status, last day, and of those without one the day that they begin."""
     last, begins = (last_day_if_any(day) or dt.date.max for day in (one.due, one.start))
     return STATUSES.index(one.status) if one.status in STATUSES else 2, last, begins, one.record.id
-
-
-def _within(reader: Reader, area: str) -> list[str]:
-    """Return an area with the areas that are part of it, at any depth."""
-    rows = reader.database.rows(
-        "WITH RECURSIVE inner (id) AS (SELECT ? UNION SELECT record.id FROM inner"
-        " JOIN link ON object = inner.id AND field = 'part_of' JOIN record ON key = subject AND +kind = 'area')"
-        " SELECT id FROM inner",
-        (area,),
-    )
-    return [one for (one,) in rows]
 
 
 def _leading(reader: Reader, field: str, targets: Sequence[str]) -> Iterator[Document]:

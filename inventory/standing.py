@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from ..vocab.successors import DEPRECATED
+from ..vocab.successors import is_deprecated
 from .dates import first_day, last_day
 
 IN_FORCE = "in force"
@@ -36,7 +36,7 @@ def standing(agreement: Mapping[str, Any], on: dt.date) -> str:
     status = str(agreement.get("status", ""))
     if status not in ("signed", IN_FORCE):
         return status
-    if agreement.get("registration") in DEPRECATED:
+    if is_deprecated(agreement):
         return f"not {IN_FORCE}: its record is {agreement['registration']}"
     if any(agreement.get(name) and day_of(agreement, name) is None for name in ("effective", "signed", "expires")):
         return f"not {IN_FORCE}: a date of it is in no calendar"

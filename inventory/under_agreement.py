@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import orjson
 
 from ..catalogue.reader import Reader
-from .counting import CURRENT
+from .counting import CURRENT, variables_of
 from .standing import ASKED, in_force
 
 _NOT_PAST = (
@@ -16,6 +16,9 @@ _NOT_PAST = (
     f" AND coalesce(json_extract(record.document, '$.expires'), '9999') || '~' >= ?2 AND {CURRENT}"
 )
 """An agreement that may be in force, for ``in_force`` to decide: a last day "2026-11" is not past on 2026-11-22."""
+
+_COVERED = "EXISTS (SELECT 1 FROM link AS named WHERE named.object = record.id AND named.field = 'covers')"
+"""That any agreement names a record: of half a million variables, few are."""
 
 
 def under_agreement(reader: Reader, sources: Sequence[str], on: dt.date) -> frozenset[str]:
@@ -27,23 +30,9 @@ def under_agreement(reader: Reader, sources: Sequence[str], on: dt.date) -> froz
         on: The day.
     """
     direct = _named(reader, sources, on)
-    rows = _variables_named(reader, [one for one in sources if one not in direct])
+    rows = variables_of(reader, [one for one in sources if one not in direct], _COVERED)
     variables = _named(reader, sorted({variable for _, variable in rows}), on)
     return frozenset(direct | {source for source, variable in rows if variable in variables})
-
-
-def _variables_named(reader: Reader, sources: Sequence[str]) -> list[tuple[str, str]]:
-    """Return pairs of source and variable, its own or a release's, of the variables that any agreement names."""
-    rows = reader.database.rows(
-        "WITH own (source, id) AS (SELECT value, value FROM json_each(?1) UNION ALL"
-        " SELECT link.object, record.id FROM json_each(?1) AS wanted JOIN link ON link.object = wanted.value"
-        " AND link.field = 'source' JOIN record ON record.key = link.subject AND +record.kind = 'dataset')"
-        " SELECT own.source, record.id FROM own JOIN link ON link.object = own.id AND link.field = 'source'"
-        " JOIN record ON record.key = link.subject AND +record.kind = 'variable'"
-        " WHERE EXISTS (SELECT 1 FROM link AS named WHERE named.object = record.id AND named.field = 'covers')",
-        (_json(sources),),
-    )
-    return [(source, variable) for source, variable in rows]
 
 
 def _named(reader: Reader, targets: Sequence[str], on: dt.date) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue.reader import Reader
 from .relations import ACCEPTED, CLOSE, COMPOSED, EXACT, INVERSE, RELATED
-from .successors import DEPRECATED
+from .successors import CURRENT
 
 if TYPE_CHECKING:
     from .mappings import MatchPredicate  # a list of mappings does without pydantic
@@ -88,7 +88,7 @@ def neighbours(reader: Reader, terms: Sequence[str]) -> dict[str, list[Reach]]:
         " AND there.field <> here.field"
         " WHERE here.object IN (SELECT value FROM json_each(?)) AND here.field IN ('subject', 'object')"
         f" AND coalesce(json_extract(document, '$.status'), '') <> 'rejected'"
-        f" AND coalesce(json_extract(document, '$.registration'), '') NOT IN {DEPRECATED!r} ORDER BY record.id",
+        f" AND {CURRENT} ORDER BY record.id",
         (json.dumps(list(terms)),),
     )
     found: dict[str, list[Reach]] = {}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..catalogue.reader import Document, Reader
+from ..catalogue.reader import Reader
 
 DEPRECATED = ("superseded", "retired")
 """Registration statuses of what is not to be used any more; see ``catalogue.record.Registration``."""
 
+CURRENT = f"coalesce(json_extract(record.document, '$.registration'), '') NOT IN {DEPRECATED!r}"
+"""That a row of ``record`` stands, in SQL: none that is superseded or retired counts anywhere."""
 
-def is_deprecated(document: Document) -> bool:
+
+def is_deprecated(document: Mapping[str, Any]) -> bool:
     """Tell whether a record is not to be used any more."""
     return document.get("registration") in DEPRECATED
 

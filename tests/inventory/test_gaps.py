@@ -13,6 +13,7 @@ from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
 from orodha.inventory.gaps import GAP_RULES, KINDS, Gap, Shortfalls, counts_by, gaps, table_of
 from orodha.inventory.named import Named
+from whole_source import WHOLE_SOURCE
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -36,20 +37,7 @@ def put(catalogue: Catalogue, **document: Any) -> None:
 
 def source(catalogue: Catalogue, name: str = "source/ke-new", **fields: Any) -> str:
     """Add a source of data that lacks nothing, but for what is said."""
-    whole = {
-        "id": name,
-        "title": {"en": "New"},
-        "type": "concept/source-kinds-survey",
-        "country": "area/ke",
-        "holder": "agency/ke-knbs",
-        "topics": ["concept/topics-climate"],
-        "frequency": "concept/frequency-annual",
-        "status": "live",
-        "collected_for_statistics": True,
-        "access": "concept/access-open",
-        "personal_data": "none",
-        "last_validated": "2026-03",
-    }
+    whole = WHOLE_SOURCE | {"id": name}
     put(catalogue, **{key: value for key, value in (whole | fields).items() if value is not None})
     return name
 
