@@ -20,8 +20,8 @@ class Action:
         keys: The keys that do it, parted by commas, as Textual names them.
         title: One or two words for the line of keys.
         told: A sentence for the help.
-        command: The command that does the same; what stands in braces is filled in.
-        where: The screens that have it.
+        command: The command that does the same; what stands in braces is filled in. "" for what only moves on a screen.
+        where: The screens that have it: their ``PLACE``.
         shown: Whether the line of keys shows it where there is room; the help always does.
     """
 
@@ -29,7 +29,7 @@ class Action:
     keys: str
     title: str
     told: str
-    command: str
+    command: str = ""
     where: tuple[str, ...] = (EVERYWHERE,)
     shown: bool = True
 
@@ -37,20 +37,20 @@ class Action:
 ACTIONS: dict[str, Action] = {
     one.id: one
     for one in (
-        Action("open", "enter", "open", "Open what the cursor is on.", "orodha show {id}", ("list", "record", "holds")),
-        Action("filter", "slash", "filter", "Keep the rows with some words.", "orodha find {text}", ("list", "holds")),
+        # what the cursor is on
+        Action("open", "enter", "open", "Open what the cursor is on.", "orodha show {id}", ("list", "record")),
+        Action("filter", "slash", "filter", "Keep the rows with some words.", "orodha find {text}", ("list",)),
         Action("edit", "e", "edit", "Change the record.", "orodha edit {id}", ("list", "record")),
         Action("new", "n", "new", "Make a record of this kind.", "orodha add {kind}", ("list",)),
-        Action(
-            "copy", "y", "copy", "Copy the id to the clipboard.", "orodha show {id}", ("list", "record"), shown=False
-        ),
+        Action("copy", "y", "copy", "Copy the id to the clipboard.", "", ("list", "record"), shown=False),
+        # everywhere
         Action("undo", "u", "undo", "Take the last change back.", "orodha undo"),
         Action("redo", "ctrl+r", "redo", "Make a change again that was taken back.", "orodha undo", shown=False),
-        Action("go", "g", "go to", "Go to another part; a letter follows.", "orodha --help"),
-        Action("back", "escape", "back", "Go back to where you came from.", "orodha --help", shown=False),
+        Action("go", "g", "go to", "Go to another part; a letter follows."),
+        Action("back", "escape", "back", "Go back to where you came from.", shown=False),
         Action("help", "question_mark,f1", "help", "What can be done here.", "orodha --help"),
-        Action("palette", "ctrl+p", "commands", "Find a command by its name.", "orodha --help"),
-        Action("quit", "q,ctrl+q", "quit", "Leave; nothing is lost.", "orodha --help", shown=False),
+        Action("palette", "ctrl+p", "commands", "Find a command or a record by its name.", "orodha find {text}"),
+        Action("quit", "q,ctrl+q", "quit", "Leave; nothing is lost.", shown=False),
     )
 }
 """The actions by id."""

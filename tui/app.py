@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import datetime as dt
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
+from ..catalogue.errors import NoCatalogue, OrodhaError
 from .actions import EVERYWHERE
+from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
 from .theme import THEMES, theme
+
+if TYPE_CHECKING:
+    from ..catalogue.changes import Applied
 
 
 class Application(App[int]):
     """Orodha in a terminal.
 
     Args:
-        target: Path or URL of the catalogue.
+        target: Path or URL of the catalogue; where there is none, the first screen offers to make it.
+        today: The day that due dates are reckoned from; this one if none is given.
+        first: The screen that it opens with, by its name in ``PLACES``.
+
+    Raises:
+        DatabaseError: There is a catalogue, and it cannot be read.
     """
 
     TITLE = "Orodha"
@@ -25,24 +38,114 @@ class Application(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
 
-    def __init__(self, target: str) -> None:
+    session: Session
+
+    def __init__(self, target: str, today: dt.date | None = None, first: str = "home") -> None:
         super().__init__()
-        self.session = Session(target)
+        self.target = target
+        self.first = first
+        self.edition = 1
+        self._today = today
         for name in THEMES:
             self.register_theme(theme(name))
         self.theme = next(iter(THEMES))
 
     def on_mount(self) -> None:
         """Open the first screen, and look for changes by others once a second."""
-        from .screens.listing import ListPage  # screens are loaded when they are opened
+        try:
+            self.begin()
+        except NoCatalogue:
+            self.show("first run")
 
-        self.push_screen(ListPage("source"))
-        self.set_interval(1.0, self._look_for_changes)
+    def begin(self) -> None:
+        """Open the catalogue and the first screen of it.
 
-    def _look_for_changes(self) -> None:
-        if self.session.changed() and isinstance(self.screen, Page):
-            self.screen.look_again()
+        Raises:
+            NoCatalogue: There is none.
+        """
+        self.session = Session(self.target, self._today)
+        self.show(self.first, *PLACES[self.first].arguments)
+        self.set_interval(1.0, self.look_for_changes)
+
+    def show(self, name: str, *arguments: Any, **more: Any) -> None:
+        """Open a screen on top of what is there.
+
+        Args:
+            name: Its name in ``PLACES``.
+            arguments: What its class takes.
+            more: The same by name.
+        """
+        place = PLACES[name]
+        module = import_module(f".screens.{place.module}", __package__)  # screens are loaded when they are opened
+        self.push_screen(getattr(module, place.page)(*arguments, **more))
+
+    def go(self, name: str) -> None:
+        """Go to a screen of the list of places: back from there is home."""
+        while len(self.screen_stack) > 2:  # the lowest is Textual's own, empty; the next is home
+            self.pop_screen()
+        if name != self.first:
+            self.show(name, *PLACES[name].arguments)
 
     def open_record(self, record_id: str) -> None:
         """Open the screen of a record."""
-        self.notify(record_id)
+        self.show("record", record_id)
+
+    def look_for_changes(self) -> None:
+        """Let the screen look again if anything was written, by whomever."""
+        if not self.session.changed():
+            return
+        self.edition += 1
+        page = next((one for one in reversed(self.screen_stack) if isinstance(one, Page)), None)
+        if page:
+            page.edition = self.edition
+            page.look_again()
+
+    def action_go(self) -> None:
+        """Ask for the letter of a place."""
+        from .screens.go import GoTo  # as other screens
+
+        def went(letter: str | None) -> None:
+            if letter:
+                self.go(LETTERS[letter])
+
+        self.push_screen(GoTo(), went)
+
+    async def action_back(self) -> None:
+        """Go back to where one came from."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._rewrite(self.session.undo, "Took back")
+
+    def action_redo(self) -> None:
+        """Make a change again that was taken back."""
+        self._rewrite(self.session.redo, "Made again")
+
+    def _rewrite(self, work: Callable[[], Applied | None], done: str) -> None:
+        def task() -> None:
+            try:
+                applied = work()
+            except OrodhaError as error:
+                self.call_from_thread(self.notify, f"{error.what} {error.advice}", severity="warning", markup=False)
+                return
+            told = f"{done}: {_changed(applied)}." if applied else "There is nothing to make again."
+            self.call_from_thread(self.look_for_changes)
+            self.call_from_thread(self.notify, told, markup=False, timeout=4)
+
+        self.run_worker(task, group="change", thread=True)
+
+
+def _changed(applied: Applied) -> str:
+    ids = [*applied.created, *applied.updated, *applied.deleted]
+    return ids[0] if len(ids) == 1 else f"{len(ids):,} records"
+
+
+def run(target: str) -> int:
+    """Run the application until the person leaves; return the exit code.
+
+    Raises:
+        DatabaseError: There is a catalogue, and it cannot be read.
+    """
+    return Application(target).run() or 0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue.reader import Reader
 
 if TYPE_CHECKING:
+    from ..catalogue.catalogue import Catalogue
     from ..catalogue.changes import Applied, ChangeSet
+
+T = TypeVar("T")
 
 
 class Session:
@@ -16,17 +21,26 @@ class Session:
 
     Args:
         target: Path or URL of the catalogue.
+        today: The day that due dates are reckoned from; this one if none is given.
 
     Raises:
         NoCatalogue: There is none.
         DatabaseError: It cannot be read.
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, today: dt.date | None = None) -> None:
         self.target = target
+        self._today = today
         self._readers: dict[int, Reader] = {}
+        self._running: dict[Hashable, Reader] = {}
+        self._lock = threading.Lock()
         self._undone: list[int] = []
         self._seen = self.reader.database.changed_by_others()
+
+    @property
+    def today(self) -> dt.date:
+        """The day that due dates are reckoned from."""
+        return self._today or dt.date.today()
 
     @property
     def reader(self) -> Reader:
@@ -41,24 +55,54 @@ class Session:
         if reader := self._readers.pop(threading.get_ident(), None):
             reader.close()
 
+    def ask(self, who: Hashable, question: Callable[[Reader], T]) -> T:
+        """Answer a question by this thread's reader; ``interrupt`` of the same ``who`` stops it.
+
+        Raises:
+            DatabaseError: It was stopped, or the catalogue cannot be read.
+        """
+        reader = self.reader
+        with self._lock:
+            self._running[who] = reader
+        try:
+            return question(reader)
+        finally:
+            with self._lock:
+                if self._running.get(who) is reader:
+                    del self._running[who]
+
+    def interrupt(self, who: Hashable) -> None:
+        """Stop the question that is being answered for somebody, if there is one; from any thread."""
+        with self._lock:
+            if reader := self._running.get(who):
+                reader.database.interrupt()
+
     def changed(self) -> bool:
         """Tell whether anybody, this session included, has written since this was asked last."""
         now = self.reader.database.changed_by_others()
         seen, self._seen = self._seen, now
         return seen != now
 
-    def apply(self, change_set: ChangeSet) -> Applied:
-        """Write changes; what was taken back before can no longer be made again.
+    def change(self, work: Callable[[Catalogue], T]) -> T:
+        """Do something with the catalogue open for writing; what was taken back before can no longer be made again.
 
         Raises:
-            OrodhaError: As ``Catalogue.apply`` does.
+            OrodhaError: As the work does.
         """
         from ..catalogue.catalogue import Catalogue  # with pydantic and SQLModel: only when something is written
 
         with Catalogue.open(self.target) as catalogue:
-            applied = catalogue.apply(change_set)
+            done = work(catalogue)
         self._undone.clear()
-        return applied
+        return done
+
+    def apply(self, change_set: ChangeSet) -> Applied:
+        """Write changes.
+
+        Raises:
+            OrodhaError: As ``Catalogue.apply`` does.
+        """
+        return self.change(lambda catalogue: catalogue.apply(change_set))
 
     def undo(self, batch: int | None = None) -> Applied:
         """Take a batch back, the last one if none is named.
@@ -66,19 +110,20 @@ class Session:
         Raises:
             OrodhaError: As ``Catalogue.undo`` does.
         """
-        from ..catalogue.catalogue import Catalogue  # as above
-
-        with Catalogue.open(self.target) as catalogue:
-            applied = catalogue.undo(batch)
-        if applied.batch is not None:
-            self._undone.append(applied.batch)
+        undone = self._undone.copy()
+        applied = self.change(lambda catalogue: catalogue.undo(batch))
+        self._undone = [*undone, *([] if applied.batch is None else [applied.batch])]
         return applied
 
     def redo(self) -> Applied | None:
-        """Make again what this session took back last; None if there is nothing."""
+        """Make again what this session took back last; None if there is nothing.
+
+        Raises:
+            OrodhaError: As ``Catalogue.undo`` does.
+        """
         if not self._undone:
             return None
-        from ..catalogue.catalogue import Catalogue  # as above
-
-        with Catalogue.open(self.target) as catalogue:
-            return catalogue.undo(self._undone.pop())
+        *rest, last = self._undone
+        applied = self.change(lambda catalogue: catalogue.undo(last))
+        self._undone = rest
+        return applied

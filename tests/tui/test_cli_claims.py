@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from orodha.catalogue.record import Statement
 from orodha.tui.cli.claims import revised
-from orodha.tui.cli.values import Difference
+from orodha.tui.values import Difference
 
 STATED = Statement("holder", "agency/a", "document/d", "page 1")
 CHANGED = [Difference("holder", "agency/a", "agency/b")]

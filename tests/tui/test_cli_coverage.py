@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from orodha.tui.cli.width import clean, width
+from orodha.tui.width import clean, width
 
 _STYLE = re.compile("\x1b\\[[0-9]*m")
 

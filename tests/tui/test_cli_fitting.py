@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from orodha.inventory.tables import Table
 from orodha.tui.cli.fitting import fitted_lines
-from orodha.tui.cli.width import width
+from orodha.tui.width import width
 
 LONG = "one two three four five six seven eight nine ten"
 

@@ -5,9 +5,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from orodha.tui.cli.output import Column, fit, plain, prose_width, table_lines, wrapped
-from orodha.tui.cli.values import Difference, difference_lines, differences
-from orodha.tui.cli.width import clean, cut, isolate, pad, width, wrap
+from orodha.tui.cli.differing import difference_lines
+from orodha.tui.cli.output import Column, fit, prose_width, table_lines, wrapped
+from orodha.tui.values import Difference, differences, plain
+from orodha.tui.width import clean, cut, isolate, pad, width, wrap
 
 ARABIC, AMHARIC, CHINESE = "تصاريح العمل", "የሥራ ፈቃድ", "工作許可"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...catalogue.errors import UsageError
+from ..width import wrap
 from . import completing
 from .command import Form, command, listing
 from .findings import level_option, report_findings
@@ -16,7 +17,6 @@ from .output import write, write_json, write_rows
 from .private import check_nothing_private
 from .session import audience, check_for_the_office, invocation, open_reader, talk, target
 from .welcome import summary
-from .width import wrap
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding

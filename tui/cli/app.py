@@ -225,7 +225,7 @@ def _in_lines(line: str) -> list[str]:
     """Break a line at the end of the screen, the rest indented; with a command or path it stays whole, to be copied."""
     if f"{invocation()} " in line or "/" in line:
         return [line]
-    from .width import wrap  # what goes well does without it
+    from ..width import wrap  # what goes well does without it
 
     text = line.lstrip(" ")
     indent = line[: len(line) - len(text)]

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...catalogue.wording import counted
+from ..values import differences, plain
 from .command import Form
-from .output import as_json, plain, write
+from .differing import write_differences
+from .output import as_json, write
 from .reporting import report
 from .session import talk
-from .values import differences, write_differences
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue

@@ -18,12 +18,12 @@ from ...catalogue.wording import counted, listed
 from ...vocab.grid import LEGEND as GRID_LEGEND
 from ...vocab.grid import Grid, grid
 from ...vocab.side_by_side import LEGEND, PROVISIONAL, SIGNS, SideBySide, side_by_side
+from ..width import clean, isolate, width, wrap
 from . import completing
 from .command import Form, command, listing
 from .files import SCREEN, check_free, format_of, whole_file, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write
 from .session import open_reader, talk
-from .width import clean, isolate, width, wrap
 
 FORMATS = ("text", "csv", "html", "xlsx", "json")
 

@@ -11,12 +11,12 @@ import click
 from ...catalogue.errors import UsageError
 from ...catalogue.wording import counted
 from ...inventory.dates import last_day, span_of_words
+from ..width import clean, wrap
 from .command import Form, command
 from .files import SCREEN, check_free, format_of, whole_file, write_to
 from .output import as_json, line_width, styled, wrapped, write
 from .session import invocation, open_reader, talk
 from .tabling import FORMATS, show, tabling
-from .width import clean, wrap
 
 if TYPE_CHECKING:
     from ...inventory.due import Due, DueList

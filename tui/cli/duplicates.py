@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..values import plain
 from . import completing
 from .applying import apply_or_show
 from .command import DRY_RUN, Form, as_document, command, writing
 from .files import SCREEN, check_free, format_of, write_to
-from .output import as_json, plain
+from .output import as_json
 from .session import invocation, open_catalogue, open_reader, talk
 from .tabling import FORMATS, show, tabling
 

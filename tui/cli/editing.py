@@ -20,14 +20,15 @@ from ...catalogue.naming import Namer
 from ...catalogue.reader import Document, Reader
 from ...catalogue.record import Statement
 from ...catalogue.wording import counted
+from ..values import differences
 from . import completing
 from .claims import parse_claim, revised
 from .command import DRY_RUN, YES, Form, as_document, command, writing
+from .differing import write_differences
 from .output import write
 from .private import tell_typed
 from .reporting import report
 from .session import can_ask, exit_with, invocation, open_catalogue, talk
-from .values import differences, write_differences
 
 _EVIDENCE = click.option(
     "--evidence", metavar="CLAIM", help="Where it comes from: document=ID,place=TEXT,certainty=stated|inferred|outside."

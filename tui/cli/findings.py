@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ...catalogue.wording import counted, listed
+from ..width import clean, wrap
 from .command import Form
 from .output import line_width, styled, write_long, write_rows
 from .session import exit_with, talk
-from .width import clean, wrap
 
 if TYPE_CHECKING:
     from ...catalogue.checks import Finding

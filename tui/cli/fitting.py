@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ..width import clean, isolate, pad, width, wrap
 from .output import NAMES, SAMPLE, line_width, prose_width, screen_width, styled, wrapped
-from .width import clean, isolate, pad, width, wrap
 
 if TYPE_CHECKING:
     from ...inventory.tables import Table

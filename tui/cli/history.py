@@ -11,12 +11,13 @@ from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.names import is_id
 from ...catalogue.reader import Change, Reader
 from ...catalogue.wording import counted, listed
+from ..values import differences
 from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, listing
+from .differing import difference_lines, write_differences
 from .output import Column, styled, table_lines, write_long, write_rows
 from .reporting import report
 from .session import can_ask, exit_with, invocation, open_catalogue, open_reader, talk
-from .values import difference_lines, differences, write_differences
 
 BATCH = (Column("batch"), Column("time"), Column("author"), Column("records"), Column("note"))
 

@@ -10,12 +10,12 @@ import click
 
 from ...catalogue.wording import counted
 from ...inventory.holdings import Holding, holds
+from ..width import clean, wrap
 from . import completing
 from .command import Form, command, listing
 from .files import SCREEN, check_free, format_of, whole_file, write_to
 from .output import Column, as_json, screen_width, styled, table_lines, write, write_json, write_rows
 from .session import invocation, open_reader, talk
-from .width import clean, wrap
 
 if TYPE_CHECKING:
     from ...inventory.matrix import Matrix

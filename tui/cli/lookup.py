@@ -12,9 +12,10 @@ from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.names import GENERATED
 from ...catalogue.reader import Document, Link, Reader, Step
 from ...vocab.successors import deprecated_among, is_deprecated
+from ..values import plain
 from . import completing
 from .command import Form, command, listing
-from .output import Column, plain, styled, write, write_json, write_rows
+from .output import Column, styled, write, write_json, write_rows
 from .session import open_reader, talk
 
 SHOWN: Mapping[str, tuple[str, ...]] = {

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..width import width, wrap
 from .command import Form
 from .output import Column, screen_width, styled, write, write_rows, write_table
 from .session import invocation, talk
-from .width import width, wrap
 
 if TYPE_CHECKING:
     from ...catalogue.formats import Loss

@@ -13,13 +13,13 @@ from ...catalogue.reader import Reader
 from ...catalogue.wording import counted, listed
 from ...vocab.decisions import recorded
 from ...vocab.relations import PROPOSED, STATUSES, short
+from ..width import clean, wrap
 from . import completing
 from .command import Form, command, listing
 from .output import Column, screen_width, styled, table_lines, write, write_long, write_rows
 from .private import check_nothing_private
 from .reporting import report
 from .session import invocation, open_catalogue, open_reader, talk
-from .width import clean, wrap
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
+from ..values import plain
+from ..width import clean, cut, isolate, pad, width, wrap
 from .command import Form
-from .width import clean, cut, isolate, pad, width, wrap
 
 Row = Mapping[str, Any]
 
@@ -167,32 +168,6 @@ def _write_csv(rows: Iterable[Row], columns: Sequence[Column]) -> int:
         writer.writerow([plain(row.get(column.key)) for column in columns])
         count += 1
     return count
-
-
-def plain(value: Any) -> str:
-    """Return a value as one text: lists with "; " between, the English of a text in languages, or else the first."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return "; ".join(map(plain, cast("list[Any]", value)))
-    if isinstance(value, dict):
-        return _plain_mapping(cast("dict[str, Any]", value))
-    return str(value)
-
-
-def _plain_mapping(value: Mapping[str, Any]) -> str:
-    if "en" in value or is_languages(value):  # no part has a field of that name
-        return plain(value.get("en") or next(iter(value.values()), ""))
-    return "; ".join(f"{key}: {plain(inner)}" for key, inner in value.items())
-
-
-def is_languages(value: Mapping[str, Any]) -> bool:
-    """Tell whether a mapping is a text in languages: its keys are language tags, not fields of a part."""
-    return all(len(key.partition("-")[0]) in (2, 3) and isinstance(text, str | list) for key, text in value.items())
 
 
 def write_table(rows: Iterable[Row], columns: Sequence[Column]) -> int:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from ...catalogue.wording import counted
+from ..values import Difference
 from .command import Form
+from .differing import difference_lines
 from .output import styled, write, write_json
 from .session import can_ask, exit_with, invocation, talk
-from .values import Difference, difference_lines
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue

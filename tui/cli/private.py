@@ -13,8 +13,8 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...catalogue.wording import counted
+from ..width import clean
 from .session import invocation, talk
-from .width import clean
 
 if TYPE_CHECKING:
     from ...catalogue.exporting import Selection

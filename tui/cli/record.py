@@ -11,12 +11,12 @@ import click
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
 from ...vocab.successors import deprecated_among, is_deprecated, successor
+from ..values import labels_in, plain, shown
+from ..width import clean, isolate, pad, width, wrap
 from . import completing
 from .command import Form, as_document, command, listing
-from .output import Column, plain, screen_width, styled, table_lines, write_json, write_long, write_rows
+from .output import Column, screen_width, styled, table_lines, write_json, write_long, write_rows
 from .session import open_reader, talk
-from .values import labels_in, shown
-from .width import clean, isolate, pad, width, wrap
 
 CLAIM = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")
 """The columns of ``evidence``."""

@@ -17,8 +17,8 @@ from ...vocab.release_words import (
     tail_of,
     title,
 )
+from ..width import clean, isolate, width, wrap
 from .output import screen_width, styled
-from .width import clean, isolate, width, wrap
 
 ROOM = 80
 """Columns of a line where no screen says how many there are."""

@@ -18,12 +18,12 @@ from ...vocab.mappings import Mapping, MatchPredicate
 from ...vocab.matching.suggestions import Suggestion
 from ...vocab.relations import BY_SHORT, EXACT, INVERSE, SAYS, short
 from .. import __version__
+from ..width import clean, isolate, width, wrap
 from .command import command
 from .deciding import between, reviewer_or_user, reviewing, today
 from .mapping import candidates, embedder, meant, two_schemes
 from .output import at_terminal, screen_width, styled, write
 from .session import can_ask, invocation, open_catalogue
-from .width import clean, isolate, width, wrap
 
 KEYS = "[a]ccept  [r]eject  [c]hange  [n]ote  [s]kip  [u]ndo  [q]uit"
 RELATION_KEYS = "[e]xact  [c]lose  [b]road: the second is wider  [n]arrow  [r]elated"

@@ -12,12 +12,12 @@ import click
 from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
 from ...catalogue.wording import listed
+from ..width import clean, pad, wrap
 from . import completing
 from .command import Form, as_document, command
 from .due import day_of
 from .output import prose_width, styled, write, write_json
 from .session import open_reader
-from .width import clean, pad, wrap
 
 if TYPE_CHECKING:
     from ...inventory.sharing import Answer, Reason

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from ...catalogue.errors import DatabaseError
 from ...catalogue.listing import Listing
 from ...catalogue.reader import Document, Reader
 from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ...catalogue.wording import counted, plural
-from ..typed import app_of, given_up_in_worker
 from ..widgets.virtual_table import Column, Row, VirtualTable
 from .page import Page, bindings
 
@@ -103,15 +101,9 @@ class ListPage(Page):
         """Narrow the list in the background; what was being searched is given up."""
         self._narrow(event.value)
 
-    @work(thread=True, exclusive=True, group="narrow")
     def _narrow(self, text: str) -> None:
-        given_up, reader = given_up_in_worker(), self.reader
-        try:
-            listing = self._whole.narrowed(reader, text)
-        except DatabaseError:
-            return  # interrupted: more was typed
-        if not given_up():
-            app_of(self).call_from_thread(self._show, listing)
+        whole = self._whole
+        self.ask(lambda reader: whole.narrowed(reader, text), self._show, group="narrow")
 
     @on(Input.Submitted, "#filter")
     def done(self) -> None:

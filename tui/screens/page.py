@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from ...catalogue.errors import OrodhaError
 from ..actions import ACTIONS, EVERYWHERE
-from ..typed import app_of
+from ..typed import app_of, given_up_in_worker
 from ..widgets.keys import Keys
+from ..width import clean, cut
 
 if TYPE_CHECKING:
+    from ...catalogue.catalogue import Catalogue
+    from ...catalogue.changes import Applied, ChangeSet
     from ...catalogue.reader import Reader
     from ..app import Application
+    from ..session import Session
+
+T = TypeVar("T")
 
 
 def bindings(place: str) -> list[BindingType]:
@@ -33,6 +42,9 @@ class Page(Screen[None]):
     PLACE: ClassVar[str] = EVERYWHERE
     """By what name the registry of actions knows it."""
 
+    edition = 0
+    """The edition of the catalogue that is shown."""
+
     def compose(self) -> ComposeResult:
         """Make the parts."""
         yield Static(id="crumbs", markup=False)
@@ -49,16 +61,100 @@ class Page(Screen[None]):
         return cast("Application", app_of(self))
 
     @property
+    def session(self) -> Session:
+        """What the application works with."""
+        return self.application.session
+
+    @property
     def reader(self) -> Reader:
-        """The catalogue, for reading by this thread."""
-        return self.application.session.reader
+        """The catalogue, for reading by this thread: what takes more than some 20 ms goes through ``ask``."""
+        return self.session.reader
 
     def show_place(self, *names: str, told: str = "") -> None:
         """Say where one is, and at the right what there is."""
         title = str(self.reader.meta["title"]) or "Orodha"
-        left = " ▸ ".join(("Orodha", title, *names))
-        room = max(1, app_of(self).size.width - 2 - len(left) - len(told))
-        self.query_one("#crumbs", Static).update(f" {left}{' ' * room}{told}")
+        width = app_of(self).size.width - 2
+        left = clean(" ▸ ".join(("Orodha", title, *names)))
+        left = cut(left, max(12, width - cell_len(told) - 1))
+        between = " " * max(1, width - cell_len(left) - cell_len(told))
+        self.query_one("#crumbs", Static).update(f" {left}{between}{told}")
 
     def look_again(self) -> None:
         """Show what is there now: after a change, by whomever."""
+
+    def on_screen_resume(self) -> None:
+        """Look again if the catalogue was changed while another screen stood before this one."""
+        before, self.edition = self.edition, self.application.edition
+        if before not in (0, self.edition):
+            self.look_again()
+
+    def ask(self, question: Callable[[Reader], T], then: Callable[[T], object], *, group: str = "ask") -> None:
+        """Ask the catalogue in the background; a newer question of the same group stops this one.
+
+        Args:
+            question: What to find out; runs in a thread, and touches no widget.
+            then: Shows the answer; is left out if the question was given up, or the screen is gone.
+            group: What of several things on the screen the question is for.
+        """
+        who, session = (id(self), group), self.session
+        session.interrupt(who)
+
+        def work() -> None:
+            given_up = given_up_in_worker()
+            try:
+                answer = session.ask(who, question)
+            except OrodhaError as error:
+                if not given_up():
+                    self.call_later(self.tell_error, error)
+                return
+            if not given_up() and self.is_attached:
+                app_of(self).call_from_thread(then, answer)
+
+        self.run_worker(work, group=group, thread=True, exclusive=True)
+
+    def change(
+        self, work: Callable[[Catalogue], T], then: Callable[[T], object], *, refused: Callable[[OrodhaError], object]
+    ) -> None:
+        """Work on the catalogue open for writing, in the background; then show what came of it, or why it was not done.
+
+        Args:
+            work: Runs in a thread, and touches no widget.
+            then: Is given what the work returned; all screens look again before it.
+            refused: Is given the error.
+        """
+        app, session = self.application, self.session
+
+        def task() -> None:
+            try:
+                done = session.change(work)
+            except OrodhaError as error:
+                app_of(self).call_from_thread(refused, error)
+                return
+            app_of(self).call_from_thread(app.look_for_changes)
+            app_of(self).call_from_thread(then, done)
+
+        self.run_worker(task, group="change", thread=True)
+
+    def write(self, change_set: ChangeSet, told: str = "", then: Callable[[Applied], object] | None = None) -> None:
+        """Write changes in the background, and say what was done; a refusal is told, and changes nothing.
+
+        Args:
+            change_set: The changes, with a note for the log.
+            told: What was done, in a few words; the note if empty.
+            then: Is given what became of the changes.
+        """
+
+        def done(applied: Applied) -> None:
+            self.tell(f"{told or change_set.note or 'Saved'}. u takes it back.")
+            if then:
+                then(applied)
+
+        self.change(lambda catalogue: catalogue.apply(change_set), done, refused=self.tell_error)
+
+    def tell(self, text: str) -> None:
+        """Say something that passes."""
+        app_of(self).notify(clean(text), markup=False, timeout=4)
+
+    def tell_error(self, error: OrodhaError) -> None:
+        """Say what went wrong, and what to do about it."""
+        app_of(self).notify(clean(f"{error.what} {error.advice}".strip()), severity="error", markup=False, timeout=10)

@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple, Protocol
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -20,6 +21,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from ..typed import app_of
 
 PAGE = 256
 """Rows that are asked for at once."""
@@ -31,10 +34,10 @@ _UNSEEN = dict.fromkeys([*range(32), 127, *range(128, 160)], " ")
 
 
 class Row(NamedTuple):
-    """One row: the id of what it stands for, and a text for each column."""
+    """One row: the id of what it stands for, and a text for each column; in colours where it is a ``Text``."""
 
     id: str
-    cells: tuple[str, ...]
+    cells: tuple[str | Text, ...]
 
 
 class Rows(Protocol):
@@ -210,10 +213,15 @@ class VirtualTable(ScrollView, can_focus=True):
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"table--{part}", partial=True)
 
-    def _line(self, cells: Sequence[str], width: int, style: Style) -> Strip:
-        widths = widths_of(self.columns, width)
-        told = "".join(_fitted(cell, room - 1) + " " for cell, room in zip(cells, widths, strict=False))
-        return Strip([Segment(_fitted(told, width), style)], width)
+    def _line(self, cells: Sequence[str | Text], width: int, style: Style) -> Strip:
+        segments: list[Segment] = []
+        for cell, room in zip(cells, widths_of(self.columns, width), strict=False):
+            if isinstance(cell, str):
+                segments.append(Segment(_fitted(cell, room - 1) + " ", style))
+            else:
+                segments += Segment.apply_style(_coloured(cell, room - 1).render(app_of(self).console), style)
+                segments.append(Segment(" ", style))
+        return Strip(segments).adjust_cell_length(width, style)
 
 
 class _NoRows:
@@ -241,6 +249,13 @@ def widths_of(columns: Sequence[Column], width: int) -> list[int]:
     widths = [one.least + 1 + spare * one.share // shares for one in fitting]
     widths[0] += width - sum(widths)
     return widths
+
+
+def _coloured(text: Text, width: int) -> Text:
+    """Return a text of one line in exactly so many cells, its colours kept."""
+    fitted = Text(text.plain.translate(_UNSEEN), spans=list(text.spans), end="", no_wrap=True)
+    fitted.truncate(width, overflow="ellipsis", pad=True)
+    return fitted
 
 
 def _fitted(text: str, width: int) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from ...catalogue.names import GENERATED
-from ...catalogue.reader import Document, Reader
-from ...catalogue.texts import in_language
-from .output import is_languages, plain, styled, write
+from ..catalogue.names import GENERATED
+from ..catalogue.reader import Document, Reader
+from ..catalogue.texts import in_language
 from .width import clean
 
 _NOT_FIELDS = ("id", "iri", *GENERATED)
@@ -29,33 +28,13 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
     return [Difference(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
 
 
-def write_differences(changed: Sequence[Difference], record: str) -> None:
-    """Write what differs, old above new, a list and a text in languages by what differs in it."""
-    write(styled(record, "bold"))
-    for line in difference_lines(changed):
-        write(line)
-
-
-def difference_lines(changed: Sequence[Difference]) -> Iterator[str]:
-    """Yield the lines of a difference: what goes behind "-", what comes behind "+"."""
-    for field, before, after in changed:
-        old, new = list(_entries(before)), list(_entries(after))
-        yield f"  {field}"
-        for entry in old:
-            if entry not in new:
-                yield styled(f"    - {entry}", "red")
-        for entry in new:
-            if entry not in old:
-                yield styled(f"    + {entry}", "green")
-
-
-def _entries(value: Any) -> Iterator[str]:
-    """Yield the pieces of a value that can differ by themselves."""
+def entries(value: Any) -> Iterator[str]:
+    """Yield the pieces of a value that can differ by themselves, as lines."""
     if value is None:
         return
     if isinstance(value, list):
         for one in cast("list[Any]", value):
-            yield "; ".join(_entries(one)) if isinstance(one, dict) else clean(plain(one))
+            yield "; ".join(entries(one)) if isinstance(one, dict) else clean(plain(one))
     elif isinstance(value, dict):
         for key, inner in cast("dict[str, Any]", value).items():
             yield from _named_entries(key, inner)
@@ -131,3 +110,29 @@ def _inline(value: Any, labels: Mapping[str, str]) -> str:
     if isinstance(value, dict) and not is_languages(cast("dict[str, Any]", value)):
         return "; ".join(f"{name}: {_inline(one, labels)}" for name, one in cast("dict[str, Any]", value).items())
     return clean(labels.get(value, value) if isinstance(value, str) else plain(value))
+
+
+def plain(value: Any) -> str:
+    """Return a value as one text: lists with "; " between, the English of a text in languages, or else the first."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(map(plain, cast("list[Any]", value)))
+    if isinstance(value, dict):
+        return _plain_mapping(cast("dict[str, Any]", value))
+    return str(value)
+
+
+def _plain_mapping(value: Mapping[str, Any]) -> str:
+    if "en" in value or is_languages(value):  # no part has a field of that name
+        return plain(value.get("en") or next(iter(value.values()), ""))
+    return "; ".join(f"{key}: {plain(inner)}" for key, inner in value.items())
+
+
+def is_languages(value: Mapping[str, Any]) -> bool:
+    """Tell whether a mapping is a text in languages: its keys are language tags, not fields of a part."""
+    return all(len(key.partition("-")[0]) in (2, 3) and isinstance(text, str | list) for key, text in value.items())
