@@ -91,16 +91,61 @@ def shown(value: Any, shape: str, labels: Mapping[str, str], language: str | Non
 
 def _mapping_lines(value: Document, shape: str, labels: Mapping[str, str], language: str | None) -> list[str]:
     if shape in ("lang", "langs"):
-        if language is not None:
-            return [clean(in_language({tag: plain(text) for tag, text in value.items()}, language))]
-        lines = [(tag, clean(plain(text))) for tag, text in value.items()]
-        return [
-            text if tag == "en" else f"{tag}: {text}" for tag, text in sorted(lines, key=lambda one: one[0] != "en")
-        ]
+        return [text if tag in ("", "en") else f"{tag}: {text}" for tag, text in _in_languages(value, language)]
     return [
         f"{name.replace('_', ' ')}: {_inline(inner, labels)}"
         for name, inner in sorted(value.items(), key=lambda one: one[0] in ("iri", "extra"))
     ]
+
+
+def _in_languages(value: Document, language: str | None) -> list[tuple[str, str]]:
+    """Return the languages and texts of a text, English first; or the text in one of them, under no name."""
+    texts = {tag: clean(plain(text)) for tag, text in value.items()}
+    if language is not None:
+        return [("", in_language(texts, language))]
+    return sorted(texts.items(), key=lambda one: one[0] != "en")
+
+
+class ValueLine(NamedTuple):
+    """One line of a value.
+
+    Attributes:
+        text: What it says, clean; a record that is referred to by its label.
+        lead: What stands before it: a language, or what it is a part of; "" if nothing does.
+        target: The id of the record that it refers to; "" if it refers to none.
+    """
+
+    text: str
+    lead: str = ""
+    target: str = ""
+
+
+def value_lines(value: Any, shape: str, labels: Mapping[str, str], language: str | None = None) -> list[ValueLine]:
+    """Return the lines of a value, one each for a language, an entry and a reference; arguments as for ``shown``."""
+    if isinstance(value, list) and shape in ("ref", "part", "iri"):
+        return [line for one in cast("list[Any]", value) for line in value_lines(one, shape, labels, language)]
+    if isinstance(value, dict) and shape in ("lang", "langs"):
+        texts = _in_languages(cast("Document", value), language)
+        return [ValueLine(text, "" if tag == "en" else tag) for tag, text in texts]
+    if isinstance(value, dict):
+        named = sorted(cast("Document", value).items(), key=lambda one: one[0] in ("iri", "extra"))
+        return [line for name, inner in named for line in _part_lines(name.replace("_", " "), inner, labels)]
+    return [_reference_or_text(value, labels)]
+
+
+def _part_lines(name: str, value: Any, labels: Mapping[str, str]) -> list[ValueLine]:
+    """Return the lines of one field of a part: a line for each record it refers to, or one for all it says."""
+    entries = cast("list[Any]", value) if isinstance(value, list) else [value]
+    if entries and all(isinstance(one, str) and one in labels for one in entries):
+        lines = [_reference_or_text(one, labels) for one in entries]
+        return [line._replace(lead=name if not number else "") for number, line in enumerate(lines)]
+    return [ValueLine(_inline(value, labels), name)]
+
+
+def _reference_or_text(value: Any, labels: Mapping[str, str]) -> ValueLine:
+    if isinstance(value, str) and value in labels:
+        return ValueLine(clean(labels[value]), target=value)
+    return ValueLine(clean(plain(value)))
 
 
 def _inline(value: Any, labels: Mapping[str, str]) -> str:

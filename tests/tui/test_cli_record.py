@@ -4,8 +4,8 @@ import json
 import sqlite3
 
 from orodha.catalogue import Catalogue
+from orodha.catalogue.disputes import disagreements
 from orodha.catalogue.kinds import kind
-from orodha.tui.cli.record import disagreements
 
 
 def test_show_names_fields_and_labels_of_references(run):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
+from ...catalogue.asked import Asked, asked
+from ...catalogue.disputes import by_value, disagreements, disputes
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
-from ...vocab.successors import deprecated_among, is_deprecated, successor
-from ..values import labels_in, plain, shown
+from ..records import cited, instead, name_of
+from ..values import labels_in, shown
 from ..width import clean, isolate, pad, width, wrap
 from . import completing
 from .command import Form, as_document, command, listing
@@ -43,7 +44,7 @@ def show_command(record: str, lang: str | None, form: Form) -> None:
             return
         claims = disagreements(reader.statements(document["id"]))
         write_long([*_head(reader, document, lang), "", *_fields(reader, document, claims, lang)])
-        missing = _missing(reader, document)
+        missing = asked(reader.kinds[document["kind"]]["fields"], document).missing
         if missing:
             talk(f"\nRecommended, and missing: {', '.join(missing)}.")
             talk(f"  Fill one in with: orodha edit {document['id']} {missing[0].replace(' ', '_')}=...")
@@ -54,49 +55,21 @@ def show_command(record: str, lang: str | None, form: Form) -> None:
 def _head(reader: Reader, document: Document, language: str | None) -> Iterator[str]:
     kind = reader.kinds[document["kind"]]
     named = kind["label"] in kind["fields"]  # a mapping is called by its id, which is no field
-    name = shown(document[kind["label"]], kind["fields"][kind["label"]][0], {}, language)[0] if named else ""
-    yield styled(name or document["id"], "bold")
-    yield from _instead(reader, document)
+    yield styled(name_of(reader, document, language) or document["id"], "bold")
+    if use := instead(reader, document):
+        yield from (styled(line, "yellow") for line in _wrapped([use], 0))
     told = [
         document["id"] if named else "",
         f"revision {document['revision']}",
         document["modified"][:10],
-        _complete(kind, document),
+        _complete(asked(kind["fields"], document)),
     ]
     yield " · ".join(filter(None, told))
     yield styled(document["iri"], "dim")
 
 
-def _instead(reader: Reader, document: Document) -> Iterator[str]:
-    """Yield what to use instead of a record that is not to be used any more: the last in the chain, and the way."""
-    after = successor(reader, document["id"]) if "replaced_by" in document else []
-    status = document["registration"] if is_deprecated(document) else "replaced"
-    if after:
-        *way, last = after
-        label = reader.labels([last]).get(last, "")
-        over = f", by way of {', '.join(way)}" if way else ""
-        dead = f", which is {gone[last]['registration']}" if (gone := deprecated_among(reader, [last])) else ""
-        told = f"{status}: use {clean(label)}  {clean(last)}{over}{dead}".replace("use   ", "use ")
-    elif is_deprecated(document):
-        told = f"{status}, and nothing stands in for it"
-    else:
-        return
-    yield from (styled(line, "yellow") for line in _wrapped([told], 0))
-
-
-def _complete(kind: Mapping[str, Any], document: Document) -> str:
-    wanted = [name for name, brief in kind["fields"].items() if _need(brief) in ("mandatory", "recommended")]
-    return f"{sum(name in document for name in wanted)}/{len(wanted)} of what is asked for" if wanted else ""
-
-
-def _missing(reader: Reader, document: Document) -> list[str]:
-    """Return the labels of the recommended fields that are empty."""
-    fields = reader.kinds[document["kind"]]["fields"].items()
-    return [brief[1] for name, brief in fields if _need(brief) == "recommended" and name not in document]
-
-
-def _need(brief: Sequence[str]) -> str:
-    return brief[3] if len(brief) > 3 else ""
+def _complete(has: Asked) -> str:
+    return f"{has.filled}/{has.fields} of what is asked for" if has.fields else ""
 
 
 def _fields(
@@ -112,23 +85,6 @@ def _fields(
             lines[-1] += styled(f"  [{len(claims[name])} claims]", "yellow")
         for number, line in enumerate(_wrapped(lines, column + 2)):
             yield f"{pad('' if number else label, column)}  {line}"
-
-
-def disagreements(statements: Sequence[Document]) -> dict[str, list[Document]]:
-    """Return the statements about those fields that get more than one value, a document's among them, by field."""
-    by_field: dict[str, list[Document]] = {}
-    for statement in statements:
-        if statement["field"]:
-            by_field.setdefault(statement["field"], []).append(statement)
-    return {
-        field: found
-        for field, found in by_field.items()
-        if len({_key(one["value"]) for one in found}) > 1 and any(one["document"] for one in found)
-    }
-
-
-def _key(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
 
 
 @command(
@@ -163,7 +119,7 @@ def evidence_command(record: str | None, drop: Sequence[str], note: str, form: F
         return
     with open_reader() as reader:
         if record is None:
-            _write_disputes(list(_disputes(reader)), form)
+            _write_disputes(list(disputes(reader)), form)
             return
         document = reader.get(reader.resolve(record))
         statements = reader.statements(document["id"])
@@ -173,23 +129,6 @@ def evidence_command(record: str | None, drop: Sequence[str], note: str, form: F
             write_long(_evidence(reader, document, statements))
         else:
             talk(f"No document is cited for {document['id']}.")
-
-
-def _disputes(reader: Reader) -> Iterator[dict[str, Any]]:
-    """Yield every field of every record about which documents disagree, with the values, the chosen ones first."""
-    for record, field, values in reader.database.rows(
-        "SELECT record.id, field, json_group_array(json_array(chosen, json(value), statement.document))"
-        " FROM statement JOIN record ON key = record WHERE field <> '' AND value IS NOT NULL GROUP BY record, field"
-        " HAVING count(DISTINCT value) > 1 AND max(statement.document) <> '' ORDER BY record.id, field"
-    ):
-        found: dict[str, dict[str, Any]] = {}
-        for chosen, value, document in json.loads(values):
-            one = found.setdefault(_key(value), {"value": value, "chosen": False, "documents": []})
-            one["chosen"] = one["chosen"] or bool(chosen)
-            if document and document not in one["documents"]:
-                one["documents"].append(document)
-        if len(found) > 1:
-            yield {"id": record, "field": field, "values": sorted(found.values(), key=lambda one: not one["chosen"])}
 
 
 def _write_disputes(found: Sequence[dict[str, Any]], form: Form) -> None:
@@ -217,45 +156,32 @@ def _evidence(reader: Reader, document: Document, statements: Sequence[Document]
     disputed = disagreements(statements)
     shapes = {one["field"]: declared.get(one["field"], ("text",))[0] for one in statements}
     labels = labels_in(reader, [(one["value"], shapes[one["field"]]) for one in statements])
-    cited = {name: _cited(reader, name) for name in {one["document"] for one in statements if one["document"]}}
+    names = cited(reader, sorted({one["document"] for one in statements if one["document"]}))
     yield styled(document["id"], "bold")
     for field in sorted(shapes, key=lambda field: field not in disputed):
         label = declared[field][1] if field in declared else field or "the record itself"
         yield ""
         yield styled(label, "bold") + (styled("  documents disagree", "yellow") if field in disputed else "")
         about = [one for one in statements if one["field"] == field]
-        for same in _by_value(about):
-            yield from _claim(same, shown(same[0]["value"], shapes[field], labels) if field else [""], cited)
+        for same in by_value(about):
+            yield from _claim(same, shown(same[0]["value"], shapes[field], labels) if field else [""], names)
 
 
-def _cited(reader: Reader, name: str) -> str:
-    """Return how a document is called in short, and its id."""
-    if not reader.has(name):
-        return name
-    document = reader.get(name)
-    short = plain(document.get("short_title") or document.get(reader.kinds[document["kind"]]["label"]))
-    return f"{clean(short)}  {name}"
-
-
-def _by_value(statements: Sequence[Document]) -> Iterator[list[Document]]:
-    """Yield the statements that claim the same, the chosen ones first."""
-    groups: dict[tuple[bool, str], list[Document]] = {}
-    for one in statements:
-        groups.setdefault((not one["chosen"], _key(one["value"])), []).append(one)
-    for key in sorted(groups, key=lambda key: key[0]):
-        yield groups[key]
-
-
-def _claim(same: Sequence[Document], lines: Sequence[str], cited: Mapping[str, str]) -> Iterator[str]:
+def _claim(same: Sequence[Document], lines: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
     """Yield a claimed value under its mark, then each document that says so with what it is based on."""
     mark = styled("✓", "green") if same[0]["chosen"] else styled("✗", "red")
     for number, line in enumerate(_wrapped(lines, 4)):
         yield f"  {' ' if number else mark} {line}"
     for one in same:
-        name = cited.get(one["document"], "no document")
+        name = _with_id(one["document"], names)
         told = [", ".join(filter(None, (name, one["place"]))), one["certainty"], one["date"]]
         yield from (styled(f"      {line}", "dim") for line in _wrapped([" · ".join(filter(None, told))], 6))
         yield from (f"        {line}" for line in _wrapped([clean(one["reason"])] if one["reason"] else [], 8))
+
+
+def _with_id(document: str, names: Mapping[str, str]) -> str:
+    short = names.get(document, document)
+    return f"{short}  {document}" if short != document else document or "no document"
 
 
 def _wrapped(lines: Sequence[str], indent: int) -> Iterator[str]:
