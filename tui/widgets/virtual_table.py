@@ -1,6 +1,9 @@
 """A table of any length: it holds no row, asks for the page that is seen, and keeps the last few pages.
 
 Textual's own DataTable holds every cell; beyond some ten thousand rows it takes seconds and hundreds of megabytes.
+
+Marks and order are the business of the screen: ``toggle_mark`` and ``sort_next`` are for its keys, and it shows the
+rows anew when ``Sorted`` tells it to. Short lists are ``FixedRows``.
 """
 
 from __future__ import annotations
@@ -22,7 +25,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ...catalogue.errors import OrodhaError
+from ..theme import SIGNS
 from ..typed import app_of
+from ..width import clean, isolate
 
 PAGE = 256
 """Rows that are asked for at once."""
@@ -30,7 +36,11 @@ PAGE = 256
 PAGES = 8
 """Pages that are kept."""
 
-_UNSEEN = dict.fromkeys([*range(32), 127, *range(128, 160)], " ")
+_GUTTER = 1
+"""Cells before the first column: a mark stands there."""
+
+_NEAR = 2
+"""So many pages before and after the cursor are looked through for the record that it stood on."""
 
 
 class Row(NamedTuple):
@@ -60,16 +70,37 @@ class Column:
         title: Its heading.
         share: Its part of the width that is left when every column has its least.
         least: The cells that it has at least; a column that does not fit on the screen is left out, the last first.
+        sorts: Whether the rows can be put in its order.
+        right: Whether its cells end at the right, as numbers do.
     """
 
     title: str
     share: int = 1
     least: int = 6
+    sorts: bool = False
+    right: bool = False
+
+
+class FixedRows:
+    """Rows that are all at hand, for short lists."""
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def page(self, first: int, count: int) -> Sequence[Row]:
+        """Return so many rows."""
+        return self.rows[first : first + count]
 
 
 class VirtualTable(ScrollView, can_focus=True):
     """A table with a cursor over rows; see the module."""
 
+    DEFAULT_CSS = """
+    VirtualTable { overflow-x: hidden; }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--row", "table--cursor", "table--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
@@ -99,14 +130,30 @@ class VirtualTable(ScrollView, can_focus=True):
     class Chosen(Moved):
         """A row was opened by the enter key, or by a click on the row of the cursor."""
 
+    class Sorted(Message):
+        """The person wants the rows in the order of another column: ``table.order`` has it."""
+
+        def __init__(self, table: VirtualTable) -> None:
+            super().__init__()
+            self.table = table
+
+        @property
+        def control(self) -> VirtualTable:
+            """The table."""
+            return self.table
+
     def __init__(self, columns: Sequence[Column] = (), *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.empty = empty
-        self._rows: Rows = _NoRows()
+        self.marked: set[str] = set()
+        self.order: tuple[int, bool] | None = None
+        self._rows: Rows = FixedRows()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
-    def show(self, rows: Rows, *, columns: Sequence[Column] = (), empty: str = "", at: int = 0) -> None:
+    def show(
+        self, rows: Rows, *, columns: Sequence[Column] = (), empty: str = "", at: int = 0, stay: bool = False
+    ) -> None:
         """Show other rows.
 
         Args:
@@ -114,11 +161,16 @@ class VirtualTable(ScrollView, can_focus=True):
             columns: The columns; as before if none.
             empty: What stands there if there is no row: what to do next.
             at: The row that the cursor stands on.
+            stay: Let the cursor stand on the row of the id that it stood on, if that is still near; ``at`` is where
+                it is looked for.
         """
+        before = self.current if stay else None
         self.columns = tuple(columns) or self.columns
         self.empty = empty or self.empty
         self._rows = rows
         self._pages.clear()
+        if before:
+            at = self._place_of(before.id, at or self.cursor)
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows) + 1)
         self.set_reactive(VirtualTable.cursor, max(0, min(at, len(rows) - 1)))
         self._follow()
@@ -141,18 +193,53 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def _page(self, number: int) -> Sequence[Row]:
         if number not in self._pages:
-            self._pages[number] = self._rows.page(number * PAGE, PAGE)
+            try:
+                self._pages[number] = self._rows.page(number * PAGE, PAGE)
+            except OrodhaError:  # somebody holds the catalogue: the lines stay empty, and are asked for again
+                return ()
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)
         return self._pages[number]
 
+    def _place_of(self, record_id: str, near: int) -> int:
+        """Return where the row of an id stands by now; where it was looked for if it is gone."""
+        middle = near // PAGE
+        for number in sorted(range(max(0, middle - _NEAR), middle + _NEAR + 1), key=lambda one: abs(one - middle)):
+            for within, row in enumerate(self._page(number) if number * PAGE < len(self._rows) else ()):
+                if row.id == record_id:
+                    return number * PAGE + within
+        return near
+
+    def toggle_mark(self) -> None:
+        """Mark the row of the cursor, or take its mark off, and go to the next."""
+        if row := self.current:
+            self.marked ^= {row.id}
+            self._repaint(self.cursor)
+            self.action_move(1)
+
+    def sort_next(self) -> None:
+        """Ask for the next order: each column that sorts, first up and then down, and at last none."""
+        orders = [(at, down) for at, one in enumerate(self.columns) if one.sorts for down in (False, True)]
+        if orders:
+            following = [*orders, None]
+            now = following.index(self.order) if self.order in following else -1
+            self._sort(following[(now + 1) % len(following)])
+
+    def _sort(self, order: tuple[int, bool] | None) -> None:
+        self.order = order
+        self.refresh()
+        self.post_message(self.Sorted(self))
+
     def watch_cursor(self, before: int, after: int) -> None:
         """Paint the two rows anew, bring the cursor into view, and tell of it."""
         self._follow()
-        for index in (before, after):
-            self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
+        self._repaint(before)
+        self._repaint(after)
         self.post_message(self.Moved(self, self.current))
+
+    def _repaint(self, index: int) -> None:
+        self.refresh(Region(0, index + 1 - self.scroll_offset.y, self.size.width, 1))
 
     def _follow(self) -> None:
         seen, top = max(1, self.size.height - 1), self.scroll_offset.y
@@ -167,13 +254,24 @@ class VirtualTable(ScrollView, can_focus=True):
         self._follow()
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row that was clicked; open it if the cursor stood there."""
+        """Move the cursor to the row that was clicked, or open it if the cursor stood there; sort by a heading."""
         index = self.scroll_offset.y + event.y - 1
+        if event.y == 0:
+            self._click_head(event.x)
         if event.y == 0 or index >= len(self._rows):
             return
         if index == self.cursor:
             self.action_choose()
         self.cursor = index
+
+    def _click_head(self, x: int) -> None:
+        end = _GUTTER
+        for at, room in enumerate(self._widths(self.scrollable_content_region.width)):
+            end += room
+            if x < end:
+                if self.columns[at].sorts:
+                    self._sort((at, self.order == (at, False)))
+                return
 
     def action_move(self, by: int) -> None:
         """Move the cursor by some rows."""
@@ -201,35 +299,37 @@ class VirtualTable(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         base = self.rich_style
         if y == 0:
-            return self._line([one.title.upper() for one in self.columns], width, base + self._style("head"))
+            return self._line(self._heads(), width, base + self._style("head"))
         index = self.scroll_offset.y + y - 1
         if not len(self._rows) and y == 2:  # a line is left free above it
             return Strip([Segment(_fitted(f" {self.empty}", width), base + self._style("empty"))])
         row = self.row(index) if index < len(self._rows) else None
         if row is None:
             return Strip.blank(width, base)
-        return self._line(row.cells, width, base + self._style("cursor" if index == self.cursor else "row"))
+        style = base + self._style("cursor" if index == self.cursor else "row")
+        return self._line(row.cells, width, style, marked=row.id in self.marked)
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"table--{part}", partial=True)
 
-    def _line(self, cells: Sequence[str | Text], width: int, style: Style) -> Strip:
-        segments: list[Segment] = []
-        for cell, room in zip(cells, widths_of(self.columns, width), strict=False):
+    def _heads(self) -> list[str]:
+        signs = {} if self.order is None else {self.order[0]: " ▼" if self.order[1] else " ▲"}
+        return [one.title.upper() + signs.get(at, "") for at, one in enumerate(self.columns)]
+
+    def _widths(self, width: int) -> list[int]:
+        return widths_of(self.columns, width - _GUTTER)
+
+    def _line(self, cells: Sequence[str | Text], width: int, style: Style, *, marked: bool = False) -> Strip:
+        accent = Style(color=app_of(self).theme_variables["accent"]) if marked else Style()
+        segments = [Segment(SIGNS["chosen"] if marked else " ", style + accent)]
+        for cell, column, room in zip(cells, self.columns, self._widths(width), strict=False):
             if isinstance(cell, str):
-                segments.append(Segment(_fitted(cell, room - 1) + " ", style))
+                segments.append(Segment(_fitted(cell, room - 1, right=column.right) + " ", style))
             else:
-                segments += Segment.apply_style(_coloured(cell, room - 1).render(app_of(self).console), style)
+                told = _coloured(cell, room - 1, right=column.right)
+                segments += Segment.apply_style(told.render(app_of(self).console), style)
                 segments.append(Segment(" ", style))
         return Strip(segments).adjust_cell_length(width, style)
-
-
-class _NoRows:
-    def __len__(self) -> int:
-        return 0
-
-    def page(self, first: int, count: int) -> Sequence[Row]:
-        return ()
 
 
 def widths_of(columns: Sequence[Column], width: int) -> list[int]:
@@ -251,16 +351,31 @@ def widths_of(columns: Sequence[Column], width: int) -> list[int]:
     return widths
 
 
-def _coloured(text: Text, width: int) -> Text:
+def _coloured(text: Text, width: int, *, right: bool = False) -> Text:
     """Return a text of one line in exactly so many cells, its colours kept."""
-    fitted = Text(text.plain.translate(_UNSEEN), spans=list(text.spans), end="", no_wrap=True)
-    fitted.truncate(width, overflow="ellipsis", pad=True)
-    return fitted
+    plain = clean(text.plain)
+    if width <= 0 or len(plain) != len(
+        text.plain
+    ):  # marks that reorder text have gone: the colours would stand elsewhere
+        return Text(_fitted(plain, width, right=right), style=text.style, end="", no_wrap=True)
+    fitted = Text(plain, style=text.style, spans=list(text.spans), end="", no_wrap=True)
+    fitted.truncate(width, overflow="ellipsis")
+    spare = " " * max(0, width - fitted.cell_len)
+    first, last = isolate(plain).split(plain) if plain else ("", "")
+    return (
+        Text(spare + first if right else first, end="", no_wrap=True)
+        .append_text(fitted)
+        .append(last if right else last + spare)
+    )
 
 
-def _fitted(text: str, width: int) -> str:
+def _fitted(text: str, width: int, *, right: bool = False) -> str:
     """Return a text of one line in exactly so many cells, with "…" where it was cut."""
-    text = text.translate(_UNSEEN)
-    if cell_len(text) <= width:
-        return text + " " * (width - cell_len(text))
-    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+    text, spare = clean(text), ""
+    if width <= 0:
+        return ""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1) + "…"
+    else:
+        spare = " " * (width - cell_len(text))
+    return spare + isolate(text) if right else isolate(text) + spare
