@@ -15,6 +15,8 @@ import orjson
 from .database import Database
 from .errors import Conflict, NotFound
 from .kinds import Document
+from .logbook import last_batch as last_batch
+from .logbook import undone_by as undone_by
 from .record import Statement
 from .uncollected import uncollected
 from .wording import first_few
@@ -136,27 +138,6 @@ def inverse(database: Database, batch: int) -> ChangeSet:
         (batch,),
     )
     return ChangeSet([_restore(*row) for row in rows], f"undo {batch}: {note}".rstrip(": "), undoes=batch)
-
-
-def undone_by(database: Database, batch: int) -> int | None:
-    """Return the batch that has taken a batch back and has not been taken back itself."""
-    for (by,) in database.rows("SELECT id FROM batch WHERE undoes = ? ORDER BY id DESC", (batch,)):
-        if not undone_by(database, by):
-            return by
-    return None
-
-
-def last_batch(database: Database) -> int:
-    """Return the newest batch that is neither an undo nor taken back, nor what the catalogue began with.
-
-    Raises:
-        NotFound: There is nothing to take back.
-    """
-    first = database.value("SELECT value FROM meta WHERE name = 'starter_batch'") or "0"
-    for (batch,) in database.stream("SELECT id FROM batch WHERE undoes IS NULL ORDER BY id DESC"):
-        if batch != int(first) and not undone_by(database, batch):
-            return batch
-    raise NotFound("There is nothing to undo.", "A batch can be named: see orodha log")
 
 
 def _restore(record: str, before: str | None, expected: int) -> Put | Delete:

@@ -6,7 +6,6 @@ What has not changed is not written again: a saved title touches neither links n
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from .database import Database
 from .errors import Conflict, Duplicate, InvalidRecord, NotFound, Problem
 from .formats.rdf.superseded import without_superseded
 from .kinds import Document, Kind, kind
+from .logbook import user as user
 from .names import GENERATED, kind_of, kind_word
 from .record import Statement
 from .texts import DEFAULT_LANGUAGE, fold
@@ -366,11 +366,3 @@ def _full(text: str, statements: Sequence[Plain] | None) -> str:
     if not statements:
         return text
     return f'{text[:-1]},"evidence":{orjson.dumps(statements).decode()}}}'
-
-
-def user() -> str:
-    """Return the name of the user of the machine; "unknown" if it has none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from ...catalogue.errors import NotFound, UsageError
+from ...catalogue.logbook import LARGE, entry_of, last_batch, taking_back
 from ...catalogue.names import is_id
 from ...catalogue.reader import Change, Reader
-from ...catalogue.wording import counted, listed
 from ..values import differences
 from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, listing
@@ -20,9 +20,6 @@ from .reporting import report
 from .session import can_ask, exit_with, invocation, open_catalogue, open_reader, talk
 
 BATCH = (Column("batch"), Column("time"), Column("author"), Column("records"), Column("note"))
-
-LARGE = 100
-"""Undoing a batch of more records asks first."""
 
 
 @command(examples=["orodha log", "orodha log agency/ke-dis", "orodha log --json"])
@@ -102,7 +99,7 @@ def undo_command(batch: int | None, dry_run: bool, yes: bool, author: str, form:
     from ...catalogue import changes  # reading the log does without it
 
     with open_catalogue() as catalogue:
-        number = batch or changes.last_batch(catalogue.database)
+        number = batch or last_batch(catalogue.database)
         if dry_run:
             changes.inverse(catalogue.database, number)  # refuses what cannot be taken back
             for one in catalogue.reader.history(batch=number):
@@ -111,11 +108,11 @@ def undo_command(batch: int | None, dry_run: bool, yes: bool, author: str, form:
         if not yes and not _sure(catalogue.reader, number):
             talk("Nothing was changed.")
             exit_with(1)
-        again = _is_an_undo(catalogue.reader, number)
+        entry = entry_of(catalogue.reader, number)
         applied = catalogue.undo(number, author=author)
         if form == "text":
             talk(f"Took batch {number} back.")
-        report(applied, form, take_back="Take it back" if again else "Do it again")
+        report(applied, form, take_back="Take it back" if entry.undoes and not entry.again else "Do it again")
 
 
 def _sure(reader: Reader, batch: int) -> bool:
@@ -124,23 +121,9 @@ def _sure(reader: Reader, batch: int) -> bool:
     Raises:
         UsageError: There is nobody.
     """
-    [(count, added, deleted)] = reader.database.rows(
-        "SELECT count(*), coalesce(sum(before IS NULL), 0), coalesce(sum(after IS NULL), 0) FROM change"
-        " WHERE batch = ?",
-        (batch,),
-    )
-    if count <= LARGE:
+    if entry_of(reader, batch).records <= LARGE:
         return True
-    kinds = ((added, "deleted"), (deleted, "restored"), (count - added - deleted, "changed back"))
-    told = listed([f"{counted(number, 'record')} {done}" for number, done in kinds if number])
+    told = taking_back(reader, batch)
     if not can_ask():
         raise UsageError(f"Taking batch {batch} back asks first: {told}.", "Add --yes, or look first with --dry-run.")
     return click.confirm(f"Take batch {batch} back: {told}?", err=True)
-
-
-def _is_an_undo(reader: Reader, batch: int) -> bool:
-    """Tell whether a batch takes a change back; the undo of an undo does it again."""
-    undo = False
-    while (change := next(reader.history(batch=batch), None)) and change.undoes:
-        undo, batch = not undo, change.undoes
-    return undo
