@@ -6,17 +6,16 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from ...catalogue.assigning import assign
 from ...catalogue.catalogue import Catalogue, valid_document
 from ...catalogue.changes import ABSENT, Applied, ChangeSet, Delete, Put
-from ...catalogue.errors import EntryError, InvalidRecord, NotFound, UsageError
+from ...catalogue.drafting import at_stake, json_object, merged, new_document, own_fields
+from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.kinds import kind
-from ...catalogue.names import GENERATED
-from ...catalogue.naming import Namer
 from ...catalogue.reader import Document, Reader
 from ...catalogue.record import Statement
 from ...catalogue.wording import counted
@@ -59,7 +58,9 @@ def add_command(
     the fields from stdin as a JSON object.
     """
     with open_catalogue() as catalogue:
-        document = _new_document(catalogue.reader, kind_name, fields)
+        document = new_document(
+            catalogue.reader, kind_name, json_object(sys.stdin.read()) if fields == ("-",) else fields
+        )
         changed = differences(None, document)
         claim = parse_claim(evidence, catalogue.reader) if evidence else None
         statements = revised([], changed, claim, note)
@@ -140,54 +141,19 @@ def _meant(reader: Reader, text: str) -> Document:
 def _edited(reader: Reader, before: Document, fields: Sequence[str]) -> Document:
     """Return a record with some fields changed: by assignments, from stdin, or in the editor."""
     if fields:
-        return _assigned(reader, before["kind"], _own_fields(reader, before), fields)
+        return _assigned(reader, before["kind"], own_fields(reader, before), fields)
     if not can_ask():
         raise UsageError("Nothing to change was given.", f"Write: orodha edit {before['id']} field=value")
-    text = json.dumps(_own_fields(reader, before), ensure_ascii=False, indent=2)
+    text = json.dumps(own_fields(reader, before), ensure_ascii=False, indent=2)
     edited = click.edit(text + "\n", extension=".json")
-    return _json_object(edited if edited is not None else text) | {"id": before["id"]}
-
-
-def _new_document(reader: Reader, name: str, fields: Sequence[str]) -> Document:
-    """Return a new record with an id, given or made of its name."""
-    given = [field.removeprefix("id=") for field in fields if field.startswith("id=")]
-    others = [field for field in fields if not field.startswith("id=")]
-    unnamed = f"{name}/unnamed"
-    try:
-        document = _assigned(reader, name, {"id": given[-1] if given else unnamed}, others)
-        if document["id"] == unnamed:
-            del document["id"]
-            document = {"id": Namer(reader, kind(name), set()).id_of(document), **document}
-        return valid_document(document)
-    except InvalidRecord as error:
-        raise InvalidRecord(f"The new {name}", error.problems) from None
-    except EntryError as error:
-        raise InvalidRecord(f"The new {name}", [error.problem]) from None
+    return json_object(edited if edited is not None else text) | {"id": before["id"]}
 
 
 def _assigned(reader: Reader, name: str, document: Document, fields: Sequence[str]) -> Document:
     """Return a document after some assignments, or those of a JSON object on stdin."""
     if tuple(fields) != ("-",):
         return assign(kind(name), document, fields, reader.resolve)
-    merged = document | _json_object(sys.stdin.read())
-    return {field: value for field, value in merged.items() if value is not None and field not in GENERATED}
-
-
-def _json_object(text: str) -> Document:
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise UsageError(f"That is no JSON: {error}.", "Nothing was changed.") from None
-    if not isinstance(value, dict):
-        raise UsageError("That is no JSON object.", 'Write {"field": "value"}.')
-    return cast("Document", value)
-
-
-def _own_fields(reader: Reader, document: Document) -> Document:
-    """Return the document as it is saved: without what the catalogue adds, with an IRI of its own only."""
-    ours = document["iri"] == reader.meta["base"] + document["id"]
-    added = (*GENERATED, "iri") if ours else GENERATED
-    return {name: value for name, value in document.items() if name not in added}
+    return merged(document, json_object(sys.stdin.read()))
 
 
 def drop_claims(record: str, claims: Sequence[str], note: str, form: Form) -> None:
@@ -207,7 +173,7 @@ def drop_claims(record: str, claims: Sequence[str], note: str, form: Form) -> No
         said = catalogue.reader.statements(document["id"])
         gone = {place for one in claims for place in _places(document["id"], said, one)}
         kept = [Statement(**one) for place, one in enumerate(said) if place not in gone]
-        put = Put(valid_document(_own_fields(catalogue.reader, document)), kept, document["revision"])
+        put = Put(valid_document(own_fields(catalogue.reader, document)), kept, document["revision"])
         applied = catalogue.apply(ChangeSet([put], note))
         if form == "text":
             talk(f"Took out {counted(len(gone), 'claim')} of {len(said)}.")
@@ -240,7 +206,7 @@ def delete_command(records: tuple[str, ...], yes: bool, dry_run: bool, note: str
     with open_catalogue() as catalogue:
         found = [_meant(catalogue.reader, name) for name in names]
         for document in found:
-            talk(_at_stake(catalogue.reader, document))
+            talk(at_stake(catalogue.reader, document))
         if dry_run:
             return
         if not yes and not _sure(len(found)):
@@ -251,14 +217,6 @@ def delete_command(records: tuple[str, ...], yes: bool, dry_run: bool, note: str
 def _deleted(catalogue: Catalogue, found: Sequence[Document], note: str, author: str) -> Applied:
     deletes = [Delete(document["id"], document["revision"]) for document in found]
     return catalogue.apply(ChangeSet(deletes, note, author))
-
-
-def _at_stake(reader: Reader, document: Document) -> str:
-    """Say what is going to be deleted, and how many records refer to it."""
-    label = reader.labels([document["id"]])[document["id"]]
-    count = len({link.id for link in reader.links(document["id"]) if link.incoming})
-    refer = f"{counted(count, 'record')} {'refers' if count == 1 else 'refer'} to it"
-    return f"{document['id']}  {label} ({refer if count else 'nothing refers to it'})"
 
 
 def _sure(count: int) -> bool:
