@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 from ..catalogue.reader import Reader
 from ..catalogue.search import Hit, count, parse, stem
 from ..catalogue.texts import fold
-from .counting import CURRENT
+from .access import permissions, state_of
 from .named import Named, Permission
-from .standing import ASKED, FARTHEST, progress, standing
 from .unheld import ABOUT, gaps_among, mapped_terms, one_a_name
 
 ASKED_KINDS = ("source", "variable", "concept", "indicator", "agency", "dataset")
@@ -63,6 +62,8 @@ class Holding:
         agreement: The agreement under which the source may be shared, the most advanced one, if any.
         path: What led from the question to the answer: term, variable, source, agency.
         score: How well it answers, 0 to 1.
+        state: How far one can get at the source: "open", "restricted" or "planned"; "gap" without a source.
+        country: Id of the area that the source is about, or "".
     """
 
     agency: Named | None
@@ -72,6 +73,8 @@ class Holding:
     agreement: Permission | None
     path: tuple[Named, ...]
     score: float
+    state: str = "gap"
+    country: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -274,6 +277,7 @@ class _Source(NamedTuple):
     holder: str
     country: str
     access: str
+    state: str
 
 
 def _answers(
@@ -282,7 +286,7 @@ def _answers(
     sources = _sources(reader, list(trails))
     ordered = sorted(trails, key=lambda i: (-trails[i].score, i in sources and not sources[i].holder, i))
     kept = [s for s in ordered if s in sources and area in (None, sources[s].country)][:limit]
-    permissions = _permissions(reader, {s: list(trails[s].variables) for s in kept}, on)
+    agreed = permissions(reader, {s: list(trails[s].variables) for s in kept}, on)
     mentioned = {i for s in kept for i in (*trails[s].ids, *trails[s].variables, sources[s].holder)}
     labels = reader.labels(sorted(mentioned))
     rows: list[Holding] = []
@@ -302,9 +306,11 @@ def _answers(
                     Named(source, told.label),
                     Named(variable, labels.get(variable, variable)) if variable else None,
                     told.access,
-                    permissions.get(source),
+                    agreed.get(source),
                     path,
                     round(min(trail.score, 1.0), 4),
+                    told.state,
+                    told.country,
                 )
             )
     missing = [Named(hit.id, hit.label) for hit in gaps] if area is None or not kept else []
@@ -314,35 +320,12 @@ def _answers(
 def _sources(reader: Reader, ids: Sequence[str]) -> dict[str, _Source]:
     rows = reader.database.rows(
         "SELECT id, label, coalesce(json_extract(document, '$.holder'), ''),"
-        " coalesce(json_extract(document, '$.country'), ''), coalesce(json_extract(document, '$.access'), '')"
+        " coalesce(json_extract(document, '$.country'), ''), coalesce(json_extract(document, '$.access'), ''),"
+        " coalesce(json_extract(document, '$.status'), '')"
         " FROM record WHERE id IN (SELECT value FROM json_each(?)) AND +kind = 'source'",
         (json.dumps(list(ids)),),
     )
     return {
-        source: _Source(label, holder, country, access.removeprefix("concept/access-"))
-        for source, label, holder, country, access in rows
+        source: _Source(label, holder, country, access.removeprefix("concept/access-"), state_of(status, access))
+        for source, label, holder, country, access, status in rows
     }
-
-
-def _permissions(reader: Reader, sources: Mapping[str, Sequence[str]], on: dt.date) -> dict[str, Permission]:
-    """Return the most advanced agreement on a day that covers each source or one of the variables in question."""
-    owner = {variable: source for source, variables in sources.items() for variable in variables}
-    owner.update({source: source for source in sources})
-    asked = ", ".join(f"'$.{name}'" for name in ASKED)
-    rows = reader.database.rows(
-        f"SELECT object, record.id, label, json_extract(document, {asked}) FROM link"
-        " JOIN record ON record.key = subject WHERE field = 'covers' AND +kind = 'agreement'"
-        f" AND object IN (SELECT value FROM json_each(?)) AND {CURRENT}"
-        " ORDER BY json_extract(document, '$.status') <> 'in force', record.id",
-        (json.dumps(list(owner)),),
-    )
-    found: dict[str, tuple[int, Permission]] = {}
-    for target, agreement, label, text in rows:
-        source = owner[target]
-        if source in found and found[source][0] == FARTHEST:
-            continue  # very many agreements may cover one source
-        document: dict[str, Any] = dict(zip(ASKED, json.loads(text), strict=True))
-        rank = progress(document, on)
-        if source not in found or rank > found[source][0]:
-            found[source] = rank, Permission(agreement, label, standing(document, on))
-    return {source: permission for source, (_, permission) in found.items()}

@@ -6,38 +6,52 @@ a scheme are all there, also those that no source is about: an empty column is a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.reader import Reader
+from .access import state_of
 from .counting import is_current, order_of_code
 from .named import Named
 from .tables import Table
 
 
 class Dimension(NamedTuple):
-    """What rows or columns can be: a field of sources, and the scheme whose concepts are all shown."""
+    """What rows or columns can be: a field of sources, and the scheme whose concepts are all shown.
+
+    Attributes:
+        field: The field.
+        scheme: Slug of the scheme, or "".
+        nobody: What those are called that have nothing in the field.
+        several: Whether the field is a list.
+    """
 
     field: str
     scheme: str
     nobody: str
+    several: bool = False
 
 
 DIMENSIONS: Mapping[str, Dimension] = {
     "agency": Dimension("holder", "", "no known holder"),
     "source": Dimension("id", "", ""),
     "country": Dimension("country", "", "no country"),
-    "objectives": Dimension("gcm_objectives", "gcm", "no objective"),
-    "topics": Dimension("topics", "topics", "no topic"),
+    "objectives": Dimension("gcm_objectives", "gcm", "no objective", several=True),
+    "topics": Dimension("topics", "topics", "no topic", several=True),
     "kinds": Dimension("type", "source-kinds", "no kind"),
 }
+
+NUMBERED = ("objectives",)
+"""Dimensions whose members come in the order of their numbers."""
 
 MARKS = {"open": "●", "restricted": "◐", "planned": "○", "gap": "·"}
 """How a cell is marked: held and open, held but restricted, planned, nothing."""
 
-OPEN_ACCESS = ("open", "public-use")
+MOST_SHORT = 24
+"""A short name has fewer letters than this."""
 
 _ROW_WIDTH, _CELL_WIDTH = 26, 12
 """Columns of the screen for the head of a row, and for a cell."""
@@ -63,6 +77,7 @@ class Matrix:
         rows: The rows in order; id "" stands for sources that have none.
         columns: The columns in order, likewise.
         cells: The sources of each cell that has any, by (row id, column id).
+        short: Short names of the rows and columns that have one: an acronym, a code.
     """
 
     row_name: str
@@ -70,6 +85,7 @@ class Matrix:
     rows: tuple[Named, ...]
     columns: tuple[Named, ...]
     cells: Mapping[tuple[str, str], tuple[CellSource, ...]]
+    short: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def state(self, row: str, column: str) -> str:
         """Return how far one can get at a cell: the best of its sources, or "gap"."""
@@ -81,6 +97,34 @@ class Matrix:
         """The columns that no source stands in."""
         held = {column for _, column in self.cells}
         return tuple(column for column in self.columns if column.id not in held)
+
+    def by_weight(self) -> Matrix:
+        """Return it with what has most sources first, what belongs to nobody behind it, and gaps last.
+
+        Rows and columns that come in an order of their own, by number, keep it.
+        """
+        held: dict[str, set[str]] = {}
+        for place, sources in self.cells.items():
+            for end in place:
+                held.setdefault(end, set()).update(one.id for one in sources)
+
+        def ordered(name: str, headings: tuple[Named, ...]) -> tuple[Named, ...]:
+            if name in NUMBERED:
+                return headings
+            return tuple(sorted(headings, key=lambda one: (one.id not in held, not one.id, -len(held.get(one.id, ())))))
+
+        rows, columns = ordered(self.row_name, self.rows), ordered(self.column_name, self.columns)
+        return replace(self, rows=rows, columns=columns)
+
+    def conditions(self, row: str, column: str) -> list[str]:
+        """Return the conditions that the sources of a cell satisfy, as ``Reader.records`` takes them."""
+        fields = DIMENSIONS[self.row_name].field, DIMENSIONS[self.column_name].field
+        return [f"{name}={value}" for name, value in zip(fields, (row, column), strict=True)]
+
+    def given(self, row: str, column: str) -> dict[str, Any]:
+        """Return the fields of a source that would stand in a cell."""
+        ends = ((DIMENSIONS[self.row_name], row), (DIMENSIONS[self.column_name], column))
+        return {one.field: [value] if one.several else value for one, value in ends if value}
 
     def as_json(self) -> dict[str, Any]:
         """Return rows, columns, cells with their sources, and gaps, as plain JSON data."""
@@ -139,13 +183,14 @@ class Matrix:
         return f"{MARKS[self.state(row, column)]} {len(sources)}" if sources else MARKS["gap"]
 
 
-def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Matrix:
+def matrix(reader: Reader, rows: str = "agency", columns: str = "topics", among: Sequence[str] | None = None) -> Matrix:
     """Return the overview matrix of a catalogue's sources that are not superseded or retired.
 
     Args:
         reader: The catalogue.
         rows: A key of ``DIMENSIONS``.
         columns: Another one.
+        among: Ids of the sources that it is of, and only the rows and columns that they have; all if None.
 
     Raises:
         UsageError: There is no such dimension.
@@ -155,18 +200,28 @@ def matrix(reader: Reader, rows: str = "agency", columns: str = "topics") -> Mat
             raise UsageError(f"{name!r} cannot be the rows or columns of the matrix.", did_you_mean(name, DIMENSIONS))
     across, down = DIMENSIONS[columns], DIMENSIONS[rows]
     cells: dict[tuple[str, str], list[CellSource]] = {}
-    for document in filter(is_current, reader.records("source")):
-        source = CellSource(document["id"], _label(document), _state(document))
+    for document in filter(is_current, reader.records("source") if among is None else reader.some(among)):
+        source = CellSource(document["id"], _label(document), state_of(document["status"], document["access"]))
         for row in _values(document, down):
             for column in _values(document, across):
                 cells.setdefault((row, column), []).append(source)
-    return Matrix(
-        rows,
-        columns,
-        _headings(reader, down, {row for row, _ in cells}),
-        _headings(reader, across, {column for _, column in cells}),
-        {place: tuple(sources) for place, sources in cells.items()},
+    whole = among is None
+    heads = _headings(reader, down, {row for row, _ in cells}, whole)
+    tops = _headings(reader, across, {column for _, column in cells}, whole)
+    held = {place: tuple(sources) for place, sources in cells.items()}
+    return Matrix(rows, columns, heads, tops, held, _shorts(reader, [one.id for one in (*heads, *tops)]))
+
+
+def _shorts(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
+    """Return acronyms of agencies, codes of areas, and numbers of concepts."""
+    rows = reader.database.rows(
+        "SELECT id, CASE kind WHEN 'agency' THEN json_extract(document, '$.acronym')"
+        " WHEN 'area' THEN upper(substr(id, 6)) ELSE json_extract(document, '$.notation') END AS short"
+        " FROM record WHERE id IN (SELECT value FROM json_each(?)) AND +kind IN ('agency', 'area', 'concept')"
+        " AND short IS NOT NULL",
+        (json.dumps(list(ids)),),
     )
+    return {record: short for record, short in rows if len(short) < MOST_SHORT}
 
 
 def _label(document: Mapping[str, Any]) -> str:
@@ -174,21 +229,15 @@ def _label(document: Mapping[str, Any]) -> str:
     return titles.get("en") or next(iter(titles.values()))
 
 
-def _state(document: Mapping[str, Any]) -> str:
-    if document["status"] != "live":
-        return "planned"
-    return "open" if document["access"].removeprefix("concept/access-") in OPEN_ACCESS else "restricted"
-
-
 def _values(document: Mapping[str, Any], dimension: Dimension) -> Sequence[str]:
     value = document.get(dimension.field)
     return [value] if isinstance(value, str) else value or [""]
 
 
-def _headings(reader: Reader, dimension: Dimension, used: set[str]) -> tuple[Named, ...]:
+def _headings(reader: Reader, dimension: Dimension, used: set[str], whole: bool) -> tuple[Named, ...]:
     """Return the rows or columns: those used by label, or all concepts of the scheme in its order, nobody's last."""
     scheme = reader.records("concept", [f"scheme=scheme/{dimension.scheme}"]) if dimension.scheme else ()
-    listed = {document["id"]: document for document in scheme}
+    listed = {document["id"]: document for document in scheme if whole or document["id"] in used}
     labels = reader.labels(sorted(used | set(listed)))
     ordered = sorted(used | set(listed), key=lambda i: (_order(listed.get(i, {})), labels.get(i, i).casefold()))
     found = [Named(i, labels.get(i, i)) for i in ordered if i]

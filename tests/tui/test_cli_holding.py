@@ -5,8 +5,6 @@ import io
 import json
 
 import pytest
-from orodha.inventory.matrix import OPEN_ACCESS
-from orodha.tui.cli import holding
 
 
 def test_holds_json_has_its_stable_shape(run):
@@ -123,10 +121,6 @@ def test_holds_says_where_no_agreement_is_on_record(run):
     assert "AGREEMENT" not in run("holds", "source/ke-vot-directory").stdout
     mixed = run("holds", "source/ke-musaned").stdout
     assert "none on record" not in mixed
-
-
-def test_open_access_is_the_same_in_the_matrix():
-    assert holding._OPEN == OPEN_ACCESS
 
 
 def test_matrix_refuses_a_suffix_that_it_does_not_know(run, tmp_path):

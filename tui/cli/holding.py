@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...catalogue.wording import counted
+from ...inventory.access import agreement_told
 from ...inventory.holdings import Holding, holds
 from ..width import clean, wrap
 from . import completing
@@ -52,8 +53,6 @@ def holds_command(text: tuple[str, ...], country: str | None, limit: int, form: 
 _TABLE = (Column("agency"), Column("source"), Column("variable"), Column("access"), Column("agreement"))
 _ALWAYS = ("agency", "source", "access")
 _CSV = (*_TABLE, Column("path"), Column("score"))
-_OPEN = ("open", "public-use")
-"""Access that needs no agreement: ``matrix.OPEN_ACCESS``, again, for that module loads what is not needed."""
 
 
 def _told(gaps: Sequence[Holding]) -> str:
@@ -63,16 +62,12 @@ def _told(gaps: Sequence[Holding]) -> str:
 
 
 def _row(holding: Holding) -> dict[str, str]:
-    if holding.agreement:
-        agreement = f"{holding.agreement.label} ({holding.agreement.status})"
-    else:
-        agreement = "none on record" if holding.source and holding.access not in _OPEN else ""
     return {
         "agency": holding.agency.label if holding.agency else "nobody known",
         "source": holding.source.label if holding.source else "no source",
         "variable": holding.variable.label if holding.variable else "",
         "access": holding.access,
-        "agreement": agreement,
+        "agreement": agreement_told(holding.access, holding.agreement) if holding.source else "",
         "score": str(holding.score),
     }
 
