@@ -74,6 +74,28 @@ def recorded(reader: Reader, left: str, right: str = "") -> list[Recorded]:
     return [found[name] for name in sorted(found)]
 
 
+class Seen(NamedTuple):
+    """How a pair stands on record: what was decided, and the predicate as read from the left; "" if it is not there."""
+
+    status: str = ""
+    predicate: str = ""
+
+
+def between(reader: Reader, subject: str, object: str) -> str:
+    """Return the id of the first mapping of one concept to another on record, or ""."""
+    return next(iter(all_between(reader, subject, object)), "")
+
+
+def all_between(reader: Reader, subject: str, object: str) -> list[str]:
+    """Return the ids of all mappings of one concept to another on record, sorted."""
+    sql = (
+        "SELECT id FROM link AS here JOIN record ON record.key = here.subject AND kind = 'mapping'"
+        " JOIN link AS there ON there.subject = record.key AND there.field = 'object' AND there.object = ?"
+        " WHERE here.object = ? AND here.field = 'subject' ORDER BY id"
+    )
+    return [found for (found,) in reader.database.rows(sql, (object, subject))]
+
+
 def decided(records: Iterable[Recorded]) -> dict[Pair, bool]:
     """Return the pairs that people have decided, left and right: whether they belong together.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -16,29 +16,13 @@ from ...catalogue.reader import Reader
 from ...catalogue.wording import counted
 from ...catalogue.writer import user
 from ...vocab import review
+from ...vocab.deciding import Target, of_pair
 from ...vocab.mappings import Mapping, MatchPredicate
-from ...vocab.relations import BY_SHORT, EXACT, INVERSE, RELATED, short
+from ...vocab.relations import BY_SHORT, EXACT, RELATED, short
 from . import completing
 from .command import Form, as_document, command
 from .reporting import report
 from .session import open_catalogue
-
-
-class Target(NamedTuple):
-    """A mapping that is decided on.
-
-    Attributes:
-        mapping: The mapping, read with its version, or new.
-        turned: Whether its subject is what was named second.
-    """
-
-    mapping: Mapping
-    turned: bool = False
-
-    def read(self, predicate: MatchPredicate | None) -> MatchPredicate | None:
-        """Return a predicate that was given for the concepts as named, as the mapping has it."""
-        return INVERSE[predicate] if predicate and self.turned else predicate
-
 
 _MAPPINGS = click.argument("names", metavar="MAPPING... | A B", nargs=-1, required=True, shell_complete=completing.ids)
 _REASON = click.option("--reason", default="", metavar="TEXT", help="Why; it is kept with the decision.")
@@ -201,7 +185,7 @@ def _targets(catalogue: Catalogue, names: Sequence[str], predicate: MatchPredica
         told = f"{wrong[0]!r} is no mapping on record." if wrong else "No mapping was named."
         raise UsageError(told, "Name mappings, which orodha map list shows, or two concepts.")
     subject, object = (concept_meant(catalogue.reader, one) for one in given)
-    return [_pair(catalogue, subject, object, predicate)]
+    return [of_pair(catalogue, subject, object, predicate)]
 
 
 def _mapping_id(reader: Reader) -> Callable[[str], str]:
@@ -226,44 +210,3 @@ def concept_meant(reader: Reader, name: str) -> str:
     if is_iri(name) and not reader.database.value("SELECT 1 FROM record WHERE iri = ?", (name,)):
         return name
     return reader.resolve(name, ["concept"])
-
-
-def _pair(catalogue: Catalogue, subject: str, object: str, predicate: MatchPredicate | None) -> Target:
-    """Return the mapping of two concepts, whichever way it was written, or a new one.
-
-    Raises:
-        UsageError: There are several, or none and no predicate is given for one.
-    """
-
-    ways = [(one, False) for one in all_between(catalogue.reader, subject, object)]
-    ways += [(one, True) for one in all_between(catalogue.reader, object, subject)]
-    if len(ways) > 1:
-        told = f"{subject} and {object} have {len(ways)} mappings: {', '.join(one for one, _ in ways)}."
-        raise UsageError(told, "Name the one that you mean by its id, or all of them.")
-    for found, turned in ways:
-        return Target(catalogue.get(found, Mapping), turned)
-    if predicate is None:
-        told = f"There is no mapping of {subject} to {object} yet."
-        raise UsageError(told, "Say what the first is to the second: --predicate exact, close, broad, narrow, related")
-    made = review.between(subject, object, predicate)
-    review.check_schemes(made, _schemes(catalogue.reader, subject, object))
-    return Target(made)
-
-
-def between(reader: Reader, subject: str, object: str) -> str:
-    """Return the id of the first mapping of one concept to another on record, or ""."""
-    return next(iter(all_between(reader, subject, object)), "")
-
-
-def all_between(reader: Reader, subject: str, object: str) -> list[str]:
-    """Return the ids of all mappings of one concept to another on record, sorted."""
-    sql = (
-        "SELECT id FROM link AS here JOIN record ON record.key = here.subject AND kind = 'mapping'"
-        " JOIN link AS there ON there.subject = record.key AND there.field = 'object' AND there.object = ?"
-        " WHERE here.object = ? AND here.field = 'subject' ORDER BY id"
-    )
-    return [found for (found,) in reader.database.rows(sql, (object, subject))]
-
-
-def _schemes(reader: Reader, *concepts: str) -> dict[str, str]:
-    return {one["id"]: one["scheme"] for one in reader.some(concepts) if "scheme" in one}

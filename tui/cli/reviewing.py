@@ -14,13 +14,15 @@ from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ...catalogue.wording import counted, listed
 from ...vocab import review
 from ...vocab.comparability import compare
+from ...vocab.decisions import between
 from ...vocab.mappings import Mapping, MatchPredicate
 from ...vocab.matching.suggestions import Suggestion
 from ...vocab.relations import BY_SHORT, EXACT, INVERSE, SAYS, short
+from ...vocab.scheme_pairs import side_name
 from .. import __version__
 from ..width import clean, isolate, width, wrap
 from .command import command
-from .deciding import between, reviewer_or_user, reviewing, today
+from .deciding import reviewer_or_user, reviewing, today
 from .mapping import candidates, embedder, meant, two_schemes
 from .output import at_terminal, screen_width, styled, write
 from .session import can_ask, invocation, open_catalogue
@@ -99,7 +101,7 @@ class Review:
         Raises:
             Abort: It was interrupted; what was decided until then is saved.
         """
-        names = (_side(self.catalogue.reader, self.schemes[0]), _side(self.catalogue.reader, self.schemes[1]))
+        names = (side_name(self.catalogue.reader, self.schemes[0]), side_name(self.catalogue.reader, self.schemes[1]))
         try:
             while self._go_on():
                 one = self.waiting[self.place]
@@ -290,13 +292,6 @@ def _compared(left: Document, right: Document, names: tuple[str, str]) -> Sequen
     if missing := [name for name, facets in zip(names, both, strict=True) if not facets]:
         return [f"Not on record for {listed(missing)}: the definitions cannot be compared."]
     return compare(*both).sentences(*names)
-
-
-def _side(reader: Reader, scheme: str) -> str:
-    """Return what people call the side of a scheme: its country if it has one, or else its title."""
-    document = reader.get(scheme)
-    country = document.get("country", "")
-    return reader.labels([country]).get(country) or in_language(document.get("title", {}), DEFAULT_LANGUAGE) or scheme
 
 
 def _read(mapping: Mapping, turned: bool) -> MatchPredicate:

@@ -37,6 +37,18 @@ RULES: tuple[str, ...] = (
 )
 """The rules that find what is wrong with mappings; some of them find other things besides."""
 
+CONTRADICTIONS: tuple[str, ...] = (
+    "mapping-circle",
+    "mapping-cluster",
+    "mapping-contradicts",
+    "mapping-not-comparable",
+    "mapping-other-verdict",
+    "mapping-two-relations",
+    "skos-s27",
+    "skos-s46",
+)
+"""Those of them that find two claims that cannot both hold, of mappings or of definitions."""
+
 
 def of_mappings(reader: Reader, schemes: Sequence[str] = (), *names: str) -> Iterator[Finding]:
     """Yield what the rules find wrong with mappings; errors first.
