@@ -180,6 +180,16 @@ def _label(reader: Reader, record: str, text: str) -> str:
     return in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE) if isinstance(value, dict) else value or record
 
 
+def summary(reader: Reader, entry: Entry) -> str:
+    """Return what a batch was for: its note, or else what the change that all began with did to which record."""
+    if entry.note:
+        return entry.note
+    for one in changes_of(reader, entry.origin, 0, 1):
+        more = entry.records - 1
+        return f"{one.did} {one.record}" + (f" and {more:,} more" if more else "")
+    return ""
+
+
 def change_of_record(reader: Reader, batch: int, record: str) -> Logged | None:
     """Return what a batch did to one record; None if nothing."""
     sql = "SELECT seq FROM change WHERE record = ? AND batch = ?"

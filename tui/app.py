@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
-from ..catalogue.errors import NoCatalogue, OrodhaError
+from ..catalogue.errors import NoCatalogue
+from ..catalogue.logbook import user
 from .actions import EVERYWHERE
 from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
 from .theme import THEMES, theme
-
-if TYPE_CHECKING:
-    from ..catalogue.changes import Applied
+from .undoing import make_again, news, take_back
 
 
 class Application(App[int]):
@@ -95,6 +93,8 @@ class Application(App[int]):
         if not self.session.changed():
             return
         self.edition += 1
+        if told := news(self.session.others(), user()):
+            self.notify(told, markup=False, timeout=4)
         page = next((one for one in reversed(self.screen_stack) if isinstance(one, Page)), None)
         if page:
             page.edition = self.edition
@@ -117,29 +117,11 @@ class Application(App[int]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._rewrite(self.session.undo, "Took back")
+        take_back(self)
 
     def action_redo(self) -> None:
         """Make a change again that was taken back."""
-        self._rewrite(self.session.redo, "Made again")
-
-    def _rewrite(self, work: Callable[[], Applied | None], done: str) -> None:
-        def task() -> None:
-            try:
-                applied = work()
-            except OrodhaError as error:
-                self.call_from_thread(self.notify, f"{error.what} {error.advice}", severity="warning", markup=False)
-                return
-            told = f"{done}: {_changed(applied)}." if applied else "There is nothing to make again."
-            self.call_from_thread(self.look_for_changes)
-            self.call_from_thread(self.notify, told, markup=False, timeout=4)
-
-        self.run_worker(task, group="change", thread=True)
-
-
-def _changed(applied: Applied) -> str:
-    ids = [*applied.created, *applied.updated, *applied.deleted]
-    return ids[0] if len(ids) == 1 else f"{len(ids):,} records"
+        make_again(self)
 
 
 def run(target: str) -> int:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeVar
 
+from ..catalogue.logbook import Entry, Logbook, newest
 from ..catalogue.reader import Reader
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from ..catalogue.changes import Applied, ChangeSet
 
 T = TypeVar("T")
+
+FEW = 20
+"""So many batches of others are told of at once."""
 
 
 class Session:
@@ -36,6 +40,9 @@ class Session:
         self._lock = threading.Lock()
         self._undone: list[int] = []
         self._seen = self.reader.database.changed_by_others()
+        self._writing = 0
+        self._own: set[int] = set()
+        self._newest = newest(self.reader.database)
 
     @property
     def today(self) -> dt.date:
@@ -83,6 +90,20 @@ class Session:
         seen, self._seen = self._seen, now
         return seen != now
 
+    def others(self) -> list[Entry]:
+        """Return what others have written since this was asked last, newest first, at most ``FEW`` batches.
+
+        While this session writes itself it is not known whose a batch is: then nothing is told, until the next time.
+        """
+        with self._lock:
+            if self._writing:
+                return []
+            own, before = self._own.copy(), self._newest
+        reader = self.reader
+        self._newest = newest(reader.database)
+        found = [one for one in Logbook.of(reader, after=before).page(reader, 0, FEW) if one.id <= self._newest]
+        return [one for one in found if one.id not in own]
+
     def change(self, work: Callable[[Catalogue], T]) -> T:
         """Do something with the catalogue open for writing; what was taken back before can no longer be made again.
 
@@ -91,8 +112,20 @@ class Session:
         """
         from ..catalogue.catalogue import Catalogue  # with pydantic and SQLModel: only when something is written
 
-        with Catalogue.open(self.target) as catalogue:
-            done = work(catalogue)
+        with self._lock:
+            self._writing += 1
+        try:
+            with Catalogue.open(self.target) as catalogue:
+                before = newest(catalogue.database)
+                try:
+                    done = work(catalogue)
+                finally:
+                    written = range(before + 1, newest(catalogue.database) + 1)
+                    with self._lock:
+                        self._own.update(written)
+        finally:
+            with self._lock:
+                self._writing -= 1
         self._undone.clear()
         return done
 
