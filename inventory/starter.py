@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.database import local_path, remove_file
 from ..catalogue.formats import toml
 from ..catalogue.names import DEFAULT_BASE
 from ..catalogue.record import Statement
+
+T = TypeVar("T")
+
+STEP = 100
+"""Progress is told after so many records."""
 
 Starter = Literal["kenya", "vocabulary", "empty"]
 
@@ -32,7 +37,14 @@ DESCRIPTIONS: dict[Starter, str] = {
 }
 
 
-def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAULT_BASE, title: str = "") -> Catalogue:
+def create(
+    target: str | Path,
+    starter: Starter = "kenya",
+    *,
+    base: str = DEFAULT_BASE,
+    title: str = "",
+    progress: Callable[[int], object] | None = None,
+) -> Catalogue:
     """Make a catalogue with a starter in it, as one batch that can be undone.
 
     Args:
@@ -40,6 +52,7 @@ def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAUL
         starter: ``kenya``: the inventory and the schemes; ``vocabulary``: the schemes alone; ``empty``: nothing.
         base: What IRIs begin with.
         title: What people call the catalogue; the starter's own title if empty.
+        progress: Is told now and then how many records have been read; what it raises leaves nothing behind.
 
     Raises:
         UsageError: The file exists.
@@ -53,7 +66,7 @@ def create(target: str | Path, starter: Starter = "kenya", *, base: str = DEFAUL
         description=DESCRIPTIONS[starter],
     )
     try:
-        catalogue.begin_with(records(starter), note=f"starter {starter}", author="orodha")
+        catalogue.begin_with(_told(records(starter), progress), note=f"starter {starter}", author="orodha")
     except BaseException:
         catalogue.close()
         remove_file(local_path(target))
@@ -66,6 +79,14 @@ def records(starter: Starter) -> Iterator[tuple[dict[str, Any], tuple[Statement,
     for package in PACKAGES[starter]:
         for path in _texts(package):
             yield from toml.read(path)
+
+
+def _told(entries: Iterator[T], progress: Callable[[int], object] | None) -> Iterator[T]:
+    """Yield what there is, and tell how many there were after every ``STEP``."""
+    for count, entry in enumerate(entries):
+        if progress and not count % STEP:
+            progress(count)
+        yield entry
 
 
 def _texts(package: str) -> list[Traversable]:

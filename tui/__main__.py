@@ -22,12 +22,35 @@ def main() -> None:
 
         _answer(root_help())
         return
-    from .cli.app import run  # only now: it loads click, which the answers above do not need
+    code = _application(arguments)
+    if code is None:
+        from .cli.app import run  # only now: it loads click, which the answers above do not need
 
-    code = run(arguments)
+        code = run(arguments)
     gc.freeze()  # nothing is left to be collected at exit, which would take 8 ms
     _leave_work(code)
     sys.exit(code)
+
+
+def _application(arguments: list[str]) -> int | None:
+    """Open the full-screen application if nothing else is asked for, and there is a terminal; return the exit code.
+
+    Returns:
+        None if the command line has to be asked what to do.
+    """
+    if not {"tui", "--db"}.issuperset(arguments[:1]) and not arguments[0].startswith("--db="):
+        return None
+    from . import opening  # other commands do without
+
+    target = opening.asked_for(arguments)
+    if target is None or opening.why_not():
+        return None
+    try:
+        return opening.open_application(target)
+    except Exception as error:
+        from .cli.app import explain  # only then
+
+        return explain(error)
 
 
 def _leave_work(code: int) -> None:

@@ -34,6 +34,14 @@ class Action:
     shown: bool = True
 
 
+_RELATIONS = {
+    "exact": "the two mean the same",
+    "close": "they mean nearly the same",
+    "broad": "the right one is wider",
+    "narrow": "the right one is narrower",
+    "related": "they belong beside each other",
+}
+
 ACTIONS: dict[str, Action] = {
     one.id: one
     for one in (
@@ -44,7 +52,19 @@ ACTIONS: dict[str, Action] = {
             "open",
             "Open what the cursor is on.",
             "orodha show {id}",
-            ("list", "record", "agreements", "due", "gaps", "log", "may share"),
+            (
+                "list",
+                "record",
+                "home",
+                "holds",
+                "agreements",
+                "due",
+                "gaps",
+                "log",
+                "may share",
+                "vocabulary",
+                "compare",
+            ),
         ),
         Action(
             "filter",
@@ -52,7 +72,7 @@ ACTIONS: dict[str, Action] = {
             "filter",
             "Keep the rows with some words.",
             "orodha find {text}",
-            ("list", "agreements", "due", "gaps"),
+            ("list", "kinds", "agreements", "due", "gaps", "vocabulary"),
         ),
         Action(
             "edit",
@@ -60,17 +80,163 @@ ACTIONS: dict[str, Action] = {
             "edit",
             "Change the record.",
             "orodha edit {id}",
-            ("list", "record", "agreements", "due", "gaps"),
+            ("list", "record", "holds", "agreements", "due", "gaps", "vocabulary"),
         ),
-        Action("new", "n", "new", "Make a record of this kind.", "orodha add {kind}", ("list",)),
+        Action(
+            "new",
+            "n",
+            "new",
+            "Make a record of this kind.",
+            "orodha add {kind}",
+            ("list", "home", "holds", "vocabulary"),
+        ),
         Action(
             "copy",
             "y",
             "copy",
             "Copy the id to the clipboard.",
             "",
-            ("list", "record", "agreements", "due", "gaps", "log"),
+            ("list", "record", "home", "holds", "agreements", "due", "gaps", "log", "vocabulary"),
             shown=False,
+        ),
+        # lists
+        Action("facets", "f", "narrow", "Choose values that the rows are to have.", "orodha list {kind}", ("list",)),
+        Action(
+            "delete",
+            "D",
+            "delete",
+            "Delete the record, or all that are marked.",
+            "orodha delete {id}",
+            ("list", "record"),
+        ),
+        Action(
+            "export",
+            "o",
+            "export",
+            "Give out what is shown, as a file.",
+            "orodha export {file}",
+            ("list", "vocabulary"),
+        ),
+        Action("sort", "s", "sort", "Put the rows in the order of the next column.", "", ("list", "kinds")),
+        Action("mark", "space", "mark", "Mark the row, to do something with several.", "", ("list",), shown=False),
+        Action(
+            "clear",
+            "escape",
+            "all",
+            "Show all rows again; then go back.",
+            "",
+            ("list", "kinds", "vocabulary"),
+            shown=False,
+        ),
+        # record
+        Action(
+            "record_path",
+            "p",
+            "path",
+            "Show how this record and another hang together.",
+            "orodha path {id} {other}",
+            ("record",),
+        ),
+        Action(
+            "record_terms", "t", "across", "Show the term across countries.", "orodha compare {id} {other}", ("record",)
+        ),
+        Action("record_fields", "1", "fields", "Show the fields.", "orodha show {id}", ("record",), shown=False),
+        Action(
+            "record_links",
+            "2,L",
+            "links",
+            "Show what it refers to, and what refers to it.",
+            "orodha links {id}",
+            ("record",),
+            shown=False,
+        ),
+        Action(
+            "record_evidence",
+            "3",
+            "evidence",
+            "Show what documents say, and choose between them.",
+            "orodha evidence {id}",
+            ("record",),
+            shown=False,
+        ),
+        Action(
+            "record_history",
+            "4",
+            "history",
+            "Show who changed what, and when.",
+            "orodha log {id}",
+            ("record",),
+            shown=False,
+        ),
+        # home and who holds
+        Action(
+            "ask", "slash", "who holds", "Ask who holds data on something.", "orodha holds {text}", ("home", "holds")
+        ),
+        Action(
+            "as_tree", "1", "tree", "Show who holds it: agency, source, variable.", "orodha holds {text}", ("holds",)
+        ),
+        Action("as_matrix", "2", "matrix", "Show agencies by country or topic.", "orodha matrix", ("holds",)),
+        Action("as_path", "3", "path", "Show how each answer hangs together.", "orodha holds {text}", ("holds",)),
+        Action(
+            "narrow", "f", "narrow", "Keep a country or a kind of access.", "orodha holds --country {code}", ("holds",)
+        ),
+        Action("gaps", "x", "gaps", "See what nobody holds.", "orodha gaps", ("home",)),
+        Action("due", "d", "due", "See what is overdue, and due soon.", "orodha due", ("home",)),
+        Action("turn", "t", "turn", "Choose rows and columns.", "orodha matrix --rows {rows}", ("home", "holds")),
+        Action("command", "c", "command", "Copy the equal command line.", "", ("holds",), shown=False),
+        # mapping
+        Action("choose_two", "n", "other two", "Choose any two schemes or countries.", "orodha map review {a} {b}", ("map",)),
+        Action(
+            "accept",
+            "a",
+            "accept",
+            "Accept what the cursor is on, with the relation that is shown.",
+            "orodha map accept {left} {right}",
+            ("map pair",),
+        ),
+        Action(
+            "reject", "r", "reject", "Reject it for a reason.", "orodha map reject {left} {right} --reason", ("map pair",)
+        ),
+        *(
+            Action(
+                f"say_{name}",
+                str(key),
+                name,
+                f"Accept it: {told}.",
+                f"orodha map accept {{left}} {{right}} --predicate {name}",
+                ("map pair",),
+                shown=key < 5,
+            )
+            for key, (name, told) in enumerate(_RELATIONS.items(), 1)
+        ),
+        Action("skip", "s", "skip", "Leave it, and go to the next that waits.", "", ("map pair",)),
+        Action("partner", "slash", "find", "Find another partner by its name.", "orodha find {text}", ("map pair",)),
+        Action(
+            "note", "n", "note", "Leave a remark for colleagues.", "orodha map note {left} {right} {text}", ("map pair",)
+        ),
+        Action("which", "f", "filter", "Show all, undecided, suggested or contradictions.", "", ("map pair",)),
+        Action("map_export", "o", "export", "Give these mappings out.", "orodha map export {file} {a} {b}", ("map pair",)),
+        Action("other_side", "right,left", "candidates", "Go from one list to the other.", "", ("map pair",), shown=False),
+        # first run
+        Action("begin_kenya", "1", "Kenya", "Begin with Kenya's catalogue.", "orodha init", ("first run",)),
+        Action(
+            "begin_vocabulary",
+            "2",
+            "vocabulary",
+            "Begin with code lists and terms alone.",
+            "orodha init --starter vocabulary",
+            ("first run",),
+        ),
+        Action(
+            "begin_import",
+            "3",
+            "files",
+            "Begin with an empty catalogue, and look through files to take in.",
+            "orodha import {file}",
+            ("first run",),
+        ),
+        Action(
+            "begin_empty", "4", "empty", "Begin with an empty catalogue.", "orodha init --starter empty", ("first run",)
         ),
         # agreements, due, gaps, log
         Action(
@@ -112,6 +278,51 @@ ACTIONS: dict[str, Action] = {
         ),
         Action("only", "f", "only", "Show all, only yours, or one record.", "orodha log {id}", ("log",)),
         Action("unfold", "space", "unfold", "Show the fields of a record in a large batch.", "", ("log",)),
+        # vocabulary and comparison
+        Action("unfold_branch", "right", "unfold", "Show what is below; then go there.", "", ("vocabulary",)),
+        Action("fold_branch", "left", "fold", "Hide what is below; again, go up.", "", ("vocabulary",)),
+        Action("language", "l", "language", "Show labels in the next language.", "", ("vocabulary",)),
+        Action(
+            "all_countries",
+            "t",
+            "countries",
+            "Show the term in all countries.",
+            "orodha compare --grid {id}",
+            ("vocabulary",),
+        ),
+        Action(
+            "compare_with",
+            "c",
+            "compare",
+            "Compare the concept with others.",
+            "orodha compare {id} {other}",
+            ("vocabulary",),
+        ),
+        Action(
+            "map_scheme",
+            "m",
+            "map",
+            "Map this scheme to another.",
+            "orodha map suggest {scheme} {other}",
+            ("vocabulary",),
+        ),
+        Action(
+            "add_term", "plus,equals_sign", "add a term", "Compare one more term.", "orodha compare {ids}", ("compare",)
+        ),
+        Action(
+            "drop_term", "minus", "take one out", "Compare without one of them.", "orodha compare {ids}", ("compare",)
+        ),
+        Action(
+            "accept_compared",
+            "a",
+            "accept",
+            "Accept the mapping that the definitions suggest.",
+            "orodha map accept {id} {other} --predicate {predicate}",
+            ("compare",),
+        ),
+        Action(
+            "copy_compared", "y", "copy", "Copy the command that does the same.", "orodha compare {ids}", ("compare",)
+        ),
         # everywhere
         Action("undo", "u", "undo", "Take the last change back.", "orodha undo"),
         Action("redo", "ctrl+r", "redo", "Make a change again that was taken back.", "orodha undo", shown=False),
@@ -119,6 +330,8 @@ ACTIONS: dict[str, Action] = {
         Action("back", "escape", "back", "Go back to where you came from.", shown=False),
         Action("help", "question_mark,f1", "help", "What can be done here.", "orodha --help"),
         Action("palette", "ctrl+p", "commands", "Find a command or a record by its name.", "orodha find {text}"),
+        Action("jump", "ctrl+o", "jump", "Put a letter on every field and list; the letter goes there.", shown=False),
+        Action("theme", "ctrl+t", "dark or light", "Change between dark and light; it is kept.", shown=False),
         Action("quit", "q,ctrl+q", "quit", "Leave; nothing is lost.", shown=False),
     )
 }

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.screen import Screen
     from textual.widget import Widget
 
 
 def app_of(node: DOMNode) -> App[Any]:
     """Return the application of a widget or screen."""
     return cast("App[Any]", node.app)  # pyright: ignore[reportUnknownMemberType] - App[Unknown] there
+
+
+def screen_of(node: DOMNode) -> Screen[Any]:
+    """Return the screen of a widget."""
+    return cast("Screen[Any]", node.screen)  # pyright: ignore[reportUnknownMemberType] - Screen[Unknown] there
 
 
 def on_keys_changed(widget: Widget, then: Callable[[], object]) -> None:
@@ -24,6 +31,14 @@ def on_keys_changed(widget: Widget, then: Callable[[], object]) -> None:
         then()
 
     signal.subscribe(widget, changed)
+
+
+async def finished(app: App[Any], workers: Sequence[Any]) -> None:
+    """Wait until some workers have ended, however."""
+    from textual.worker import WorkerFailed  # only when one leaves
+
+    with suppress(WorkerFailed):
+        await cast("Any", app).workers.wait_for_complete(workers)
 
 
 def given_up_in_worker() -> Callable[[], bool]:

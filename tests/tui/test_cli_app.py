@@ -142,15 +142,15 @@ def test_interrupting_exits_with_130(run, monkeypatch):
     assert run("list").exit_code == 130
 
 
-def test_orodha_alone_greets_in_a_terminal(kenya, in_a_terminal):
-    text = in_a_terminal(ORODHA_DB=str(kenya))
+def test_orodha_alone_greets_in_a_dumb_terminal(kenya, in_a_terminal):
+    text = in_a_terminal(TERM="dumb", ORODHA_DB=str(kenya))
     assert text.startswith("Orodha: Kenya\n52 sources, 114 agencies, ")
     assert 'orodha holds "work permits"' in text
-    assert f'orodha --db {kenya} holds "work permits"' in in_a_terminal("--db", str(kenya))
+    assert f'orodha --db {kenya} holds "work permits"' in in_a_terminal("--db", str(kenya), TERM="dumb")
 
 
 def test_orodha_alone_offers_to_make_a_catalogue_where_there_is_none(tmp_path, in_a_terminal):
-    text = in_a_terminal(ORODHA_DB=str(tmp_path / "none.db"))
+    text = in_a_terminal(TERM="dumb", ORODHA_DB=str(tmp_path / "none.db"))
     assert "There is no catalogue at " in text and "\n  orodha init " in text
     assert list(tmp_path.iterdir()) == []
 
@@ -158,13 +158,13 @@ def test_orodha_alone_offers_to_make_a_catalogue_where_there_is_none(tmp_path, i
 def test_orodha_alone_says_when_the_file_is_no_catalogue(tmp_path, in_a_terminal):
     path = tmp_path / "other.db"
     path.write_text("no database, but long enough to be taken for something" * 100)
-    assert in_a_terminal(ORODHA_DB=str(path)).startswith("error: ")
+    assert in_a_terminal(TERM="dumb", ORODHA_DB=str(path)).startswith("error: ")
 
 
 def test_orodha_alone_in_an_empty_catalogue_says_how_to_begin(run, tmp_path, in_a_terminal):
     path = tmp_path / "empty.db"
     run("init", str(path), "--starter", "empty")
-    text = in_a_terminal(ORODHA_DB=str(path))
+    text = in_a_terminal(TERM="dumb", ORODHA_DB=str(path))
     assert "It is empty yet." in text and "orodha add --help" in text
 
 

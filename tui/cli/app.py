@@ -17,7 +17,7 @@ from ...catalogue.errors import InvalidRecord, NotFound, OrodhaError, Problem, U
 from .. import __version__
 from .command import Command, audience_option, db_option
 from .menu import COMMANDS, family_help, root_help
-from .session import invocation
+from .session import audience, exit_with, invocation, target
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -159,13 +159,21 @@ def orodha(context: click.Context) -> None:
 
 
 def start() -> None:
-    """Do what ``orodha`` alone does: greet in a terminal, help elsewhere. The full-screen application opens here."""
+    """Do what ``orodha`` alone does: open the application in a terminal, greet in a dumb one, print help elsewhere.
+
+    Raises:
+        DatabaseError: There is a catalogue, and it cannot be read.
+    """
+    from ..opening import open_application, why_not  # commands do without it, and so for the next
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(root_help())
-        return
-    from .welcome import welcome  # no command needs it
+    elif why_not() or audience() != "internal":
+        from .welcome import welcome
 
-    print(welcome())
+        print(welcome())
+    else:
+        exit_with(open_application(target()))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -19,6 +19,7 @@ class Entry:
 
 SECTIONS: dict[str, dict[str, Entry]] = {
     "Look up": {
+        "tui": Entry("tui", "tui_command", "All of this on a full screen; orodha alone opens it too."),
         "find": Entry("lookup", "find_command", "Find records by words."),
         "list": Entry("lookup", "list_command", "List the records of a kind."),
         "show": Entry("record", "show_command", "Show one record."),

@@ -10,12 +10,12 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Reader
+from ..opening import DEFAULT_PATH
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
     from ...catalogue.record import Visibility
 
-DEFAULT_PATH = "orodha.db"
 
 AUDIENCES = ("internal", "partner", "public")
 """Those of ``catalogue.record``, from the widest to the narrowest; lookups do without it, for it loads pydantic."""

@@ -1,0 +1,146 @@
+"""The help: what can be done where the focus is, then on the screen, then everywhere, each with its key and command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from ..actions import ACTIONS, EVERYWHERE
+from ..typed import app_of, screen_of
+from ..widgets.keys import active, key_name
+from ..width import pad, width, wrap
+
+KEYS = 11
+"""Columns that keys have."""
+
+BESIDE = 100
+"""From so many columns on, the commands stand beside what is said."""
+
+
+_BY_THE_WAY = ("scroll_left", "scroll_right", "page_left", "page_right")
+"""What Textual's scrolling parts can do and nobody needs."""
+
+
+class Line(NamedTuple):
+    """One thing that can be done: its keys, what it does in a sentence, and the command that does the same."""
+
+    keys: str
+    told: str
+    command: str
+
+
+class Help(ModalScreen[None]):
+    """The help of a screen.
+
+    Args:
+        screen: The screen that it is asked for on.
+    """
+
+    DEFAULT_CSS = """
+    Help { align: center middle; background: $background 60%; }
+    Help > VerticalScroll { width: 96%; max-width: 120; height: auto; max-height: 96%; padding: 1 2; background: $panel;
+        scrollbar-size-vertical: 1; }
+    Help Static { width: 1fr; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q,enter", "leave", "back", show=False),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__()
+        self._sections = list(sections(active(screen)))
+
+    def compose(self) -> ComposeResult:
+        """Make the window."""
+        with VerticalScroll():
+            yield Static()
+
+    def on_mount(self) -> None:
+        """Begin at the top, where the arrows move the text."""
+        self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        """Fill the width that there is."""
+        self.query_one(Static).update(self._text(min(120, app_of(self).size.width * 96 // 100) - 5))
+
+    def _text(self, room: int) -> Text:
+        colours = app_of(self).theme_variables
+        text = Text(no_wrap=True, end="")
+        for title, lines in self._sections:
+            text.append(f"{title}\n", "bold")
+            for line in lines:
+                _append(text, line, room, f"bold {colours['accent']}", colours["faint"])
+            text.append("\n")
+        text.append("esc closes this. A key can be changed: orodha tui --keys says how.", colours["faint"])
+        return text
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss()
+
+    def action_down(self) -> None:
+        """Show what comes after."""
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Show what comes before."""
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+
+def sections(offered: Sequence[ActiveBinding]) -> Iterator[tuple[str, list[Line]]]:
+    """Yield the sections of the help with their lines: what has focus, the screen, everywhere; none that is empty.
+
+    Args:
+        offered: What can be done now, in the order of the line of keys.
+    """
+    groups: dict[str, list[Line]] = {"Where you are": [], "On this screen": [], "Everywhere": []}
+    for one in offered:
+        action = ACTIONS.get(one.binding.id or "")
+        if action:
+            where = "Everywhere" if EVERYWHERE in action.where else "On this screen"
+            groups[where].append(Line(_keys(one), action.told, action.command))
+        elif _is_worth_telling(one):
+            groups["Where you are"].append(Line(_keys(one), f"{one.binding.description.capitalize()}.", ""))
+    yield from ((title, lines) for title, lines in groups.items() if lines)
+
+
+def _is_worth_telling(one: ActiveBinding) -> bool:
+    """Tell whether a key that is no action of ours belongs to what has focus, and does something there."""
+    of_part = not isinstance(one.node, Screen | App)
+    return of_part and bool(one.binding.description) and not one.binding.action.startswith(_BY_THE_WAY)
+
+
+def _keys(one: ActiveBinding) -> str:
+    """Return the keys of an action, two at most, as people write them."""
+    chain = screen_of(one.node).active_bindings.items()
+    names = [key_name(key) for key, other in chain if other.binding.action == one.binding.action]
+    return ", ".join((sorted(names, key=len) if one.binding.id else names)[:2])
+
+
+def _append(text: Text, line: Line, room: int, keys: str, faint: str) -> None:
+    """Append a line, broken between words: its command beside it where there is room, or else below it."""
+    told_room = room - KEYS
+    beside = room >= BESIDE
+    if beside:
+        told_room = (room - KEYS) * 3 // 5
+    first, *rest = wrap(line.told, told_room - 1)
+    text.append(f" {pad(line.keys, KEYS - 1)}", keys).append(first, "not bold")
+    if line.command and beside:
+        text.append(" " * (told_room - width(first)) + line.command, faint)
+    for more in rest:
+        text.append("\n" + " " * KEYS + more)
+    if line.command and not beside:
+        last = rest[-1] if rest else first
+        fits = width(last) + 2 + cell_len(line.command) <= told_room
+        text.append("  " if fits else "\n" + " " * KEYS).append(line.command, faint)
+    text.append("\n")

@@ -1,0 +1,44 @@
+"""What a person has settled for the application: the folder of it, and the looks that were chosen last."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tomllib
+from pathlib import Path
+
+from ..catalogue.errors import OrodhaError
+from ..catalogue.replacing import replacing
+
+FILE = "settings.toml"
+
+
+def folder() -> Path:
+    """Return the folder of settings: ``orodha`` in XDG_CONFIG_HOME, else in ``~/.config``; it need not be there."""
+    home = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    return (home if home.is_absolute() else Path.home() / ".config") / "orodha"
+
+
+def remembered(name: str) -> str:
+    """Return a setting; "" if it was never made, or cannot be read."""
+    try:
+        found = tomllib.loads((folder() / FILE).read_text(encoding="utf-8")).get(name, "")
+    except (OSError, ValueError):
+        return ""
+    return found if isinstance(found, str) else ""
+
+
+def remember(name: str, value: str) -> None:
+    """Keep a setting for the next time; where it cannot be kept, it is not worth a word.
+
+    Args:
+        name: Its name, of letters and underscores.
+        value: A text without quotes and line ends.
+    """
+    path = folder() / FILE
+    with contextlib.suppress(OSError, OrodhaError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        kept = [line for line in before if line.partition("=")[0].strip() != name]
+        with replacing(path, overwrite=True) as beside:
+            beside.write_text("\n".join([*kept, f'{name} = "{value}"', ""]), encoding="utf-8")
