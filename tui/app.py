@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from ..catalogue.errors import NoCatalogue
 from ..catalogue.logbook import user
+from ..catalogue.reader import Reader
+from . import keymap
 from .actions import EVERYWHERE
 from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
+from .settings import remember, remembered
 from .theme import THEMES, theme
+from .typed import finished
 from .undoing import make_again, news, take_back
+
+_NEED_CATALOGUE = ("go", "undo", "redo", "palette")
+"""Actions that can be done once there is a catalogue."""
 
 
 class Application(App[int]):
@@ -33,8 +41,11 @@ class Application(App[int]):
 
     TITLE = "Orodha"
     CSS_PATH = "orodha.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = False  # ours is opened by an action like every other
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(EVERYWHERE),
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="leave"),  # from a field and a small window too
+    ]
 
     session: Session
 
@@ -46,10 +57,12 @@ class Application(App[int]):
         self._today = today
         for name in THEMES:
             self.register_theme(theme(name))
-        self.theme = next(iter(THEMES))
+        chosen = remembered("theme")
+        self.theme = chosen if chosen in THEMES else next(iter(THEMES))
 
     def on_mount(self) -> None:
         """Open the first screen, and look for changes by others once a second."""
+        self._take_keys()
         try:
             self.begin()
         except NoCatalogue:
@@ -62,8 +75,17 @@ class Application(App[int]):
             NoCatalogue: There is none.
         """
         self.session = Session(self.target, self._today)
+        while len(self.screen_stack) > 1:  # what made the catalogue
+            self.pop_screen()
         self.show(self.first, *PLACES[self.first].arguments)
         self.set_interval(1.0, self.look_for_changes)
+
+    def _take_keys(self) -> None:
+        """Let the keys that the person has changed hold, and tell what of them cannot."""
+        found = keymap.read()
+        self.set_keymap(found.keys)
+        for problem in found.problems:
+            self.notify(f"{keymap.path()}, {problem}", severity="warning", markup=False, timeout=15)
 
     def show(self, name: str, *arguments: Any, **more: Any) -> None:
         """Open a screen on top of what is there.
@@ -110,10 +132,47 @@ class Application(App[int]):
 
         self.push_screen(GoTo(), went)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether something can be done now: while there is no catalogue, what needs none."""
+        return action not in _NEED_CATALOGUE or hasattr(self, "session")
+
     async def action_back(self) -> None:
         """Go back to where one came from."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
+
+    def action_help(self) -> None:
+        """Tell what can be done here, with which key and which command."""
+        from .screens.help import Help  # as other screens
+
+        self.push_screen(Help(self.screen))
+
+    def action_palette(self) -> None:
+        """Offer what can be done here, where one can go, and records, by what is typed."""
+        from .screens.palette import palette  # as other screens
+
+        self.push_screen(palette())
+
+    def action_jump(self) -> None:
+        """Put a letter on everything that can have the focus; the letter that is pressed goes there."""
+        from .widgets.jump import Jump  # as screens
+
+        if targets := Jump.targets(self.screen):
+            self.push_screen(Jump(targets))
+
+    def action_theme(self) -> None:
+        """Change between dark and light, and keep it for the next time."""
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        remember("theme", self.theme)
+
+    async def action_quit(self) -> None:
+        """Leave, when what is being written has been written."""
+        writing = [one for one in self.workers if one.group == "change" and not one.is_finished]
+        if writing:
+            self.notify("Finishing what is being saved ...", timeout=30)
+            await finished(self, writing)
+        self.exit(0)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -129,5 +188,10 @@ def run(target: str) -> int:
 
     Raises:
         DatabaseError: There is a catalogue, and it cannot be read.
+        UsageError: The target is the URL of something that cannot be opened.
     """
-    return Application(target).run() or 0
+    with suppress(NoCatalogue):  # what cannot be read is told before the screen is taken
+        Reader.open(target).close()
+    application = Application(target)
+    application.run()
+    return application.return_code or 0

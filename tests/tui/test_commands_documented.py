@@ -30,7 +30,7 @@ FIRST = {"undo": ("edit", "source/ke-efns", "level=county")}
 """What has to be done before the examples of a command."""
 
 FOUND_SOMETHING = {"check": (0, 1), "map review": (2,), "tui": (0, 2)}
-"""Exit codes other than 0 that the examples of a command have here: a review needs a terminal, and so does the application."""
+"""Exit codes other than 0 that the examples of a command have here: a review and the application need a terminal."""
 
 
 def examples(text: str) -> list[str]:
