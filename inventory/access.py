@@ -67,7 +67,7 @@ def access_to(reader: Reader, sources: Sequence[str], on: dt.date) -> list[Acces
         " FROM record WHERE id IN (SELECT value FROM json_each(?)) AND +kind = 'source'",
         (json.dumps(list(sources)),),
     )
-    agreed = permissions(reader, {source: () for source in sources}, on)
+    agreed = permissions(reader, dict.fromkeys(sources, ()), on)
     told = {
         source: Access(
             Named(source, label), state_of(status, access), access.removeprefix("concept/access-"), agreed.get(source)

@@ -29,6 +29,9 @@ SIGNS = {
 }
 """The sign of each state; the words stand in the key below the screen."""
 
+STATE_COLOURS = {"open": "success", "restricted": "warning", "planned": "accent", "gap": "faint"}
+"""The colour of the sign of what is held, by its name in the theme."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
