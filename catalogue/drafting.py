@@ -12,7 +12,6 @@ from .kinds import Document, Kind, kind, to_document
 from .names import GENERATED
 from .naming import Namer
 from .reader import Reader
-from .wording import counted
 
 
 def unnamed(name: str) -> str:
@@ -85,11 +84,3 @@ def named(reader: Reader, declared: Kind, document: Document) -> Document:
         others = {field: value for field, value in document.items() if field != "id"}
         document = {"id": Namer(reader, declared, set()).id_of(others), **others}
     return to_document(declared.validate(document))
-
-
-def at_stake(reader: Reader, document: Document) -> str:
-    """Say what is going to be deleted, and how many records refer to it."""
-    label = reader.labels([document["id"]])[document["id"]]
-    count = len({link.id for link in reader.links(document["id"]) if link.incoming})
-    refer = f"{counted(count, 'record')} {'refers' if count == 1 else 'refer'} to it"
-    return f"{document['id']}  {label} ({refer if count else 'nothing refers to it'})"

@@ -181,3 +181,10 @@ def _plain_mapping(value: Mapping[str, Any]) -> str:
 def is_languages(value: Mapping[str, Any]) -> bool:
     """Tell whether a mapping is a text in languages: its keys are language tags, not fields of a part."""
     return all(len(key.partition("-")[0]) in (2, 3) and isinstance(text, str | list) for key, text in value.items())
+
+
+def as_part(field: str) -> str:
+    """Return what a record is that another one names in a field: "the holder", "one of the terms"."""
+    name = field.rpartition(".")[2].replace("_", " ")
+    several = name.endswith("s") and not name.endswith(("ss", "is", "us"))
+    return f"one of the {name}" if several else f"the {name}"

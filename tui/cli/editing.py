@@ -13,9 +13,10 @@ import click
 from ...catalogue.assigning import assign
 from ...catalogue.catalogue import Catalogue, valid_document
 from ...catalogue.changes import ABSENT, Applied, ChangeSet, Delete, Put
-from ...catalogue.drafting import at_stake, json_object, merged, new_document, own_fields
+from ...catalogue.drafting import json_object, merged, new_document, own_fields
 from ...catalogue.errors import NotFound, UsageError
 from ...catalogue.kinds import kind
+from ...catalogue.linking import at_stake
 from ...catalogue.reader import Document, Reader
 from ...catalogue.record import Statement
 from ...catalogue.wording import counted

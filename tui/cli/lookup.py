@@ -12,7 +12,7 @@ from ...catalogue.errors import UsageError, did_you_mean
 from ...catalogue.names import GENERATED
 from ...catalogue.reader import Document, Link, Reader, Step
 from ...vocab.successors import deprecated_among, is_deprecated
-from ..values import plain
+from ..values import as_part, plain
 from . import completing
 from .command import Form, command, listing
 from .output import Column, styled, write, write_json, write_rows
@@ -163,14 +163,7 @@ def path_command(start: str, end: str, longest: int, form: Form) -> None:
 def _write_path(steps: Sequence[Step]) -> None:
     for step in steps:
         if step.by.startswith("<-"):
-            write(f"  ↑ is {_part(step.by.removeprefix('<-'))} of")
+            write(f"  ↑ is {as_part(step.by.removeprefix('<-'))} of")
         elif step.by:
             write(f"  ↓ {step.by}")
         write(f"{step.label}  {styled(step.id, 'dim')}")
-
-
-def _part(field: str) -> str:
-    """Return what a record is that another one names in a field: "the holder", "one of the terms"."""
-    name = field.rpartition(".")[2].replace("_", " ")
-    several = name.endswith("s") and not name.endswith(("ss", "is", "us"))
-    return f"one of the {name}" if several else f"the {name}"

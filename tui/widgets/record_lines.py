@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from rich.text import Text
 
@@ -14,6 +13,7 @@ from ..records import instead, name_of
 from ..theme import SIGNS
 from ..values import ValueLine, labels_in, value_lines
 from ..width import clean, isolate, pad, width, wrap
+from .lines import Line
 
 WIDEST_LABEL = 18
 """The columns that the names of fields take at most."""
@@ -25,13 +25,6 @@ NARROW = 40
 """In fewer columns than these, values stand below the names of their fields."""
 
 _NO_COLOURS: Mapping[str, str] = {}
-
-
-class Line(NamedTuple):
-    """A line, and what it leads to: the id of a record, or a name that the screen knows; "" if it leads nowhere."""
-
-    text: Text
-    target: str = ""
 
 
 def record_lines(

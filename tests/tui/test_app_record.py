@@ -1,0 +1,158 @@
+"""The screen of a record: its fields, links, evidence and history, and what can be done there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from orodha.catalogue import Catalogue
+from orodha.catalogue.changes import ChangeSet, Put
+from orodha.catalogue.drafting import own_fields
+from orodha.catalogue.reader import Reader
+from orodha.tui.places import PLACES
+from screens import LARGE, SMALL, Driven, drive
+from textual.widgets import Input
+
+NEAIMS, EFNS = "source/ke-neaims", "source/ke-efns"
+
+
+def work(db, record, steps, size=SMALL):
+    """Do something on the screen of a record."""
+
+    async def run(it: Driven) -> None:
+        it.app.show("record", record)
+        await it.settle()
+        await steps(it)
+
+    drive(db, run, first="log", size=size)
+
+
+async def fill(it: Driven, text: str):
+    """Answer a small window."""
+    it.app.screen.query_one(Input).value = text
+    await it.press("enter")
+
+
+def value(db: Path, record: str, field: str):
+    with Reader.open(db) as reader:
+        return reader.get(record).get(field)
+
+
+def test_the_fields_are_told_by_label_and_enter_follows_and_escape_returns(kenya):
+    async def steps(it: Driven) -> None:
+        assert "NEA Information Management System" in it.text
+        assert "12/13" in it.lines[1] and "type                Operational system" in it.text
+        await it.press("down", "enter")
+        assert it.lines[0].rstrip().endswith("agency/ke-nea") and "NEAIMS ▸ NEA" in it.lines[0]
+        await it.press("escape")
+        assert it.lines[0].rstrip().endswith(NEAIMS)
+
+    work(kenya, NEAIMS, steps)
+
+
+def test_a_claim_is_chosen_and_undo_takes_it_back(own):
+    async def steps(it: Driven) -> None:
+        await it.press("3")
+        assert it.lines[2].strip() == "acronym  ▲ documents disagree"
+        await it.press("down", "enter")
+        assert value(own, NEAIMS, "acronym") == "NEAMIS"
+        assert "✓ NEAMIS" in it.text and "✗ NEAIMS" in it.text
+        with Reader.open(own) as reader:
+            said = [one for one in reader.statements(NEAIMS) if one["field"] == "acronym"]
+        assert [(one["value"], one["chosen"]) for one in said] == [("NEAIMS", False), ("NEAMIS", True)]
+        await it.press("u")
+        assert value(own, NEAIMS, "acronym") == "NEAIMS"
+        assert "✓ NEAIMS" in it.text
+
+    work(own, NEAIMS, steps)
+
+
+def test_claims_stand_side_by_side_where_there_is_room(own):
+    async def steps(it: Driven) -> None:
+        assert "Operational system" in it.text and "→" in it.text
+        await it.press("3")
+        line = next(line for line in it.lines if "✓ NEAIMS" in line)
+        assert "✗ NEAMIS" in line and "Operational system" in it.text
+        await it.press("enter", "down", "enter")
+        assert value(own, NEAIMS, "acronym") == "NEAMIS"
+
+    work(own, NEAIMS, steps, LARGE)
+
+
+def test_what_refers_to_it_and_what_became_of_it(own):
+    with Catalogue.open(own) as catalogue:
+        document = catalogue.reader.get(EFNS)
+        changed = own_fields(catalogue.reader, document) | {"medium": "paper"}
+        catalogue.apply(ChangeSet([Put(changed)], "seen at the office", "Amina"))
+
+    async def steps(it: Driven) -> None:
+        await it.press("L")
+        assert "1 action  concerns" in it.text and "1 variable  source" in it.text
+        await it.press("4")
+        assert "changed by Amina" in it.text and "seen at the office" in it.text
+        assert "medium  digital → paper" in it.text
+
+    work(own, EFNS, steps)
+
+
+def test_a_record_is_deleted_when_its_id_is_typed_and_can_be_brought_back(own):
+    async def steps(it: Driven) -> None:
+        await it.press("D")
+        assert "2 records refer to it" in it.text
+        await fill(it, EFNS)
+        assert "It was deleted on" in it.text
+        with Reader.open(own) as reader:
+            assert not reader.has(EFNS)
+        await it.press("enter")
+        assert "Online system in which foreigners" in it.text
+        with Reader.open(own) as reader:
+            assert reader.has(EFNS)
+
+    work(own, EFNS, steps)
+
+
+def test_the_way_to_another_record(kenya):
+    async def steps(it: Driven) -> None:
+        await it.press("p")
+        await fill(it, "nothing of the sort")
+        assert "There is no record" in it.text
+        await fill(it, "DIS")
+        assert "↓ holder  Department of Immigration Services" in it.text
+        await it.press("end", "enter")
+        assert "agency/ke-dis" in it.lines[0]
+
+    work(kenya, EFNS, steps)
+
+
+def test_a_change_by_another_keeps_the_cursor(own):
+    async def steps(it: Driven) -> None:
+        await it.press("down", "down")
+        pane = it.app.screen.query_one("#first")
+        before = pane.current
+        with Catalogue.open(own) as catalogue:
+            document = own_fields(catalogue.reader, catalogue.reader.get(EFNS))
+            catalogue.apply(ChangeSet([Put(document | {"acronym": "EFNS2"})], "elsewhere"))
+        it.app.look_for_changes()
+        await it.settle()
+        assert "EFNS2" in it.text and pane.current == before != ""
+
+    work(own, EFNS, steps)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_record_of_every_kind_opens(kenya, size):
+    with Reader.open(kenya) as reader:
+        ids = [next(iter(reader.records(kind)))["id"] for kind in reader.counts()]
+
+    async def steps(it: Driven) -> None:
+        for one in ids:
+            it.app.open_record(one)
+            await it.settle()
+            await it.press("2", "3", "4", "1", "pagedown", "end", "home", "escape")
+
+    work(kenya, EFNS, steps, size)
+
+
+def test_it_is_a_place():
+    assert PLACES["record"].page == "RecordPage"

@@ -1,0 +1,452 @@
+"""One record: its fields, what it is linked with, what documents say about it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, ClassVar, Literal
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from ...catalogue.asked import asked
+from ...catalogue.disputes import disagreements
+from ...catalogue.errors import NotFound, OrodhaError
+from ...catalogue.linking import Relation, at_stake, relations
+from ...catalogue.names import is_id
+from ...catalogue.reader import Change, Document, Reader, Step
+from ...catalogue.wording import counted
+from ..places import PLACES
+from ..records import name_of
+from ..theme import SIGNS
+from ..typed import app_of
+from ..values import as_part, plain
+from ..widgets.dialogs import AskLine, Choose, Sure
+from ..widgets.evidence_lines import CLAIM, CLAIMS, Evidence, evidence_lines
+from ..widgets.history_lines import BATCH, MOST, history_lines
+from ..widgets.lines import FixedLines, Line, Lines, Source
+from ..widgets.link_lines import LinkLines
+from ..widgets.record_lines import EVIDENCE, lines_of_record
+from ..width import clean, cut, isolate
+from .page import Page, bindings
+
+Tab = Literal["fields", "links", "evidence", "history"]
+
+WIDE = 120
+"""From so many columns on, fields and another pane stand side by side."""
+
+BESIDE = 100
+"""From so many on, claims that disagree stand side by side."""
+
+RESTORE = "restore "
+"""What the target of the line begins with that takes the deletion of the record back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said about a record, and what became of it."""
+
+    evidence: Evidence | None
+    changes: Sequence[Change]
+
+    @classmethod
+    def of(cls, reader: Reader, record: str, document: Document | None) -> Told:
+        """Ask for it.
+
+        Raises:
+            NotFound: There never was such a record.
+        """
+        evidence = Evidence.of(reader, document) if document else None
+        return cls(evidence, tuple(islice(reader.history(record), MOST)))
+
+
+class RecordPage(Page):
+    """The whole of a record.
+
+    Args:
+        record_id: Its short id or IRI.
+    """
+
+    PLACE = "record"
+    BINDINGS = bindings("record")
+    DEFAULT_CSS = """
+    RecordPage > #tabs { height: 1; padding: 0 1; text-wrap: nowrap; }
+    RecordPage > #panes { height: 1fr; }
+    RecordPage #second { border-left: vkey $panel; }
+    """
+    TABS: ClassVar[tuple[Tab, ...]] = ("fields", "links", "evidence", "history")
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__()
+        self.record_id = record_id
+        self.called = record_id
+        self.document: Document | None = None
+        self.tab: Tab = "fields"
+        self.other: Tab = "links"
+        self.told: Told | None = None
+        self.relations: Sequence[Relation] | None = None
+        self._at: dict[Tab, str] = {}
+        self._copied = ""
+        self._wide = False
+
+    def body(self) -> ComposeResult:
+        """Make the line of tabs, and one pane or two."""
+        self._wide = app_of(self).size.width >= WIDE
+        yield Static(id="tabs", markup=False)
+        with Horizontal(id="panes"):
+            yield Lines(id="first")
+            if self._wide:
+                yield Lines(id="second")
+
+    def on_mount(self) -> None:
+        """Read the record."""
+        self._read(again=False)
+        self.query_one("#first", Lines).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show one pane or two, broken to the width there is."""
+        if self.is_mounted and (event.size.width >= WIDE) != self._wide:
+            self.call_later(self._compose_again)
+        elif self.is_mounted:
+            self.call_after_refresh(self._show_all, again=True)
+
+    async def _compose_again(self) -> None:
+        await self.recompose()
+        self._show_all(again=False)
+        self._pane(self.tab).focus()
+
+    def look_again(self) -> None:
+        """Read the record anew; cursors stay where they are."""
+        self._read(again=True)
+
+    # reading
+
+    def _read(self, *, again: bool) -> None:
+        reader = self.reader
+        try:
+            self.document = reader.get(self.record_id)
+        except NotFound:
+            self.document = None
+        if self.document:
+            self.record_id = self.document["id"]
+            self.called = clean(plain(self.document.get("acronym")) or name_of(reader, self.document))
+            self.called = self.called or self.record_id
+        record, document = self.record_id, self.document
+        self._show_all(again=again)
+        self.ask(lambda asked_of: Told.of(asked_of, record, document), self._take_told, group="told")
+        self.ask(lambda asked_of: relations(asked_of, record), self._take_relations, group="relations")
+
+    def _take_told(self, told: Told) -> None:
+        self.told = told
+        self._show_place()
+        for tab in ("fields", "evidence", "history"):
+            self._show(tab, again=True)
+
+    def _take_relations(self, found: Sequence[Relation]) -> None:
+        self.relations = found
+        self._show_place()
+        self._show("links", again=True)
+
+    # showing
+
+    def _pane(self, tab: Tab) -> Lines:
+        return self.query_one("#second" if self._wide and tab != "fields" else "#first", Lines)
+
+    def _is_shown(self, tab: Tab) -> bool:
+        return tab in ("fields", self.other) if self._wide else tab == self.tab
+
+    def _show_all(self, *, again: bool) -> None:
+        if self._wide:
+            self.query_one("#first", Lines).styles.width = app_of(self).size.width * 9 // 20
+        self._show_place()
+        for tab in self.TABS:
+            self._show(tab, again=again)
+
+    def _show(self, tab: Tab, *, again: bool) -> None:
+        if not self._is_shown(tab):
+            return
+        pane = self._pane(tab)
+        if again:
+            pane.show_again(self._source(tab))
+        else:
+            pane.show(self._source(tab), at=self._at.get(tab, ""))
+
+    def _source(self, tab: Tab) -> Source:
+        if tab == "links" and self.document and self.relations:
+            return LinkLines(lambda: self.session.reader, self.relations, app_of(self).theme_variables)
+        lines: dict[Tab, Callable[[], list[Line]]] = {
+            "fields": self._fields,
+            "links": lambda: self._nothing("Looking ..." if self.relations is None else "It stands alone."),
+            "evidence": self._evidence,
+            "history": self._history,
+        }
+        return FixedLines(lines[tab]())
+
+    def _columns(self, tab: Tab) -> int:
+        whole, left = app_of(self).size.width, app_of(self).size.width * 9 // 20
+        return (whole if not self._wide else left if tab == "fields" else whole - left - 1) - 3
+
+    def _fields(self) -> list[Line]:
+        if self.document is None:
+            return self._deleted()
+        said = self.told.evidence.statements if self.told and self.told.evidence else ()
+        disputed = {field: len({plain(one["value"]) for one in about}) for field, about in disagreements(said).items()}
+        colours = app_of(self).theme_variables
+        return lines_of_record(self.reader, self.document, self._columns("fields"), None, colours, disputed)
+
+    def _evidence(self) -> list[Line]:
+        if self.told is None:
+            return self._nothing("Looking ...")
+        found = self.told.evidence
+        if found is None or not found.statements:
+            return self._nothing("No document is cited for it. e changes a field, and says where it comes from.")
+        beside = app_of(self).size.width >= BESIDE
+        return evidence_lines(found, self._columns("evidence"), app_of(self).theme_variables, beside=beside)
+
+    def _history(self) -> list[Line]:
+        if self.told is None:
+            return self._nothing("Looking ...")
+        kind = self.record_id.partition("/")[0]
+        if kind not in self.reader.kinds or not self.told.changes:
+            return self._nothing("Nothing is in the log about it.")
+        colours, columns = app_of(self).theme_variables, self._columns("history")
+        return history_lines(self.reader, kind, self.told.changes, columns, colours)
+
+    def _nothing(self, told: str) -> list[Line]:
+        return [Line(Text()), Line(Text(told, app_of(self).theme_variables["faint"]))]
+
+    def _deleted(self) -> list[Line]:
+        """Say that the record is there no more, and how to bring it back."""
+        colours = app_of(self).theme_variables
+        last = self.told.changes[0] if self.told and self.told.changes else None
+        if last is None or last.after is not None:
+            return self._nothing(f"There is no record {clean(self.record_id)}. esc goes back.")
+        when = last.time.replace("T", " ").removesuffix("Z")
+        return [
+            Line(Text(isolate(self.called), "bold")),
+            Line(Text(clean(self.record_id), colours["faint"])),
+            Line(Text()),
+            Line(Text(f"{SIGNS['late']} It was deleted on {when} by {clean(last.author)}.", colours["error"])),
+            Line(Text()),
+            Line(Text("enter brings it back", colours["accent"]), f"{RESTORE}{last.batch}"),
+        ]
+
+    def _show_place(self) -> None:
+        self.show_place(*self._way(), told=self.record_id)
+        self.query_one("#tabs", Static).update(self._tabs())
+        self.refresh_bindings()
+
+    def _way(self) -> list[str]:
+        """Return how one came here: the names of the screens below; of many, the last ones."""
+        below = self.application.screen_stack[2:]
+        below = below[: below.index(self)] if self in below else below
+        names = [*(_title(one) for one in below), self.called]
+        room = app_of(self).size.width - len(self.record_id) - 24
+        while len(names) > 1 and sum(len(one) + 3 for one in names) > room:
+            names = ["…", *names[2:]] if names[0] == "…" else ["…", *names[1:]]
+        return [one for one in names if one]
+
+    def _tabs(self) -> Text:
+        colours = app_of(self).theme_variables
+        told = Text(no_wrap=True)
+        for number, tab in enumerate(self.TABS, 1):
+            open_ = self._is_shown(tab)
+            told.append(f"{number} ", f"bold {colours['accent']}")
+            told.append(tab, f"bold underline {colours['foreground']}" if open_ else colours["faint"])
+            told.append(f" {self._amount(tab)}".rstrip(), colours["faint"]).append("   ")
+        return told
+
+    def _amount(self, tab: Tab) -> str:
+        if tab == "fields" and self.document:
+            has = asked(self.reader.kinds[self.document["kind"]]["fields"], self.document)
+            return f"{has.filled}/{has.fields}" if has.fields else ""
+        if tab == "links" and self.relations is not None:
+            return f"{sum(map(len, self.relations)):,}"
+        if self.told and tab == "evidence" and self.told.evidence:
+            said = self.told.evidence.statements
+            found = len(disagreements(said))
+            return f"{len(said)} {SIGNS['contradicts']}{found}" if found else str(len(said))
+        return str(len(self.told.changes)) if self.told and tab == "history" else ""
+
+    # going
+
+    def _open_tab(self, tab: Tab) -> None:
+        if self._is_shown(tab):
+            self.tab = tab
+            self._pane(tab).focus()
+            return
+        before: Tab = self.other if self._wide else self.tab
+        self._at[before] = self._pane(before).current
+        self.tab = tab
+        self.other = self.other if tab == "fields" else tab
+        self._show_place()
+        self._show(tab, again=False)
+        self._pane(tab).focus()
+
+    def action_record_fields(self) -> None:
+        """Show the fields."""
+        self._open_tab("fields")
+
+    def action_record_links(self) -> None:
+        """Show the links."""
+        self._open_tab("links")
+
+    def action_record_evidence(self) -> None:
+        """Show what documents say."""
+        self._open_tab("evidence")
+
+    def action_record_history(self) -> None:
+        """Show what became of it."""
+        self._open_tab("history")
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        focused = self.focused
+        if isinstance(focused, Lines):
+            focused.action_choose()
+
+    @on(Lines.Chosen)
+    def opened(self, event: Lines.Chosen) -> None:
+        """Follow a line: to a record, to a claim, to a batch."""
+        target = event.target
+        if is_id(target):
+            self.application.open_record(target)
+        elif target == EVIDENCE:
+            self._open_tab("evidence")
+        elif target.startswith(CLAIMS):
+            self._ask_claim(target.removeprefix(CLAIMS))
+        elif target.startswith(CLAIM):
+            self._choose(target)
+        elif target.startswith(BATCH):
+            self.application.show("log", self.record_id)
+        elif target.startswith(RESTORE):
+            batch = int(target.removeprefix(RESTORE))
+            self.change(lambda catalogue: catalogue.undo(batch), self._restored, refused=self.tell_error)
+
+    def _restored(self, _: object) -> None:
+        self.tell(f"{self.record_id} is back.")
+
+    # changing
+
+    def _ask_claim(self, field: str) -> None:
+        evidence = self.told.evidence if self.told else None
+        if evidence is None:
+            return
+
+        def chosen(target: str | None) -> None:
+            if target:
+                self._choose(target)
+
+        question = f"{evidence.label(field)}: which one holds? The field takes it; u takes that back."
+        app_of(self).push_screen(Choose(question, evidence.claims(field)), chosen)
+
+    def _choose(self, target: str) -> None:
+        evidence, record = self.told.evidence if self.told else None, self.record_id
+        if evidence is None:
+            return
+        field, value = evidence.value(target)
+
+        def work(catalogue: Any) -> Any:
+            from ...catalogue.settling import settled  # with pydantic: only when something is written
+
+            return catalogue.apply(settled(catalogue.reader, record, field, value))
+
+        def done(_: object) -> None:
+            self.tell(f"{evidence.label(field)} is now as chosen. u takes it back.")
+
+        self.change(work, done, refused=self.tell_error)
+
+    def action_edit(self) -> None:
+        """Change the record."""
+        if self.document:
+            self.application.show("edit", self.document["kind"], self.record_id)
+
+    def action_delete(self) -> None:
+        """Delete the record, if that is meant."""
+        if self.document is None:
+            return
+        record, revision = self.record_id, self.document["revision"]
+
+        def sure(answer: str | None) -> None:
+            if answer is None:
+                return
+
+            def work(catalogue: Any) -> Any:
+                from ...catalogue.changes import ChangeSet, Delete  # with pydantic: only when something is written
+
+                return catalogue.apply(ChangeSet([Delete(record, revision)]))
+
+            self.change(work, lambda _: self.tell(f"Deleted {record}. u takes it back."), refused=self.tell_error)
+
+        stake = at_stake(self.reader, self.document)
+        app_of(self).push_screen(Sure(f"Delete {stake}? What refers to it stays. u takes it back.", record), sure)
+
+    def action_copy(self) -> None:
+        """Copy the id; the IRI if the id was copied last."""
+        iri = self.document["iri"] if self.document else self.record_id
+        self._copied = iri if self._copied == self.record_id else self.record_id
+        app_of(self).copy_to_clipboard(self._copied)
+        self.tell(f"Copied {self._copied}" + ("; y again copies its IRI." if self._copied == self.record_id else "."))
+
+    # other screens
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a key does anything for this record."""
+        if action == "record_terms":
+            return bool(self.document) and self.record_id.startswith("concept/")
+        return bool(self.document) if action in ("edit", "delete", "editor", "record_path") else True
+
+    def action_record_terms(self) -> None:
+        """Show the term across countries."""
+        self.application.show("terms", self.record_id)
+
+    def action_record_path(self) -> None:
+        """Ask for another record, and show how the two hang together."""
+        reader, record = self.reader, self.record_id
+
+        def wrong(text: str) -> str:
+            try:
+                reader.resolve(text.strip())
+            except OrodhaError as error:
+                return f"{error.what} {error.advice}"
+            return ""
+
+        def given(text: str | None) -> None:
+            if text:
+                end = reader.resolve(text.strip())
+                self.ask(lambda asked_of: asked_of.path(record, end), lambda found: self._show_path(end, found))
+
+        question = f"How does {self.called} hang together with which other record?"
+        app_of(self).push_screen(AskLine(question, placeholder="a name, a code or an id", wrong=wrong), given)
+
+    def _show_path(self, end: str, steps: Sequence[Step]) -> None:
+        if not steps:
+            self.tell(f"Nothing leads from {self.record_id} to {end} within 6 steps.")
+            return
+
+        def went(record: str | None) -> None:
+            if record and record != self.record_id:
+                self.application.open_record(record)
+
+        choices = [(step.id, f"{_by(step)}{cut(clean(step.label), 44)}") for step in steps]
+        told = f"{counted(len(steps) - 1, 'step')} from {self.called}; enter opens one."
+        app_of(self).push_screen(Choose(told, choices), went)
+
+
+def _by(step: Step) -> str:
+    if not step.by:
+        return ""
+    if step.by.startswith("<-"):
+        return f"↑ is {as_part(step.by.removeprefix('<-'))} of  "
+    return f"↓ {step.by.replace('_', ' ')}  "
+
+
+def _title(screen: object) -> str:
+    """Return what a screen is called on the way from home."""
+    if isinstance(screen, RecordPage):
+        return screen.called
+    return next((one.title for one in PLACES.values() if one.page == type(screen).__name__), "")

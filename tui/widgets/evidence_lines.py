@@ -1,0 +1,157 @@
+"""What documents say about a record, as lines: the fields that they disagree about first, the claims side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.text import Text
+
+from ...catalogue.disputes import by_value, disagreements
+from ...catalogue.reader import Document, Reader
+from ..records import cited
+from ..theme import SIGNS
+from ..values import labels_in, value_lines
+from ..width import clean, cut, isolate, wrap
+from .lines import Line
+
+LEAST = 28
+"""The columns that a claim beside another has at least."""
+
+CLAIM, CLAIMS = "claim ", "claims "
+"""What the target of a claim begins with, and that of all on a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What documents say about a record, and how the documents are called.
+
+    Attributes:
+        document: The record.
+        statements: What is said, as ``Reader.statements`` has it.
+        names: What documents are called, by id.
+        labels: Labels of what the values refer to.
+    """
+
+    document: Document
+    statements: Sequence[Document]
+    names: Mapping[str, str]
+    labels: Mapping[str, str]
+    declared: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, reader: Reader, document: Document) -> Evidence:
+        """Ask what is said about a record."""
+        said = reader.statements(document["id"])
+        declared = reader.kinds[document["kind"]]["fields"]
+        labels = labels_in(reader, [(one["value"], _shape(declared, one["field"])) for one in said])
+        names = cited(reader, sorted({one["document"] for one in said if one["document"]}))
+        return cls(document, said, names, labels, declared)
+
+    def value(self, target: str) -> tuple[str, Any]:
+        """Return the field and value of a claim by its target."""
+        one = self.statements[int(target.removeprefix(CLAIM))]
+        return one["field"], one["value"]
+
+    def claims(self, field: str) -> list[tuple[str, str]]:
+        """Return the values that are claimed of a field: target, and what to call it on one line."""
+        found: list[tuple[str, str]] = []
+        for same in by_value([one for one in self.statements if one["field"] == field]):
+            told = "; ".join(line.text for line in self.lines_of(same[0]))
+            sources = ", ".join(dict.fromkeys(self.names.get(one["document"], "no document") for one in same))
+            mark = SIGNS["accepted"] if same[0]["chosen"] else " "
+            found.append((self.target(same[0]), f"{mark} {cut(told, 40)}  {cut(sources, 24)}"))
+        return found
+
+    def target(self, statement: Document) -> str:
+        """Return the target of a claim."""
+        return f"{CLAIM}{next(at for at, one in enumerate(self.statements) if one is statement)}"
+
+    def lines_of(self, statement: Document) -> list[Any]:
+        """Return the lines of a value."""
+        return value_lines(statement["value"], _shape(self.declared, statement["field"]), self.labels)
+
+    def label(self, field: str) -> str:
+        """Return what a field is called."""
+        brief = self.declared.get(field)
+        return clean(brief[1] if brief else field.replace("_", " ").replace(".", ": ")) or "the record itself"
+
+
+def _shape(declared: Mapping[str, Sequence[str]], field: str) -> str:
+    return declared.get(field, ("text",))[0]
+
+
+def evidence_lines(evidence: Evidence, width: int, colours: Mapping[str, str], *, beside: bool) -> list[Line]:
+    """Return what is said about a record as lines.
+
+    Args:
+        evidence: What is said.
+        width: The columns that there are.
+        colours: ``app.theme_variables``.
+        beside: Whether claims that disagree stand side by side; else one under the other.
+    """
+    disputed = disagreements(evidence.statements)
+    fields = dict.fromkeys(one["field"] for one in evidence.statements)
+    lines: list[Line] = []
+    for field in sorted(fields, key=lambda one: one not in disputed):
+        lines.append(_heading(evidence.label(field), field in disputed, colours))
+        about = list(by_value([one for one in evidence.statements if one["field"] == field]))
+        if beside and field in disputed:
+            lines += _side_by_side(evidence, about, width, colours)
+        else:
+            for same in about:
+                lines += _claim(evidence, same, width, colours, disputed=field in disputed)
+        lines.append(Line(Text()))
+    return lines
+
+
+def _heading(label: str, disputed: bool, colours: Mapping[str, str]) -> Line:
+    told = Text().append(label, f"bold {colours['faint']}")
+    return Line(told.append(f"  {SIGNS['contradicts']} documents disagree", colours["warning"]) if disputed else told)
+
+
+def _side_by_side(
+    evidence: Evidence, about: Sequence[Sequence[Document]], width: int, colours: Mapping[str, str]
+) -> Iterator[Line]:
+    """Yield claims in columns, as many as there is room for; all of them are one stop."""
+    columns = max(1, min(len(about), width // LEAST))
+    room = width // columns
+    target = f"{CLAIMS}{about[0][0]['field']}"
+    for first in range(0, len(about), columns):
+        cells = [
+            [line.text for line in _claim(evidence, same, room - 2, colours, disputed=True)]
+            for same in about[first : first + columns]
+        ]
+        for number in range(max(map(len, cells))):
+            row = Text()
+            for cell in cells:
+                part = cell[number].copy() if number < len(cell) else Text()
+                part.truncate(room - 2, overflow="ellipsis")
+                row = row + part + Text(" " * (room - part.cell_len))
+            yield Line(row, target)
+
+
+def _claim(
+    evidence: Evidence, same: Sequence[Document], width: int, colours: Mapping[str, str], *, disputed: bool
+) -> Iterator[Line]:
+    """Yield a claimed value under its mark, then each document that says so with what it is based on."""
+    chosen = bool(same[0]["chosen"])
+    mark = Text(f"  {SIGNS['accepted' if chosen else 'rejected']} ", colours["success" if chosen else "warning"])
+    told = evidence.lines_of(same[0]) if same[0]["field"] else []
+    target = evidence.target(same[0]) if disputed and not chosen else ""
+    texts = [piece for one in told for piece in wrap(f"{one.lead}  {one.text}" if one.lead else one.text, width - 4)]
+    for number, text in enumerate(texts or [""]):
+        yield Line((Text("    ") if number else mark) + Text(isolate(text), colours["foreground"]), target)
+    for one in same:
+        yield from _basis(evidence, one, width, colours)
+
+
+def _basis(evidence: Evidence, one: Document, width: int, colours: Mapping[str, str]) -> Iterator[Line]:
+    name = evidence.names.get(one["document"], "no document")
+    leads = one["document"] if one["document"] in evidence.names else ""
+    told = filter(None, (", ".join(filter(None, (name, one["place"]))), one["certainty"], one["date"]))
+    for line in wrap(clean(" · ".join(told)), width - 4):
+        yield Line(Text(f"    {isolate(line)}", colours["faint"]), leads)
+    for line in wrap(clean(one["reason"]), width - 6) if one["reason"] else ():
+        yield Line(Text(f"      {isolate(line)}", f"italic {colours['faint']}"))
