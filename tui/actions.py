@@ -54,6 +54,7 @@ ACTIONS: dict[str, Action] = {
             "orodha show {id}",
             (
                 "list",
+                "kinds",
                 "record",
                 "home",
                 "holds",
@@ -64,6 +65,9 @@ ACTIONS: dict[str, Action] = {
                 "may share",
                 "vocabulary",
                 "compare",
+                "map",
+                "map pair",
+                "terms",
             ),
         ),
         Action(
@@ -185,7 +189,14 @@ ACTIONS: dict[str, Action] = {
         Action("turn", "t", "turn", "Choose rows and columns.", "orodha matrix --rows {rows}", ("home", "holds")),
         Action("command", "c", "command", "Copy the equal command line.", "", ("holds",), shown=False),
         # mapping
-        Action("choose_two", "n", "other two", "Choose any two schemes or countries.", "orodha map review {a} {b}", ("map",)),
+        Action(
+            "choose_two",
+            "n",
+            "other two",
+            "Choose any two schemes or countries.",
+            "orodha map review {a} {b}",
+            ("map",),
+        ),
         Action(
             "accept",
             "a",
@@ -195,7 +206,12 @@ ACTIONS: dict[str, Action] = {
             ("map pair",),
         ),
         Action(
-            "reject", "r", "reject", "Reject it for a reason.", "orodha map reject {left} {right} --reason", ("map pair",)
+            "reject",
+            "r",
+            "reject",
+            "Reject it for a reason.",
+            "orodha map reject {left} {right} --reason",
+            ("map pair",),
         ),
         *(
             Action(
@@ -205,18 +221,52 @@ ACTIONS: dict[str, Action] = {
                 f"Accept it: {told}.",
                 f"orodha map accept {{left}} {{right}} --predicate {name}",
                 ("map pair",),
-                shown=key < 5,
+                shown=False,
             )
             for key, (name, told) in enumerate(_RELATIONS.items(), 1)
         ),
         Action("skip", "s", "skip", "Leave it, and go to the next that waits.", "", ("map pair",)),
         Action("partner", "slash", "find", "Find another partner by its name.", "orodha find {text}", ("map pair",)),
         Action(
-            "note", "n", "note", "Leave a remark for colleagues.", "orodha map note {left} {right} {text}", ("map pair",)
+            "note",
+            "n",
+            "note",
+            "Leave a remark for colleagues.",
+            "orodha map note {left} {right} {text}",
+            ("map pair",),
         ),
         Action("which", "f", "filter", "Show all, undecided, suggested or contradictions.", "", ("map pair",)),
-        Action("map_export", "o", "export", "Give these mappings out.", "orodha map export {file} {a} {b}", ("map pair",)),
-        Action("other_side", "right,left", "candidates", "Go from one list to the other.", "", ("map pair",), shown=False),
+        Action(
+            "map_export", "o", "export", "Give these mappings out.", "orodha map export {file} {a} {b}", ("map pair",)
+        ),
+        Action(
+            "other_side", "right,left", "candidates", "Go from one list to the other.", "", ("map pair",), shown=False
+        ),
+        Action("compare_row", "c", "compare", "Compare it with the term.", "orodha compare {id} {other}", ("terms",)),
+        Action("map_row", "m", "map", "Map the two schemes.", "orodha map review {a} {b}", ("terms",)),
+        # the form and conflicts
+        Action(
+            "save", "ctrl+s", "save", "Save; if something is wrong, go to it.", "orodha edit {id}", ("edit", "conflict")
+        ),
+        Action("next_problem", "f8", "next error", "Go to the next line that something is wrong with.", "", ("edit",)),
+        Action("add", "ctrl+l", "add", "Add a language of a text, or one more part.", "", ("edit",)),
+        Action("more", "f3", "more fields", "Show all fields, or only those that count.", "", ("edit",)),
+        Action("form_editor", "f4", "editor", "Open the text in your editor (EDITOR).", "", ("edit",)),
+        Action("take", "f2", "take", "Take what an error offers.", "", ("edit",)),
+        Action("form_note", "ctrl+n", "note", "Say what the change is for; it goes into the log.", "", ("edit",)),
+        Action(
+            "open_alike", "ctrl+o", "look-alike", "Open the record that this looks like.", "", ("edit",), shown=False
+        ),
+        Action(
+            "drop",
+            "ctrl+z",
+            "drop draft",
+            "Drop the draft that was restored, or bring it back.",
+            "",
+            ("edit",),
+            shown=False,
+        ),
+        Action("leave", "escape", "leave", "Leave; what you typed is kept.", "", ("edit", "conflict")),
         # first run
         Action("begin_kenya", "1", "Kenya", "Begin with Kenya's catalogue.", "orodha init", ("first run",)),
         Action(

@@ -1,126 +1,398 @@
-"""A list of the records of a kind, narrowed as one types."""
+"""A list of the records of a kind, narrowed as one types and by what their fields hold."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from dataclasses import dataclass, replace
 
-from textual import on
+from rich.text import Text
+from textual import events, on
 from textual.app import ComposeResult
-from textual.widgets import Input
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
 
-from ...catalogue.listing import Listing
+from ...catalogue.asked import asked
+from ...catalogue.changes import ChangeSet, Delete
+from ...catalogue.facets import MOST, Facet, Facets
+from ...catalogue.listing import Listing, referring
 from ...catalogue.reader import Document, Reader
-from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
-from ...catalogue.wording import counted, plural
-from ..widgets.virtual_table import Column, Row, VirtualTable
+from ...catalogue.wording import counted, listed, plural
+from ..typed import app_of
+from ..widgets.dialogs import Sure
+from ..widgets.facets import FacetTable, FacetWindow
+from ..widgets.record_lines import record_lines
+from ..widgets.virtual_table import VirtualTable
+from ..width import clean
+from .list_rows import FILLED, DocumentRows, legend, shown_of
 from .page import Page, bindings
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "source": ("holder", "access"),
-    "agency": ("type", "country"),
-    "variable": ("source",),
-    "agreement": ("status", "expires"),
-    "concept": ("scheme",),
-}
-"""Fields beside the label, by kind; those that are recommended for other kinds."""
+WIDE = 120
+"""The columns from which facets and the record stand beside the list."""
 
 
-class DocumentRows:
-    """The rows of a list: label and some fields of each record."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person wants to see.
 
-    def __init__(self, reader: Reader, listing: Listing, fields: Sequence[str]) -> None:
-        self.reader = reader
-        self.listing = listing
-        self.fields = fields
+    Attributes:
+        text: Words that records have.
+        chosen: Values that they have, by field.
+        field: The field whose order they stand in, "" for the label; None for the list's own order.
+        down: Whether the last come first.
+    """
 
-    def __len__(self) -> int:
-        return len(self.listing)
-
-    def page(self, first: int, count: int) -> list[Row]:
-        """Return so many rows."""
-        documents = self.listing.page(self.reader, first, count)
-        label = str(self.reader.kinds[self.listing.kind]["label"])
-        values = [[_listed(document.get(name)) for name in self.fields] for document in documents]
-        labels = self.reader.labels([one for row in values for cell in row for one in cell])
-        return [
-            Row(
-                document["id"],
-                (_text(document, label), *(", ".join(labels.get(one, one) for one in cell) for cell in row)),
-            )
-            for document, row in zip(documents, values, strict=True)
-        ]
+    text: str = ""
+    chosen: Mapping[str, frozenset[str]] | None = None
+    field: str | None = None
+    down: bool = False
 
 
-def _listed(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [str(one) for one in cast("list[Any]", value)]
-    if isinstance(value, dict):
-        return [in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE)]
-    return [str(value)] if value not in (None, "") else []
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is of it.
+
+    Attributes:
+        wanted: What was wanted.
+        whole: The list.
+        worded: Those that have the words.
+        shown: Those that have the values too, in the order wanted.
+        place: The row of the record that was asked for.
+    """
+
+    wanted: Wanted
+    whole: Listing
+    worded: Listing
+    shown: Listing
+    place: int | None = None
 
 
-def _text(document: Document, name: str) -> str:
-    value = document.get(name) or document["id"]
-    return in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE) if isinstance(value, dict) else str(value)
+def look(reader: Reader, whole: Listing, wanted: Wanted, record_id: str = "") -> Found:
+    """Narrow a list and put it in order; the cursor stays on a record if it is named."""
+    worded = whole.narrowed(reader, wanted.text)
+    shown = worded.having(reader, wanted.chosen or {})
+    if wanted.field == FILLED:
+        declared = reader.kinds[whole.kind]["fields"]
+        shown = shown.by(reader, lambda document: _share(declared, document), down=wanted.down)
+    elif wanted.field is not None:
+        shown = shown.ordered(reader, wanted.field, down=wanted.down)
+    return Found(wanted, whole, worded, shown, shown.place(reader, record_id) if record_id else None)
+
+
+def _share(declared: Mapping[str, Sequence[str]], document: Document) -> float:
+    has = asked(declared, document)
+    return has.filled / has.fields if has.fields else 1.0
 
 
 class ListPage(Page):
-    """The records of a kind."""
+    """The records of a kind.
+
+    Args:
+        kind: Name of the kind.
+        where: Conditions that all of them satisfy, as ``Reader.records`` takes them.
+    """
 
     PLACE = "list"
     BINDINGS = bindings("list")
+    DEFAULT_CSS = """
+    ListPage #parts { height: 1fr; }
+    ListPage #rows { width: 1fr; }
+    ListPage #facets { width: 30; }
+    ListPage #beside { width: 36%; padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
+    ListPage #beside > Static { height: auto; }
+    ListPage #signs { height: 1; }
+    """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, where: Sequence[str] = ()) -> None:
         super().__init__()
         self.kind = kind
-        self._whole = Listing.of(self.reader, kind)
+        self.where = tuple(where)
+        self._wanted = Wanted()
+        self._found: Found | None = None
+        self._facets: tuple[Listing, Facets] | None = None
+        self._stale = True
 
     def body(self) -> ComposeResult:
-        """Make the line to type in, and the table."""
-        yield Input(placeholder=f"words of the {plural(self.kind)} to keep", id="filter")
-        yield VirtualTable(id="rows", empty="")
+        """Make the line to type in, the table, and where there is room what stands beside it."""
+        yield Input(placeholder=f"words of the {plural(self.kind)} to keep".replace("-", " "), id="filter")
+        with Horizontal(id="parts"):
+            if self.is_wide:
+                yield FacetTable(id="facets")
+            yield VirtualTable(id="rows")
+            if self.is_wide:
+                yield self._beside()
+        if self.kind == "source":
+            yield Static(id="signs")
+
+    def _beside(self) -> VerticalScroll:
+        return VerticalScroll(Static(id="told"), id="beside", can_focus=False)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room beside the list."""
+        return app_of(self).size.width >= WIDE
+
+    @property
+    def table(self) -> VirtualTable:
+        """The rows."""
+        return self.query_one("#rows", VirtualTable)
 
     def on_mount(self) -> None:
         """Show all."""
-        self._show(self._whole)
-        self.query_one(VirtualTable).focus()
+        self.show_place(*self._crumbs())
+        for signs in self.query("#signs").results(Static):
+            signs.update(legend(app_of(self).theme_variables))
+        self.table.focus()
+        self.look_again()
 
-    def _show(self, listing: Listing) -> None:
-        fields = COLUMNS.get(self.kind, ())
-        columns = [Column(self.kind, 3, 20), *(Column(name.replace("_", " "), 2, 12) for name in fields)]
-        empty = "No record has all these words: esc clears them." if len(self._whole) else "None yet: n makes one."
-        self.query_one(VirtualTable).show(DocumentRows(self.reader, listing, fields), columns=columns, empty=empty)
-        told = counted(len(self._whole), self.kind)
-        if listing is not self._whole:
-            told = f"{len(listing):,} of {told}"
-        self.show_place(plural(self.kind).capitalize(), told=told)
+    async def on_resize(self, event: events.Resize) -> None:
+        """Take the panes in or out as the window grows or shrinks."""
+        if bool(self.query("#beside")) == self.is_wide:
+            return
+        if self.is_wide:
+            await self.query_one("#parts").mount(FacetTable(id="facets"), before="#rows")
+            await self.query_one("#parts").mount(self._beside())
+            self._find_facets()
+            self._show_beside()
+        else:
+            await self.query("#facets, #beside").remove()
+            self.table.focus()
+
+    # what is seen
+
+    def look_again(self) -> None:
+        """Read the list anew, and stay on the record where one is."""
+        self._stale = True
+        self._look(stay=True)
+
+    def _want(self, wanted: Wanted, *, stay: bool = False) -> None:
+        """Show something else of the list; what was being searched is given up."""
+        self._wanted = wanted
+        self._look(stay=stay)
+
+    def _look(self, *, stay: bool) -> None:
+        kind, where, wanted, row = self.kind, self.where, self._wanted, self.table.current
+        known = None if self._stale or self._found is None else self._found.whole
+        record = row.id if row and stay else ""
+        self.ask(
+            lambda reader: look(reader, known or Listing.of(reader, kind, where), wanted, record),
+            self._show,
+            group="look",
+        )
+
+    def _show(self, found: Found) -> None:
+        before, self._found = self._found, found
+        if self._stale:
+            self._stale, self._facets = False, None
+        columns, fields = shown_of(self.reader, self.kind)
+        rows = DocumentRows(self.reader, found.shown, fields, app_of(self).theme_variables)
+        same = before is not None and before.wanted == found.wanted
+        at = found.place if found.place is not None else self.table.cursor if same else 0
+        self.table.show(rows, columns=columns, empty=self._empty(found), at=at)
+        told = counted(len(found.whole), self.kind)
+        if found.shown is not found.whole and len(found.shown) != len(found.whole):
+            told = f"{len(found.shown):,} of {told}"
+        self.show_place(*self._crumbs(), told=told)
+        self._find_facets()
+
+    def _crumbs(self) -> list[str]:
+        """Return where one is: the kind, the conditions, and what is chosen."""
+        chosen = {field: sorted(values) for field, values in (self._wanted.chosen or {}).items()}
+        given = [one.partition("=") for one in self.where]
+        ids = [value for _, _, value in given] + [value for values in chosen.values() for value in values]
+        labels = self.reader.labels(ids)
+        told = [f"{field}: {labels.get(value, value) or 'none'}" if is_ else field for field, is_, value in given]
+        told += [
+            f"{field}: {listed([labels.get(one, one) or 'none' for one in v], 'or')}" for field, v in chosen.items()
+        ]
+        return [plural(self.kind).capitalize().replace("-", " "), *(one.replace("_", " ") for one in told)]
+
+    def _empty(self, found: Found) -> str:
+        if found.wanted.chosen and any(found.wanted.chosen.values()):
+            return "Nothing has all of this: esc clears words and choices."
+        if found.wanted.text:
+            return f"No {self.kind} has all these words: esc clears them.".replace("-", " ")
+        return "None yet: n makes one, g i takes files in." if not self.where else "None: n makes one."
+
+    # words
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
-        """Narrow the list in the background; what was being searched is given up."""
-        self._narrow(event.value)
-
-    def _narrow(self, text: str) -> None:
-        whole = self._whole
-        self.ask(lambda reader: whole.narrowed(reader, text), self._show, group="narrow")
+        """Narrow the list as one types."""
+        self._want(replace(self._wanted, text=event.value))
 
     @on(Input.Submitted, "#filter")
     def done(self) -> None:
         """Go from the words to the rows."""
-        self.query_one(VirtualTable).focus()
+        self.table.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go from the words down to the rows."""
+        if event.key == "down" and self.query_one("#filter", Input).has_focus:
+            event.stop()
+            self.table.focus()
 
     def action_filter(self) -> None:
         """Go to the words."""
         self.query_one("#filter", Input).focus()
 
-    @on(VirtualTable.Chosen)
+    async def action_clear(self) -> None:
+        """Show the whole list again and go to its rows; back if it is there already."""
+        if self.query_one("#filter", Input).value or self._wanted.chosen:
+            self._want(replace(self._wanted, text="", chosen=None), stay=True)
+            with self.prevent(Input.Changed):
+                self.query_one("#filter", Input).value = ""
+        elif self.table.has_focus:
+            await self.application.action_back()
+        self.table.focus()
+
+    # facets
+
+    def action_facets(self) -> None:
+        """Go to the facets: beside the list, or in a window."""
+        if self.is_wide:
+            self.query_one("#facets").focus()
+        else:
+            app_of(self).push_screen(FacetWindow(self._choose))
+            self.call_after_refresh(self._find_facets)
+
+    @on(FacetTable.Changed)
+    def _facet_changed(self, event: FacetTable.Changed) -> None:
+        self._choose(event.chosen)
+
+    def _choose(self, chosen: Mapping[str, frozenset[str]]) -> None:
+        self._want(replace(self._wanted, chosen=chosen or None))
+
+    def _facet_place(self) -> FacetTable | FacetWindow | None:
+        screen = app_of(self).screen
+        return (
+            screen if isinstance(screen, FacetWindow) else next(iter(self.query("#facets").results(FacetTable)), None)
+        )
+
+    def _find_facets(self) -> None:
+        """Count the facets where they are seen; not of a list that is too long for it."""
+        found = self._found
+        if found is None or self._facet_place() is None:
+            return
+        base = found.whole if len(found.whole) <= MOST else found.worded
+        if len(base) > MOST:
+            self._show_facets([])
+            return
+        known, chosen = self._facets, found.wanted.chosen or {}
+
+        def count(reader: Reader) -> tuple[tuple[Listing, Facets], list[Facet]]:
+            facets = known if known and known[0] is base else (base, Facets.of(reader, base))
+            return facets, facets[1].counted(reader, found.worded, chosen)
+
+        def then(answer: tuple[tuple[Listing, Facets], list[Facet]]) -> None:
+            self._facets = answer[0]
+            self._show_facets(answer[1])
+
+        self.ask(count, then, group="facets")
+
+    def _show_facets(self, facets: list[Facet]) -> None:
+        found = self._found
+        place = self._facet_place()
+        if place is not None:
+            long = found is not None and len(found.worded) > MOST
+            empty = f"More than {MOST:,}: type first." if long else "Nothing to choose by."
+            place.tell(facets, self._wanted.chosen or {}, empty)
+
+    # the record beside
+
+    @on(VirtualTable.Moved, "#rows")
+    def _show_beside(self) -> None:
+        if not self.query("#beside"):
+            return
+        row, colours = self.table.current, app_of(self).theme_variables
+        if row is None:
+            self.query_one("#told", Static).update("")
+            return
+        width = max(20, self.query_one("#beside").size.width - 3)
+
+        def told(reader: Reader) -> list[Text]:
+            return record_lines(reader, reader.get(row.id), width, colours=colours) if reader.has(row.id) else []
+
+        def then(lines: list[Text]) -> None:
+            if self.query("#told"):
+                self.query_one("#told", Static).update(Text("\n").join(lines))
+                self.query_one("#beside").scroll_home(animate=False)
+
+        self.ask(told, then, group="beside")
+
+    # what is done with a record
+
+    @on(VirtualTable.Chosen, "#rows")
     def open(self, event: VirtualTable.Chosen) -> None:
         """Open a record."""
         if event.row:
             self.application.open_record(event.row.id)
 
-    def look_again(self) -> None:
-        """Read the list anew, and stay where one was."""
-        self._whole = Listing.of(self.reader, self.kind)
-        self._narrow(self.query_one("#filter", Input).value)
+    def action_edit(self) -> None:
+        """Change the record of the cursor."""
+        if row := self.table.current:
+            self.application.show("edit", self.kind, row.id)
+
+    def action_new(self) -> None:
+        """Make a record of this kind."""
+        self.application.show("edit", self.kind)
+
+    def action_copy(self) -> None:
+        """Copy the ids of what is marked, or of the record of the cursor."""
+        if ids := self._meant():
+            app_of(self).copy_to_clipboard("\n".join(ids))
+            self.tell(f"Copied {ids[0] if len(ids) == 1 else counted(len(ids), 'id')}.")
+
+    def action_mark(self) -> None:
+        """Mark the record of the cursor."""
+        self.table.toggle_mark()
+
+    def action_sort(self) -> None:
+        """Put the rows in the order of the next column."""
+        self.table.sort_next()
+
+    @on(VirtualTable.Sorted, "#rows")
+    def _sort(self) -> None:
+        order, fields = self.table.order, shown_of(self.reader, self.kind).fields
+        field, down = (None, False) if order is None else (fields[order[0]], order[1])
+        self._want(replace(self._wanted, field=field, down=down))
+
+    def action_export(self) -> None:
+        """Give out what is shown, as far as conditions can say it."""
+        chosen = self._wanted.chosen or {}
+        said = [f"{field}={value}" for field, values in chosen.items() if len(values) == 1 for value in values]
+        if self._wanted.text or len(said) < len(chosen):
+            self.tell("The export goes by conditions alone: words, and choices of several values, are left out.")
+        self.application.show("export", self.kind, (*self.where, *said))
+
+    def _meant(self) -> list[str]:
+        row = self.table.current
+        return sorted(self.table.marked) or ([row.id] if row else [])
+
+    def action_delete(self) -> None:
+        """Delete what is marked, or the record of the cursor, if the person is sure."""
+        if ids := self._meant():
+            self.ask(
+                lambda reader: (list(reader.some(ids)), reader.labels(ids), referring(reader, ids)),
+                self._make_sure,
+                group="delete",
+            )
+
+    def _make_sure(self, at_stake: tuple[list[Document], dict[str, str], int]) -> None:
+        documents, labels, refer = at_stake
+        if not documents:
+            return
+        one = documents[0]["id"] if len(documents) == 1 else ""
+        what = f"{labels[one]} ({one})" if one else counted(len(documents), self.kind)
+        told = f"{counted(refer, 'record')} {'refers' if refer == 1 else 'refer'}" if refer else "Nothing refers"
+        question = f"Delete {what}? {told} to {'it' if one else 'them'}. u takes it back."
+
+        def then(answer: str | None) -> None:
+            if answer is not None:
+                self._delete(documents, one or counted(len(documents), self.kind))
+
+        app_of(self).push_screen(Sure(clean(question), one or f"delete {len(documents)}"), then)
+
+    def _delete(self, documents: Sequence[Document], what: str) -> None:
+        deletes = [Delete(each["id"], each["revision"]) for each in documents]
+        self.table.marked.difference_update(each["id"] for each in documents)
+        self.write(ChangeSet(deletes, f"delete {what}"), f"Deleted {what}")
