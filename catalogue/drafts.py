@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .kinds import Kind
@@ -31,6 +31,14 @@ class CellProblem:
     reason: str
     value: str = ""
     fix: str = ""
+
+    def in_words(self) -> CellProblem:
+        """Return it with its place as people count: of a JSON file, "record 3, holder"."""
+        if not self.column.startswith("$"):
+            return self
+        record = f"record {self.row}" if self.row else ""
+        place = (record, self.column.removeprefix("$").removeprefix("."))
+        return replace(self, row=0, column=", ".join(filter(None, place)))
 
     def __str__(self) -> str:
         place = ", ".join(

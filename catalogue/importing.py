@@ -91,6 +91,11 @@ class ImportPlan:
         """Ids of the records that would be changed."""
         return [one.id for one in self.planned.values() if not one.new]
 
+    def counts(self) -> dict[str, int]:
+        """Return how many records would be new and changed, are unchanged, and are rejected."""
+        new, changed = len(self.created), len(self.updated)
+        return {"new": new, "changed": changed, "unchanged": self.unchanged, "rejected": len(self.rejected)}
+
     def apply(self, catalogue: Catalogue, *, partial: bool = False, note: str = "", author: str = "") -> Applied:
         """Save what was planned, in one batch.
 

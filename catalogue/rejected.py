@@ -28,6 +28,14 @@ _Sheet = tuple[str, list[Any], list[list[Any]]]
 """Name, header, and rows of a sheet of rejected rows."""
 
 
+def ending(plan: ImportPlan) -> str:
+    """Return the ending of a file that can hold the rejected rows of an import: ".xlsx", ".json"."""
+    own = next((one for one in plan.formats if one.gives == "drafts"), None)
+    if own:
+        return (own.mended or own.suffixes)[0]
+    return ".json" if plan.rejected_documents and not any(index >= 0 for index, _ in plan.rejected) else ".xlsx"
+
+
 def check_target(plan: ImportPlan, path: str | Path) -> str:
     """Return the format that rejected rows would be written in.
 

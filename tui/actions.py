@@ -42,6 +42,8 @@ _RELATIONS = {
     "related": "they belong beside each other",
 }
 
+_EXCHANGE = ("import", "export")
+
 ACTIONS: dict[str, Action] = {
     one.id: one
     for one in (
@@ -266,6 +268,11 @@ ACTIONS: dict[str, Action] = {
             ("edit",),
             shown=False,
         ),
+        Action("take_theirs", "1", "theirs", "Let their version stand.", "", ("conflict",)),
+        Action("take_mine", "2", "mine", "Let your version stand.", "", ("conflict",)),
+        Action("turn_choice", "space", "the other", "Choose the other version.", "", ("conflict",), shown=False),
+        Action("all_theirs", "t", "all theirs", "Let their version stand everywhere.", "", ("conflict",)),
+        Action("all_mine", "m", "all mine", "Let your version stand everywhere.", "", ("conflict",)),
         Action("leave", "escape", "leave", "Leave; what you typed is kept.", "", ("edit", "conflict")),
         # first run
         Action("begin_kenya", "1", "Kenya", "Begin with Kenya's catalogue.", "orodha init", ("first run",)),
@@ -295,7 +302,7 @@ ACTIONS: dict[str, Action] = {
             "may share",
             "Ask whether a source may be shared with an agency, and why.",
             "orodha may-share {source} --with {agency}",
-            ("agreements",),
+            ("agreements", "may share"),
         ),
         Action(
             "keep_status",
@@ -373,6 +380,29 @@ ACTIONS: dict[str, Action] = {
         Action(
             "copy_compared", "y", "copy", "Copy the command that does the same.", "orodha compare {ids}", ("compare",)
         ),
+        # import and export
+        Action(
+            "save_import", "ctrl+s", "save", "Save what is shown, as one change.", "orodha import {file}", ("import",)
+        ),
+        Action(
+            "options",
+            "o",
+            "options",
+            "Say kind, sheet, format, what may be replaced.",
+            "orodha import --help",
+            _EXCHANGE,
+        ),
+        Action(
+            "to_mend",
+            "w",
+            "to mend",
+            "Write the rejected rows to a file.",
+            "orodha import {file} --partial {file}",
+            ("import",),
+        ),
+        Action("stop", "escape", "stop", "Stop reading; nothing was changed.", "", ("import",)),
+        Action("copy_command", "y", "copy command", "Copy the command that does the same.", "", _EXCHANGE, shown=False),
+        Action("file", "f", "file", "Name another file.", "", _EXCHANGE),
         # everywhere
         Action("undo", "u", "undo", "Take the last change back.", "orodha undo"),
         Action("redo", "ctrl+r", "redo", "Make a change again that was taken back.", "orodha undo", shown=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import tomllib
 from pathlib import Path
@@ -33,12 +34,16 @@ def remember(name: str, value: str) -> None:
 
     Args:
         name: Its name, of letters and underscores.
-        value: A text without quotes and line ends.
+        value: A text that can be printed.
     """
+    if not value.isprintable():
+        return
     path = folder() / FILE
     with contextlib.suppress(OSError, OrodhaError):
         path.parent.mkdir(parents=True, exist_ok=True)
         before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         kept = [line for line in before if line.partition("=")[0].strip() != name]
         with replacing(path, overwrite=True) as beside:
-            beside.write_text("\n".join([*kept, f'{name} = "{value}"', ""]), encoding="utf-8")
+            beside.write_text(
+                "\n".join([*kept, f"{name} = {json.dumps(value, ensure_ascii=False)}", ""]), encoding="utf-8"
+            )

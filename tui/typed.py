@@ -41,6 +41,11 @@ async def finished(app: App[Any], workers: Sequence[Any]) -> None:
         await cast("Any", app).workers.wait_for_complete(workers)
 
 
+def give_up(node: DOMNode, group: str) -> None:
+    """Give up what the workers of a group are at."""
+    cast("Any", app_of(node)).workers.cancel_group(node, group)
+
+
 def given_up_in_worker() -> Callable[[], bool]:
     """Return what tells whether the worker that asks has been given up: by a newer one of its group."""
     from textual import worker  # its thread is known to it alone

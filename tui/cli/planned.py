@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -135,29 +134,14 @@ def _show(plan: ImportPlan, door: Door) -> None:
             f"kept: {one.id}, {one.field}: {one.reason}; the file says {one.offered!r}. Take it with {door.overwrite}."
         )
     for problem in plan.problems[:PROBLEMS_SHOWN]:
-        talk(f"problem: {_told(problem)}")
+        talk(f"problem: {problem.in_words()}")
     if len(plan.problems) > PROBLEMS_SHOWN:
         talk(f"... and {counted(len(plan.problems) - PROBLEMS_SHOWN, 'more problem')}; --json lists all.")
     talk(_summary(plan))
 
 
-def _told(problem: CellProblem) -> str:
-    """Return a problem in words; of a JSON file, with the place as people count: "record 3, holder"."""
-    if not problem.column.startswith("$"):
-        return str(problem)
-    record = f"record {problem.row}" if problem.row else ""
-    place = (record, problem.column.removeprefix("$").removeprefix("."))
-    return str(replace(problem, row=0, column=", ".join(filter(None, place))))
-
-
 def _summary(plan: ImportPlan) -> str:
-    counts = (
-        (len(plan.created), "new"),
-        (len(plan.updated), "changed"),
-        (plan.unchanged, "unchanged"),
-        (len(plan.rejected), "rejected"),
-    )
-    return ", ".join(f"{count} {word}" for count, word in counts) + "."
+    return ", ".join(f"{count} {word}" for word, count in plan.counts().items()) + "."
 
 
 def _report(plan: ImportPlan, applied: Applied | None, partial: str, door: Door, *, dry_run: bool) -> None:
@@ -165,9 +149,9 @@ def _report(plan: ImportPlan, applied: Applied | None, partial: str, door: Door,
         again = f"{invocation()}{door.command.removeprefix('orodha')} {partial}"
         talk(f"The rejected rows are in {partial}. Mend them there, then: {again}")
     elif plan.problems:
-        own = next((one for one in plan.formats if one.gives == "drafts"), None)
-        ending = (own.mended or own.suffixes)[0] if own else ".xlsx"
-        talk(f"Nothing was saved. Mend the file, or save the good rows with --partial REJECTED{ending}")
+        from ...catalogue.rejected import ending  # only where something is wrong
+
+        talk(f"Nothing was saved. Mend the file, or save the good rows with --partial REJECTED{ending(plan)}")
     if applied and applied.batch is not None:
         talk(f"Saved. Take it back with: {invocation()} undo {applied.batch}")
     elif plan.problems and not partial:

@@ -1,0 +1,388 @@
+"""Taking files in: a file is chosen, what it would do is looked through, and only then anything is saved."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from ...catalogue.errors import OrodhaError
+from ...catalogue.wording import counted
+from ..import_options import CHOICES, Options, shown
+from ..import_rows import NARROW, WIDE, PlanRows, summary
+from ..paths import beside, expanded, in_words, listed
+from ..settings import remember, remembered
+from ..theme import SIGNS
+from ..typed import app_of, give_up, given_up_in_worker
+from ..widgets.dialogs import AskLine, Choose
+from ..widgets.path_input import PathInput
+from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
+from ..width import clean, cut
+from .page import Page, bindings
+
+if TYPE_CHECKING:
+    from ...catalogue.changes import Applied
+    from ...catalogue.importing import ImportPlan
+    from ...catalogue.reader import Reader
+
+FILES = (Column("file", 3, 30), Column("size", 0, 8, right=True), Column("changed", 0, 10))
+
+WIDE_FROM = 110
+"""From so many columns on, what is there before and after stands side by side."""
+
+_STEP = 0.1
+"""Seconds between two words on progress."""
+
+
+class ImportPage(Page):
+    """Looks through a file, and takes it in.
+
+    Args:
+        path: The file; it is asked for if empty.
+    """
+
+    PLACE = "import"
+    BINDINGS = bindings("import")
+    DEFAULT_CSS = """
+    ImportPage #summary { height: 1; padding: 0 1; text-wrap: nowrap; }
+    ImportPage #options { height: 1; padding: 0 1; color: $foreground-muted; text-wrap: nowrap; }
+    ImportPage #detail { height: 4; padding: 0 1; background: $panel; }
+    """
+
+    def __init__(self, path: str = "") -> None:
+        super().__init__()
+        self._path = path
+        self._options = Options()
+        self._plan: ImportPlan | None = None
+        self._rows: PlanRows | None = None
+        self._reading = False
+
+    def body(self) -> ComposeResult:
+        """Make the field for the file, the summary, the table, and the lines on its row."""
+        yield PathInput(
+            self._path or remembered("folder"), placeholder="the file to take in", fits=is_readable, id="file"
+        )
+        yield Static(id="summary", markup=False)
+        yield Static(id="options", markup=False)
+        yield VirtualTable(FILES, id="rows", empty="No file here that can be taken in: type another folder.")
+        yield Static(id="detail", markup=False)
+
+    def on_mount(self) -> None:
+        """Look through the file, or show what files there are."""
+        self.show_place("Import")
+        if self._path:
+            self._look_through()
+        else:
+            self.action_file()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether something can be done now."""
+        possible = {
+            "stop": self._reading,
+            "save_import": bool(self._plan and self._plan.planned),
+            "to_mend": bool(self._plan and self._plan.problems),
+        }
+        return possible.get(action, True)
+
+    # ---- which file ------------------------------------------------------------------------------------------------
+
+    def action_file(self) -> None:
+        """Go to the field for the file, and show what there is in its folder."""
+        self._plan = self._rows = None
+        self._show_files()
+        self.query_one("#file", PathInput).focus()
+        self.refresh_bindings()
+
+    @on(Input.Changed, "#file")
+    def _typed(self) -> None:
+        if self.query_one("#file", PathInput).has_focus:
+            self._plan = self._rows = None
+            self._show_files()
+
+    def _show_files(self) -> None:
+        text = self.query_one("#file", PathInput).value
+        rows = [
+            Row(one.path, (one.name, "" if one.is_folder else in_words(one.size), one.changed))
+            for one in listed(text, is_readable)
+        ]
+        self.query_one(VirtualTable).show(
+            FixedRows(rows), columns=FILES, empty="No file here that can be taken in: type another folder."
+        )
+        self._say(
+            "Choose a file (tab, enter). Nothing is saved before you have seen what it does."
+        )
+        self._tell_options()
+        self.query_one("#detail", Static).update("")
+
+    @on(Input.Submitted, "#file")
+    def _named(self, event: Input.Submitted) -> None:
+        self._take(event.value)
+
+    def _take(self, path: str) -> None:
+        """Take what was named: a file is looked through, a folder is opened."""
+        field = self.query_one("#file", PathInput)
+        if expanded(path).is_dir():
+            field.value = path if path.endswith("/") else f"{path}/"
+            field.cursor_position = len(field.value)
+            self._show_files()
+            return
+        field.value = self._path = path
+        self._options = replace(self._options, kind="", sheet="")
+        self._look_through()
+
+    @on(VirtualTable.Chosen)
+    def chosen(self, event: VirtualTable.Chosen) -> None:
+        """Take the file of the row, or open the record that the row tells of."""
+        if event.row is None:
+            return
+        if self._rows is None:
+            self._take(event.row.id)
+        elif record := self._rows.record(int(event.row.id)):
+            self.application.open_record(record)
+
+    # ---- what it would do --------------------------------------------------------------------------------------------
+
+    def _look_through(self) -> None:
+        """Compare the file with the catalogue, in the background."""
+        path, options, app = expanded(self._path), self._options, app_of(self)
+        self._plan, self._reading = None, True
+        self._say("Reading ... esc stops it.")
+        self.query_one(VirtualTable).focus()
+
+        def question(reader: Reader) -> ImportPlan | OrodhaError:
+            given_up, told = given_up_in_worker(), monotonic()
+
+            def progress(count: int) -> None:
+                nonlocal told
+                if given_up():
+                    raise OrodhaError("The reading was stopped.")
+                if monotonic() - told > _STEP:
+                    told = monotonic()
+                    app.call_from_thread(self._say, f"Reading ... {counted(count, 'row')}. esc stops it.")
+
+            try:
+                return make_plan(reader, path, options, progress)
+            except OrodhaError as error:
+                return error
+
+        self.ask(question, self._show_plan, group="plan")
+        self.refresh_bindings()
+
+    def _show_plan(self, plan: ImportPlan | OrodhaError) -> None:
+        self._reading = False
+        if isinstance(plan, OrodhaError):
+            self._cannot(plan)
+            return
+        remember("folder", str(expanded(self._path).resolve().parent) + "/")
+        self._plan = plan
+        labels = {name: str(about["label"]) for name, about in self.reader.kinds.items()}
+        wide = app_of(self).size.width >= WIDE_FROM
+        self._rows = PlanRows(plan, labels, app_of(self).theme_variables, wide=wide)
+        table = self.query_one(VirtualTable)
+        table.show(self._rows, columns=WIDE if wide else NARROW, empty=self._nothing(plan))
+        table.focus()
+        told = summary(plan)
+        if plan.planned:
+            told += ". ^s saves it" if not plan.problems else ". ^s saves what is good"
+        self._say(told, "error" if plan.problems else "foreground")
+        self._tell_options()
+        self.refresh_bindings()
+
+    @staticmethod
+    def _nothing(plan: ImportPlan) -> str:
+        empty = "The file has nothing to take in" if not plan.unchanged else "All of it is in the catalogue as it is"
+        return f"{empty}: f names another file."
+
+    def _cannot(self, error: OrodhaError) -> None:
+        """Tell why a file cannot be read, and with which key to say what it does not."""
+        self._rows = None
+        self.query_one(VirtualTable).show(FixedRows(), empty="f names another file, o says more about this one.")
+        self._say(f"{SIGNS['late']} {error.what}", "error")
+        self.query_one("#detail", Static).update(clean(in_keys(error.advice)))
+        self.refresh_bindings()
+        if "--kind" in error.advice:
+            self._ask_option("kind")
+
+    @on(VirtualTable.Moved)
+    def _moved(self, event: VirtualTable.Moved) -> None:
+        if self._rows is not None and event.row is not None:
+            told = self._rows.told(int(event.row.id))
+            self.query_one("#detail", Static).update("\n".join(clean(line) for line in in_keys(told).split("\n")))
+
+    def _say(self, text: str, colour: str = "foreground") -> None:
+        room = app_of(self).size.width - 2
+        self.query_one("#summary", Static).update(
+            Text(cut(clean(text), room), f"bold {app_of(self).theme_variables[colour]}")
+        )
+
+    def _tell_options(self) -> None:
+        self.query_one("#options", Static).update(cut(f"options: {shown(self._options)}", app_of(self).size.width - 2))
+
+    def action_stop(self) -> None:
+        """Stop reading."""
+        give_up(self, "plan")
+        self.session.interrupt((id(self), "plan"))
+        self._reading = False
+        self.action_file()
+
+    def look_again(self) -> None:
+        """Look through the file again: what was saved or taken back has changed what it would do."""
+        if self._plan is not None:
+            self._look_through()
+
+    # ---- options -----------------------------------------------------------------------------------------------------
+
+    def action_options(self) -> None:
+        """Offer what can be said about the file."""
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self._ask_option(name)
+
+        choices = [(name, f"{told:34} {self._options.told(name)}") for name, told in CHOICES.items()]
+        app_of(self).push_screen(Choose("What the file does not say by itself, and what it may do:", choices), chosen)
+
+    def _ask_option(self, name: str) -> None:
+        """Turn an option, or ask what it shall be."""
+
+        def told(value: str | None) -> None:
+            if value is not None:
+                self._options = self._options.having(name, value)
+                self._tell_options()
+                if self._path and self._path == self.query_one("#file", PathInput).value:
+                    self._look_through()
+
+        if name == "kind":
+            kinds = [("", "as the file says"), *((one, one.replace("-", " ")) for one in sorted(self.reader.kinds))]
+            app_of(self).push_screen(Choose("Which kind of record does the file hold?", kinds), told)
+        elif isinstance(getattr(self._options, name), bool):
+            told("" if getattr(self._options, name) else "yes")
+        else:
+            app_of(self).push_screen(AskLine(f"{CHOICES[name]}:", self._options.told(name)), told)
+
+    # ---- saving ------------------------------------------------------------------------------------------------------
+
+    def action_save_import(self) -> None:
+        """Save what is shown; where rows are rejected, they go to a file to be mended."""
+        if self._plan is None or not self._plan.planned:
+            return
+        if not self._plan.problems:
+            self._save("")
+            return
+        good, bad = counted(len(self._plan.planned), "record"), counted(len(self._plan.rejected), "row")
+        self._ask_where(
+            f"{bad} cannot be taken in. Save {good}, and write the rest to this file, to be mended:", self._save
+        )
+
+    def action_to_mend(self) -> None:
+        """Write the rejected rows to a file, and save nothing."""
+        self._ask_where("Write the rejected rows, with what is wrong, to this file:", self._write_rejected)
+
+    def _ask_where(self, question: str, then: Callable[[str], object]) -> None:
+        from ...catalogue import rejected  # with what writes spreadsheets
+
+        plan = self._plan
+        if plan is None:
+            return
+
+        def wrong(text: str) -> str:
+            try:
+                rejected.check_target(plan, expanded(text))
+            except OrodhaError as error:
+                return f"{error.what} {error.advice}"
+            return ""
+
+        def named(text: str | None) -> None:
+            if text is not None:
+                then(text)
+
+        proposed = beside(Path(self._path), "to-mend", rejected.ending(plan))
+        app_of(self).push_screen(AskLine(question, str(proposed), wrong=wrong), named)
+
+    def _write_rejected(self, place: str) -> bool:
+        """Write the rejected rows; tell whether they are written."""
+        from ...catalogue import rejected  # as above
+
+        if self._plan is None:
+            return False
+        try:
+            rejected.write_rejected(self._plan, expanded(place))
+        except OrodhaError as error:
+            self.tell_error(error)
+            return False
+        self.tell(f"Wrote {counted(len(self._plan.rejected), 'row')} to {place}. Mend them there, and take it in.")
+        return True
+
+    def _save(self, mend: str) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self._say(f"Saving {counted(len(plan.planned), 'record')} ...")
+
+        def saved(applied: Applied) -> None:
+            self.tell(f"Saved {counted(len(applied.created) + len(applied.updated), 'record')}. u takes it back.")
+
+        def refused(error: OrodhaError) -> None:
+            self.tell_error(error)
+            self._look_through()
+
+        if mend and not self._write_rejected(mend):  # what is not saved must be kept somewhere
+            return
+        self.change(lambda catalogue: plan.apply(catalogue, partial=bool(mend)), saved, refused=refused)
+
+    def action_copy_command(self) -> None:
+        """Copy the command that does the same."""
+        words = ["orodha", "import", self._path or "FILE", *self._options.arguments()]
+        app_of(self).copy_to_clipboard(shlex.join(words))
+        self.tell(f"Copied: {shlex.join(words)}")
+
+
+def is_readable(name: str) -> bool:
+    """Tell whether the ending of a file is one that can be taken in."""
+    from ...catalogue.formats import formats  # with the entry points of packages
+
+    return name.casefold().endswith(tuple(ending for one in formats() if one.reader for ending in one.suffixes))
+
+
+def make_plan(reader: Reader, path: Path, options: Options, progress: Callable[[int], None]) -> ImportPlan:
+    """Return what taking a file in would do, as ``orodha import --dry-run`` finds it.
+
+    Raises:
+        OrodhaError: The file cannot be read, or does not tell enough; or ``progress`` has raised it.
+    """
+    from ...catalogue import importing  # with all kinds and pydantic
+    from ...catalogue.given import read_given
+
+    unstated: Mapping[str, Any] = read_given(reader, options.given)
+    return importing.plan(
+        reader,
+        [path],
+        kind_name=options.kind,
+        sheet=options.sheet,
+        format_name=options.format_name,
+        wipe=options.wipe,
+        overwrite=options.overwrite,
+        allow_missing=options.allow_missing,
+        unstated=unstated,
+        progress=progress,
+    )
+
+
+def in_keys(text: str) -> str:
+    """Return what a command would advise, for who has keys instead of options."""
+    for option, key in (
+        ("--kind", "o, kind"),
+        ("--format", "o, format"),
+        ("--set", "o, given"),
+        ("--sheet", "o, sheet"),
+    ):
+        text = text.replace(option, key)
+    return text
