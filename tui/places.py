@@ -42,6 +42,7 @@ PLACES: dict[str, Place] = {
     "list": Place("listing", "ListPage", "List"),
     "record": Place("record", "RecordPage", "Record"),
     "edit": Place("edit", "EditPage", "Edit"),
+    "map pair": Place("mapping_pair", "PairPage", "Map two"),
     "terms": Place("terms", "TermsPage", "One term"),
     "conflict": Place("conflict", "ConflictPage", "Conflict"),
     "first run": Place("first_run", "FirstRunPage", "Begin"),

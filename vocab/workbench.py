@@ -87,6 +87,10 @@ class Candidate:
         """How it stands on record, as a decision says that it was seen."""
         return Seen(self.record.status, self.record.predicate) if self.record else Seen()
 
+    def told(self, field: str) -> str:
+        """Return what the mapping on record says in a field of text, or ""."""
+        return str((self.record.document.get(field) if self.record else "") or "")
+
 
 @dataclass
 class Workbench:
@@ -146,7 +150,7 @@ class Workbench:
     def candidates(self, left: str) -> list[Candidate]:
         """Return what a term may be: what a person named, what is accepted, what waits, what was rejected."""
         records = self.records.get(left, {})
-        settled = self._settled()
+        settled = self.settled()
         suggested = {one.object: one for one in self.suggestions.get(left, ())}
         open_ = {} if left in settled else {one: s for one, s in suggested.items() if one not in settled}
         picked = self.picked.get(left, ())
@@ -163,7 +167,7 @@ class Workbench:
         label = self.partners.get(right) or (suggestion.object_label if suggestion else right)
         return Candidate(left, right, label, said, sure, suggestion, record)
 
-    def _settled(self) -> set[str]:
+    def settled(self) -> set[str]:
         """Return the terms of either scheme that have an exact match: nothing else is suggested for them."""
         return {
             end

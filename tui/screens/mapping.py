@@ -1,0 +1,111 @@
+"""The pairs of schemes that there are to map, and how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+
+from ...catalogue.errors import OrodhaError
+from ...catalogue.wording import counted
+from ...vocab.scheme_pairs import SchemePair, Side, scheme_named, scheme_pairs, sides
+from ..theme import SIGNS
+from ..widgets.pick import Choice, Pick
+from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
+from .page import Page, bindings
+
+_COLUMNS = (
+    Column("from", 1, 16),
+    Column("to", 2, 24),
+    Column("terms", 0, 6, right=True),
+    *(Column(SIGNS[state], 0, 5, right=True) for state in ("accepted", "suggested", "rejected")),
+)
+_LEGEND = "  ".join(f"{SIGNS[state]} {state}" for state in ("accepted", "suggested", "rejected"))
+_EMPTY = "No two schemes to map yet: g i takes a partner's glossary in; n chooses any two."
+
+
+class MappingPage(Page):
+    """The pairs; enter goes to work on one.
+
+    Args:
+        left: A scheme by id, slug or title, or a country: only its pairs; all if empty.
+        right: Another one: the two are opened at once.
+    """
+
+    PLACE = "map"
+    BINDINGS = bindings("map")
+
+    def __init__(self, left: str = "", right: str = "") -> None:
+        super().__init__()
+        self._left = left
+        self._right = right
+        self._pairs: list[SchemePair] = []
+
+    def body(self) -> ComposeResult:
+        """Make the table."""
+        yield VirtualTable(_COLUMNS, empty="Looking for pairs…", id="pairs")
+
+    def on_mount(self) -> None:
+        """Show the pairs, or go on to the two that were named."""
+        self.query_one(VirtualTable).focus()
+        self.show_place("Map")
+        try:
+            names = (self._left, self._right)
+            self._left, self._right = (scheme_named(self.reader, one) if one else "" for one in names)
+        except OrodhaError as error:
+            self._left = self._right = ""
+            self.tell_error(error)
+        self.look_again()
+        self._work_on(self._left, self._right)
+
+    def look_again(self) -> None:
+        """Count anew."""
+        scheme = self._left
+        self.ask(lambda reader: scheme_pairs(reader, scheme), self._show, group="pairs")
+
+    def _show(self, pairs: list[SchemePair]) -> None:
+        self._pairs = pairs
+        rows = FixedRows([_row(one) for one in pairs])
+        self.query_one(VirtualTable).show(rows, empty=_EMPTY, stay=True)
+        told = f"{counted(len(pairs), 'pair')}   {_LEGEND}"
+        self.show_place("Map", *(side.name for side in self._own()), told=told)
+
+    def _own(self) -> list[Side]:
+        return [one.left for one in self._pairs[:1] if self._left and one.left.id == self._left]
+
+    @on(VirtualTable.Chosen, "#pairs")
+    def open(self, event: VirtualTable.Chosen) -> None:
+        """Go to work on a pair."""
+        if event.row:
+            self._work_on(*event.row.id.split())
+
+    def _work_on(self, left: str, right: str) -> None:
+        if left and right:
+            self.application.show("map pair", left, right)
+
+    def action_choose_two(self) -> None:
+        """Ask for any two schemes."""
+        there = sorted(sides(self.reader).values(), key=lambda one: (not one.own, not one.country, one.name.casefold()))
+
+        def first(left: str | None) -> None:
+            if left:
+                others = [one for one in there if one.id != left]
+                self._pick("To which scheme or country?", others, lambda right: self._work_on(left, right or ""))
+
+        self._pick("From which scheme or country?", there, first)
+
+    def _pick(self, question: str, there: list[Side], then: Callable[[str | None], None]) -> None:
+        choices = [Choice(one.id, one.name, _told(one)) for one in there]
+        self.application.push_screen(Pick(question, choices, ("scheme or country", "")), then)
+
+
+def _told(side: Side) -> str:
+    return counted(side.terms, "term") if side.title == side.name else f"{side.title}, {counted(side.terms, 'term')}"
+
+
+def _row(pair: SchemePair) -> Row:
+    counts = (pair.accepted, pair.proposed, pair.rejected)
+    numbers = [f"{one:,}" if one else "·" for one in counts] if pair.begun else ["", "", ""]
+    names = (pair.left.name, pair.right.name)
+    return Row(f"{pair.left.id} {pair.right.id}", (*names, f"{pair.left.terms:,}", *numbers))

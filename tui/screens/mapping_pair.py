@@ -1,0 +1,443 @@
+"""The workbench: every term of a scheme beside what it may be in another; each key decides, and goes on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from ...catalogue.errors import OrodhaError
+from ...catalogue.reader import Reader
+from ...vocab.decisions import Recorded, recorded
+from ...vocab.relations import BROAD, CLOSE, EXACT, NARROW, PROPOSED, REJECTED, RELATED, short
+from ...vocab.scheme_pairs import Side, sides
+from ...vocab.workbench import WHICH, Candidate, Which, Workbench, as_decided
+from ..actions import ACTIONS
+from ..typed import app_of
+from ..widgets.dialogs import AskLine, Choose
+from ..widgets.pick import Choice, Pick
+from ..widgets.virtual_table import Column, FixedRows, VirtualTable
+from .mapping_deciding import Decider
+from .mapping_words import TermRows, candidate_rows, next_waiting, told, why
+from .page import Page
+
+if TYPE_CHECKING:
+    from ...catalogue.changes import Applied
+    from ...vocab.deciding import Did
+    from ...vocab.mappings import MatchPredicate
+    from ...vocab.matching.suggestions import Suggestion
+
+WIDE = 120
+"""From so many columns on, why a pair is suggested stands beside the terms, and not below."""
+
+MANY = 20_000
+"""A scheme of more terms is not compared as it is opened: that takes a minute and a gigabyte."""
+
+_PLACE = "map pair"
+_OVERRIDDEN = ("undo", "redo", "back", "quit")
+"""What waits here until all is written."""
+
+
+def _keys() -> list[BindingType]:
+    """Return the keys of the workbench, those that decide first; enter, which every list has, last."""
+    own = [one for one in ACTIONS.values() if _PLACE in one.where and one.id != "open"]
+    return [
+        Binding(one.keys, one.id, one.title, show=one.shown, tooltip=one.told, id=one.id)
+        for one in (*own, ACTIONS["open"], *(ACTIONS[name] for name in _OVERRIDDEN))
+    ]
+
+
+class PairPage(Page):
+    """Two schemes side by side, and why the pair under the cursor may belong together.
+
+    Args:
+        left: Id of the scheme whose terms are mapped.
+        right: Id of the other.
+        at: Id of the term that the cursor stands on at first; the first that waits if empty.
+    """
+
+    PLACE = _PLACE
+    BINDINGS: ClassVar[list[BindingType]] = _keys()
+    DEFAULT_CSS = """
+    PairPage #desk { layout: grid; grid-size: 2 2; grid-columns: 11fr 9fr; grid-rows: 1fr 8; height: 1fr; }
+    PairPage #why { column-span: 2; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
+    PairPage #why Static { height: auto; }
+    PairPage #offers { padding-left: 1; }
+    PairPage #offers > VirtualTable { height: 1fr; }
+    PairPage #says { height: 1; padding: 0 1; }
+    PairPage VirtualTable > .table--cursor { background: $panel; }
+    PairPage VirtualTable:focus > .table--cursor { background: $chosen; }
+    PairPage.-large #desk { grid-columns: 1fr 1fr; grid-rows: 12 1fr; }
+    PairPage.-large #terms { row-span: 2; }
+    PairPage.-large #why { column-span: 1; margin-left: 1; padding: 1; }
+    """
+
+    def __init__(self, left: str, right: str, at: str = "") -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-small"), (WIDE, "-large")]
+        self._at = at
+        self._sides = _two_sides(self.reader, left, right)
+        self.bench = Workbench(left, right, {}, {})
+        self._shown: Sequence[str] = ()
+        self._which: Which = "all"
+        self._candidates: list[Candidate] = []
+        self._term = ""
+        self._comparing = False
+        self._decider = Decider(self.application, self._all_written)
+
+    def body(self) -> ComposeResult:
+        """Make the two lists, and the pane below or beside them."""
+        with Container(id="desk"):
+            yield VirtualTable((Column(self._names[0], 4, 16), Column("partner", 3, 12)), empty="Reading…", id="terms")
+            heads = (Column("candidates", 1, 14), Column("relation", 0, 8), Column("sure", 0, 4, right=True))
+            with Container(id="offers"):
+                yield VirtualTable(heads, id="candidates")
+                yield Static(Text("1 exact 2 close 3 broad 4 narrow", app_of(self).theme_variables["faint"]), id="says")
+            with VerticalScroll(id="why"):
+                yield Static(markup=False)
+
+    @property
+    def _names(self) -> tuple[str, str]:
+        return self._sides[0].name, self._sides[1].name
+
+    @property
+    def _terms(self) -> VirtualTable:
+        return self.query_one("#terms", VirtualTable)
+
+    @property
+    def _offers(self) -> VirtualTable:
+        return self.query_one("#candidates", VirtualTable)
+
+    # what is read
+
+    def on_mount(self) -> None:
+        """Show what is on record at once, and what is suggested when it is found."""
+        self._terms.focus()
+        self._comparing = max(side.terms for side in self._sides) <= MANY
+        self._count()
+        left, right = self.bench.left, self.bench.right
+        self.ask(lambda reader: Workbench.of(reader, left, right), self._begin, group="records")
+
+    def _begin(self, bench: Workbench) -> None:
+        self.bench = bench
+        self._list(self._at)
+        self._at = ""
+        if not self._comparing:
+            return
+        left, right = bench.left, bench.right
+
+        def compare(reader: Reader) -> list[Suggestion]:
+            from ...vocab.matching.embedding import find_embedder  # numpy and scipy take a second
+            from ...vocab.proposing import propose
+
+            return propose(reader, left, right, embedder=find_embedder()).suggestions
+
+        self.ask(compare, self._take_suggestions, group="suggestions")
+
+    def _take_suggestions(self, suggestions: list[Suggestion]) -> None:
+        self._comparing = False
+        self.bench.suggest(suggestions)
+        moved = self._term and self._terms.cursor > 0
+        self._list(self._term if moved or self.bench.waits(self._term) else "")
+
+    def _list(self, at: str) -> None:
+        """Show the terms that are wanted, with the cursor on one of them: the first that waits if none is named."""
+        self._shown = self.bench.shown(self._which)
+        first = next_waiting(self._shown, -1, self.bench.waits) or 0
+        self._repaint(self._shown.index(at) if at in self._shown else first)
+
+    def _repaint(self, place: int) -> None:
+        """Show all anew, with the cursor on a term by its place."""
+        colours = app_of(self).theme_variables
+        self._terms.show(TermRows(self.bench, self._shown, colours), at=place, empty=self._nothing())
+        self._show_term()
+        self._count()
+
+    def _nothing(self) -> str:
+        if not self.bench.terms:
+            return "It has no terms in use: g i takes some in."
+        return f"None of that sort ({self._which}): f shows others." if self._which != "all" else ""
+
+    def _count(self) -> None:
+        which = [] if self._which == "all" else [self._which]
+        self.show_place("Map", " → ".join(self._names), *which, told=told(self.bench.counts(), self._comparing))
+
+    # what is shown
+
+    @on(VirtualTable.Moved, "#terms")
+    def moved_term(self, event: VirtualTable.Moved) -> None:
+        """Show what the term may be."""
+        if event.row and event.row.id != self._term:
+            self._show_term()
+
+    @on(VirtualTable.Moved, "#candidates")
+    def moved_candidate(self) -> None:
+        """Show why."""
+        self._show_why()
+
+    def _show_term(self) -> None:
+        """Show the candidates of the term under the cursor: now, for the next key may decide on them."""
+        row = self._terms.current
+        self._term = row.id if row else ""
+        self._candidates = self.bench.candidates(self._term) if row else []
+        rows = candidate_rows(self.bench, self._candidates, app_of(self).theme_variables)
+        empty = "Comparing…" if self._comparing else "Nothing near: / finds one."
+        self._offers.show(FixedRows(rows), empty=empty)
+        self._show_why()
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The candidate that a key decides on."""
+        place = self._offers.cursor
+        return self._candidates[place] if 0 <= place < len(self._candidates) else None
+
+    def _show_why(self) -> None:
+        pane = self.query_one("#why Static", Static)
+        one = self.candidate
+        if one is None:
+            pane.update("" if not self._term or self._comparing else self._no_candidate())
+            return
+        documents = {document["id"]: document for document in self.reader.some([one.left, one.right])}
+        pane.update(
+            why(self.bench, one, self._names, documents, app_of(self).theme_variables, spaced=self.size.width >= WIDE)
+        )
+
+    def _no_candidate(self) -> str:
+        label, right = self.bench.terms.get(self._term, self._term), self._names[1]
+        if max(side.terms for side in self._sides) > MANY:
+            return (
+                f"So many terms are not compared as one opens them: orodha map suggest. / finds a partner of {label}."
+            )
+        return f"Nothing in {right} is near {label}. / finds a partner among its {len(self.bench.partners):,} terms."
+
+    # what is decided
+
+    def action_accept(self) -> None:
+        """Accept the candidate with the relation that is shown."""
+        if one := self._to_decide():
+            if one.predicate is None:
+                self.tell("How do the two relate? 1 exact, 2 close, 3 broad, 4 narrow, 5 related.")
+            else:
+                self._accept(one, one.predicate)
+
+    def action_say_exact(self) -> None:
+        """Accept: they mean the same."""
+        self._say(EXACT)
+
+    def action_say_close(self) -> None:
+        """Accept: they mean nearly the same."""
+        self._say(CLOSE)
+
+    def action_say_broad(self) -> None:
+        """Accept: the right one is wider."""
+        self._say(BROAD)
+
+    def action_say_narrow(self) -> None:
+        """Accept: the right one is narrower."""
+        self._say(NARROW)
+
+    def action_say_related(self) -> None:
+        """Accept: they belong beside each other."""
+        self._say(RELATED)
+
+    def _say(self, predicate: MatchPredicate) -> None:
+        if one := self._to_decide():
+            self._accept(one, predicate)
+
+    def _to_decide(self) -> Candidate | None:
+        if self.candidate is None:
+            self.tell("Still comparing: a moment." if self._comparing else "There is no candidate: / finds one.")
+        return self.candidate
+
+    def _accept(self, one: Candidate, predicate: MatchPredicate) -> None:
+        if one.status != REJECTED:
+            self._decide(one, "accept", predicate)
+            return
+        reason = f"It was rejected by {one.told('reviewer') or 'somebody'}: {one.told('reason') or 'without a reason'}"
+        choices = [("yes", f"Accept it as {short(predicate)} all the same"), ("no", "Leave it rejected")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._decide(one, "accept", predicate)
+
+        self.application.push_screen(Choose(reason, choices), answered)
+
+    def action_reject(self) -> None:
+        """Ask why, and reject the candidate."""
+        if one := self._to_decide():
+            question = (
+                f"Why is {self.bench.terms.get(one.left, one.left)} not {one.label}? It is kept with the decision."
+            )
+            self._ask_line(
+                question, "Say why; colleagues will ask.", lambda text: self._decide(one, "reject", None, text)
+            )
+
+    def action_note(self) -> None:
+        """Ask for a remark, and keep it with the candidate."""
+        if one := self._to_decide():
+            question = f"A remark on {self.bench.terms.get(one.left, one.left)} and {one.label}, for colleagues:"
+            self._ask_line(
+                question, "Write what colleagues should know.", lambda text: self._write(one, "note on", None, text)
+            )
+
+    def _ask_line(self, question: str, empty: str, then: Callable[[str], None]) -> None:
+        def answered(text: str | None) -> None:
+            if text is not None:
+                then(text.strip())
+
+        self.application.push_screen(AskLine(question, wrong=lambda text: "" if text.strip() else empty), answered)
+
+    def _decide(self, one: Candidate, did: Did, predicate: MatchPredicate | None, reason: str = "") -> None:
+        """Show a decision at once, have it written, and go on to the next term that waits."""
+        status = "accepted" if did == "accept" else "rejected"
+        self._write(one, did, predicate, reason)
+        self.bench.put(as_decided(one, status, predicate, *self._decider.who, reason))
+        self._go_on()
+
+    def _write(self, one: Candidate, did: Did, predicate: MatchPredicate | None, text: str) -> None:
+        def written(record: Recorded) -> None:
+            self.bench.put(record)
+            if did == "note on":
+                self.tell("Noted. u takes it back.")
+
+        self._decider.write(one, did, predicate, text, written, self._refused)
+
+    def _refused(self, error: OrodhaError) -> None:
+        """Tell what was not written; the rows are read anew when all is."""
+        self.tell_error(error)
+        self.application.edition += 1
+
+    def _go_on(self) -> None:
+        """Go to the next term that waits; stay where none does."""
+        place = next_waiting(self._shown, self._terms.cursor, self.bench.waits)
+        self._repaint(self._terms.cursor if place is None else place)
+        if place is None and not self._comparing:
+            self.tell("Nothing waits any more. f shows others.")
+
+    def action_skip(self) -> None:
+        """Go to the next term that waits, and leave this one."""
+        self._go_on()
+
+    def action_undo(self) -> None:
+        """Take the last decision back; the last change of all, if none was made here."""
+
+        def undone(applied: Applied, term: str) -> None:
+            ids = [*applied.created, *applied.updated, *applied.deleted]
+            self.tell(f"Took back: {', '.join(ids[:2])}. ctrl+r makes it again.")
+            self._at = term
+
+        self._decider.undo(undone, self.tell_error)
+
+    def action_redo(self) -> None:
+        """Make again what was taken back last."""
+
+        def redone(applied: Applied | None) -> None:
+            self.tell("Made again." if applied else "There is nothing to make again.")
+
+        self._decider.redo(redone, self.tell_error)
+
+    def _all_written(self) -> None:
+        """Let every screen look at what is there now."""
+        self.application.look_for_changes()
+        if self.is_attached:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read what is on record between the two, when nothing waits to be written."""
+        if self._decider.pending:
+            return
+        left, right, edits = self.bench.left, self.bench.right, self._decider.edits
+
+        def take(records: list[Recorded]) -> None:
+            if edits == self._decider.edits:
+                self._take_records(records)
+
+        self.ask(lambda reader: recorded(reader, left, right), take, group="records")
+
+    def _take_records(self, records: list[Recorded]) -> None:
+        self.bench.take(records)
+        at, self._at = self._at, ""
+        self._repaint(self._shown.index(at) if at in self._shown else self._terms.cursor)
+        if self.bench.against or any(one.status != PROPOSED for one in records):
+            self._look_for_contradictions()
+
+    def _look_for_contradictions(self) -> None:
+        pair = (self.bench.left, self.bench.right)
+
+        def check(reader: Reader) -> dict[str, list[str]]:
+            from ...vocab.checks.mappings import CONTRADICTIONS, of_mappings  # the rules know the kinds, and load them
+
+            found: dict[str, list[str]] = {}
+            for one in of_mappings(reader, pair, *CONTRADICTIONS):
+                found.setdefault(one.id, []).append(f"{one.message[:1].upper()}{one.message[1:]}. {one.fix}")
+            return found
+
+        def show(found: dict[str, list[str]]) -> None:
+            if found != self.bench.against:
+                self.bench.against = found
+                self._repaint(self._terms.cursor)
+
+        self.ask(check, show, group="against")
+
+    # where one goes
+
+    def action_partner(self) -> None:
+        """Choose any term of the other scheme."""
+        if not self._term:
+            return
+        left, names = self._term, self._names
+        choices = [Choice(id, label, id.removeprefix("concept/")) for id, label in self.bench.partners.items()]
+
+        def chosen(right: str | None) -> None:
+            if right:
+                self.bench.pick(left, right)
+                self._show_term()
+
+        question = f"What is {self.bench.terms[left]} ({names[0]}) in {names[1]}?"
+        self.application.push_screen(Pick(question, choices, (names[1], "")), chosen)
+
+    def action_which(self) -> None:
+        """Show other terms."""
+        self._which = WHICH[(WHICH.index(self._which) + 1) % len(WHICH)]
+        self._list(self._term)
+
+    def action_other_side(self) -> None:
+        """Go from one list to the other."""
+        (self._offers if self._terms.has_focus else self._terms).focus()
+
+    def action_map_export(self) -> None:
+        """Go to where these mappings are given out."""
+        slugs = [one.removeprefix("scheme/") for one in (self.bench.left, self.bench.right)]
+        where = tuple(f"{end}~concept/{slug}-" for end, slug in zip(("subject", "object"), slugs, strict=True))
+        self._leave(lambda: self.application.show("export", "mapping", where))
+
+    @on(VirtualTable.Chosen)
+    def open(self, event: VirtualTable.Chosen) -> None:
+        """Open the record of a term."""
+        if event.row:
+            self.application.open_record(event.row.id)
+
+    def action_back(self) -> None:
+        """Go back when all is written."""
+        self._leave(lambda: self.application.call_later(self.application.action_back))
+
+    def action_quit(self) -> None:
+        """Leave when all is written."""
+        self._leave(lambda: self.application.call_later(self.application.action_quit))
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        if self._decider.pending:
+            self.tell("Saving what was decided…")
+        self._decider.afterwards(then)
+
+
+def _two_sides(reader: Reader, left: str, right: str) -> tuple[Side, Side]:
+    there = sides(reader)
+    one, other = (there.get(name) or Side(name, name, name, 0, "", "", own=False) for name in (left, right))
+    return one, other
