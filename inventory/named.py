@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..catalogue.reader import Reader
+from .counting import CURRENT
 
 
 class Named(NamedTuple):
@@ -33,3 +34,14 @@ def named(reader: Reader, ids: Iterable[str]) -> dict[str, Named]:
     wanted = sorted({one for one in ids if one})
     labels = reader.labels(wanted)
     return {one: Named(one, labels.get(one, one)) for one in wanted}
+
+
+def every(reader: Reader, kind: str) -> list[Named]:
+    """Return the records of a kind by id and label, in the order of their labels, without those that are not current.
+
+    Args:
+        reader: The catalogue.
+        kind: Name of the kind.
+    """
+    sql = f"SELECT id, label FROM record WHERE kind = ? AND {CURRENT} ORDER BY label, id"
+    return [Named(*row) for row in reader.database.stream(sql, (kind,))]

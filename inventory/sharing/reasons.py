@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from ...catalogue.wording import listed
 from ..named import Named, Permission
 
 Verdict = Literal["yes", "not yet", "no"]
 
 State = Literal["met", "missing", "forbidden", "not asked"]
 """Whether a rule is kept; what is not known is missing, and what does not apply is not asked."""
+
+VERDICTS: Mapping[Verdict, str] = {"yes": "Yes", "not yet": "Not yet", "no": "No"}
+"""The verdicts as they begin a sentence."""
 
 REMARK = "For legal review."
 """What stands under every answer: it is no advice of a lawyer."""
@@ -60,6 +65,12 @@ class Reason:
     cites: tuple[Citation, ...] = ()
     fix: str = ""
 
+    def advice(self) -> tuple[str, tuple[str, ...]]:
+        """Return what to do in words, and the commands that record it, if there are any."""
+        told, found, commands = self.fix.partition(": orodha ")
+        each = commands.split("; ") if found else ()
+        return told, tuple(one if one.startswith("orodha ") else f"orodha {one}" for one in each)
+
     def as_json(self) -> dict[str, Any]:
         """Return the reason as JSON data."""
         cites = [one._asdict() for one in self.cites]
@@ -72,6 +83,12 @@ class Reason:
             "cites": cites,
             "fix": self.fix,
         }
+
+
+_ALSO: tuple[tuple[State, ...], tuple[State, ...]] = (("met", "not asked"), ("not asked",))
+"""The states that are told by the names of their rules alone, of other answers and of a yes."""
+
+COUNTS = "Or share counts that identify nobody: record them as a source of their own (personal_data=aggregate)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,45 @@ class Answer:
     nearest: tuple[Permission, ...]
     law: str
     checked_by_lawyer: bool
+
+    @property
+    def sentence(self) -> str:
+        """The answer in a sentence, and what no document states of that on which a yes rests."""
+        purpose = f", for {self.purpose.replace('-', ' ')}" if self.purpose else ""
+        limit, note = "", ""
+        if self.verdict == "yes" and self.unstated:
+            limit, note = ", as far as recorded", f" No document states its {listed(self.unstated)}."
+        return f"{VERDICTS[self.verdict]}{limit}: {self.source.label} with {self.recipient.label}{purpose}.{note}"
+
+    @property
+    def decisive(self) -> tuple[Reason, ...]:
+        """The reasons that the answer follows from: what is missing or forbidden; of a yes, all that is met."""
+        return tuple(
+            one
+            for one in self.reasons
+            if one.state in ("missing", "forbidden") or (one.state == "met" and self.verdict == "yes")
+        )
+
+    @property
+    def others(self) -> dict[State, tuple[str, ...]]:
+        """The names of the other rules, by how they turned out."""
+        found: dict[State, tuple[str, ...]] = {}
+        for state in _ALSO[self.verdict == "yes"]:
+            if names := tuple(one.rule for one in self.reasons if one.state == state):
+                found[state] = names
+        return found
+
+    @property
+    def nearest_told(self) -> str:
+        """The agreements that come nearest, where one is missing: "agreement/x (draft)"; "" where none is."""
+        if not any(one.rule == "agreement" for one in self.changes):
+            return ""
+        return ", ".join(f"{one.id} ({one.status})" for one in self.nearest)
+
+    @property
+    def counts_instead(self) -> bool:
+        """Whether counts that identify nobody could be shared where the source cannot."""
+        return any(one.rule == "lawful basis" for one in self.changes)
 
     @property
     def changes(self) -> tuple[Reason, ...]:

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
-from orodha.inventory.register import STANDINGS, register
+from orodha.inventory import Agreement
+from orodha.inventory.register import STANDINGS, by_days_left, naming, register
 from orodha.tui.cli.agreements import STATUSES
 
 TODAY = dt.date(2026, 11, 22)
@@ -62,3 +63,27 @@ def test_an_agreement_that_another_stands_in_for_is_not_listed(catalogue: Catalo
     document = {"id": "agreement/x", "title": {"en": "X"}, "type": "MoU", "status": "idea"}
     catalogue.put_all([(document | {"registration": "superseded"}, None)])
     assert ("agreement/x",) not in register(catalogue.reader, TODAY).ids
+
+
+def test_agreements_by_days_left_begin_with_what_is_over_and_end_with_what_is_gone(catalogue: Catalogue):
+    before = catalogue.database.value("SELECT max(key) FROM record")
+    agreements = {
+        "late": {"status": "in force", "expires": "2026-11-20"},
+        "soon": {"status": "signed", "expires": "2026-11"},
+        "later": {"status": "in force", "expires": "2027"},
+        "endless": {"status": "in force"},
+        "idea": {"status": "idea", "expires": "2026-12-01"},
+        "gone": {"status": "expired", "expires": "2020"},
+    }
+    for slug, fields in agreements.items():
+        catalogue.save(Agreement(id=f"agreement/{slug}", title={"en": slug}, type="MoU", **fields))
+    found = [one for one in by_days_left(catalogue.reader, TODAY) if one.key > before]
+    names = [one["title"]["en"] for one in catalogue.reader.at([one.key for one in found])]
+    assert names == list(agreements)
+    assert [one.left for one in found] == [-2, 8, 404, None, 9, -2152]
+
+
+def test_words_find_agreements_by_their_parties_and_by_what_they_cover(kenya: Reader):
+    [bla] = kenya.at([*naming(kenya, "musaned")])
+    assert bla["id"] == "agreement/ke-bla-ksa-2017"
+    assert "agreement/ke-bla-uk" not in {one["id"] for one in kenya.at([*naming(kenya, "saudi")])}

@@ -11,7 +11,6 @@ import click
 
 from ...catalogue.errors import NotFound
 from ...catalogue.reader import Reader
-from ...catalogue.wording import listed
 from ..width import clean, pad, wrap
 from . import completing
 from .command import Form, as_document, command
@@ -22,7 +21,6 @@ from .session import open_reader
 if TYPE_CHECKING:
     from ...inventory.sharing import Answer, Reason
 
-_VERDICTS = {"yes": "Yes", "not yet": "Not yet", "no": "No"}
 _INDENT = 30
 """Columns that the state and the rule take."""
 
@@ -98,17 +96,14 @@ def _purpose(reader: Reader, text: str) -> str:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    purpose = f", for {answer.purpose.replace('-', ' ')}" if answer.purpose else ""
-    limit, note = "", ""
-    if answer.verdict == "yes" and answer.unstated:
-        limit, note = ", as far as recorded", f" No document states its {listed(answer.unstated)}."
-    told = f"{_VERDICTS[answer.verdict]}{limit}: {answer.source.label} with {answer.recipient.label}{purpose}."
-    yield from _wrapped(f"{told}{note} For legal review.", 0)
+    from ...inventory.sharing.reasons import REMARK
+
+    yield from _wrapped(f"{answer.sentence} {REMARK}", 0)
     yield ""
-    for reason in answer.reasons:
-        if reason.state in ("missing", "forbidden") or (reason.state == "met" and answer.verdict == "yes"):
-            yield from _reason_lines(reason)
-    yield from _others(answer)
+    for reason in answer.decisive:
+        yield from _reason_lines(reason)
+    for state, names in answer.others.items():
+        yield from _wrapped(", ".join(names), _INDENT, f"  {pad(state, _INDENT - 2)}")
     yield from _changes(answer)
     if answer.verdict == "yes":
         yield ""
@@ -128,28 +123,22 @@ def _reason_lines(reason: Reason) -> Iterator[str]:
         yield from _wrapped(f"{step.relation} {step.label}  {step.id}{stands}", _INDENT + 2, " " * _INDENT + "→ ")
 
 
-def _others(answer: Answer) -> Iterator[str]:
-    for state in ("not asked",) if answer.verdict == "yes" else ("met", "not asked"):
-        names = [one.rule for one in answer.reasons if one.state == state]
-        if names:
-            yield from _wrapped(", ".join(names), _INDENT, f"  {pad(state, _INDENT - 2)}")
-
-
 def _changes(answer: Answer) -> Iterator[str]:
     if not answer.changes:
         return
     yield ""
     yield styled("What would change the answer", "bold")
     for number, reason in enumerate(answer.changes, 1):
-        told, found, commands = reason.fix.partition(": orodha ")
-        yield from _wrapped(f"{reason.rule}: {told}{':' if found else ''}", 5, f"{number:3}. ")
-        for one in commands.split("; ") if found else ():
-            yield from _command_lines(one if one.startswith("orodha ") else f"orodha {one}")
-    yield from _nearest(answer)
-    if any(one.rule == "lawful basis" for one in answer.changes):
-        yield from _wrapped(
-            "Or share counts that identify nobody: record them as a source of their own (personal_data=aggregate).", 2
-        )
+        told, commands = reason.advice()
+        yield from _wrapped(f"{reason.rule}: {told}{':' if commands else ''}", 5, f"{number:3}. ")
+        for one in commands:
+            yield from _command_lines(one)
+    if answer.nearest_told:
+        yield from _wrapped(f"Nearest agreements: {answer.nearest_told}", 5)
+    if answer.counts_instead:
+        from ...inventory.sharing.reasons import COUNTS
+
+        yield from _wrapped(COUNTS, 2)
 
 
 def _command_lines(command: str) -> Iterator[str]:
@@ -159,12 +148,6 @@ def _command_lines(command: str) -> Iterator[str]:
     lines = [f"     {first}", *(f"       {one}" for one in rest)]
     for number, line in enumerate(lines, 1):
         yield line.replace("\N{NO-BREAK SPACE}", " ") + (" \\" if number < len(lines) else "")
-
-
-def _nearest(answer: Answer) -> Iterator[str]:
-    if answer.nearest and any(one.rule == "agreement" for one in answer.changes):
-        told = ", ".join(f"{one.id} ({one.status})" for one in answer.nearest)
-        yield from _wrapped(f"Nearest agreements: {told}", 5)
 
 
 def _wrapped(text: str, indent: int, head: str = "") -> Iterator[str]:
