@@ -7,14 +7,14 @@ a scheme are all there, also those that no source is about: an empty column is a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from ..catalogue.errors import UsageError, did_you_mean
 from ..catalogue.reader import Reader
 from .access import state_of
-from .counting import is_current, order_of_code
+from .counting import CURRENT, order_of_code
 from .named import Named
 from .tables import Table
 
@@ -200,7 +200,7 @@ def matrix(reader: Reader, rows: str = "agency", columns: str = "topics", among:
             raise UsageError(f"{name!r} cannot be the rows or columns of the matrix.", did_you_mean(name, DIMENSIONS))
     across, down = DIMENSIONS[columns], DIMENSIONS[rows]
     cells: dict[tuple[str, str], list[CellSource]] = {}
-    for document in filter(is_current, reader.records("source") if among is None else reader.some(among)):
+    for document in _sources(reader, among, (down.field, across.field)):
         source = CellSource(document["id"], _label(document), state_of(document["status"], document["access"]))
         for row in _values(document, down):
             for column in _values(document, across):
@@ -222,6 +222,19 @@ def _shorts(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
         (json.dumps(list(ids)),),
     )
     return {record: short for record, short in rows if len(short) < MOST_SHORT}
+
+
+def _sources(reader: Reader, among: Sequence[str] | None, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield what a cell tells of sources, and some fields of them, by label: the rest of many thousands is not read."""
+    names = ("id", "title", "status", "access", *fields)
+    asked = ", ".join(f"'$.{name}'" for name in names)
+    within = "" if among is None else " AND id IN (SELECT value FROM json_each(?))"
+    rows = reader.database.stream(
+        f"SELECT json_extract(document, {asked}) FROM record WHERE kind = 'source' AND {CURRENT}{within}"
+        " ORDER BY label, key",
+        () if among is None else (json.dumps(list(among)),),
+    )
+    return (dict(zip(names, json.loads(row), strict=True)) for (row,) in rows)
 
 
 def _label(document: Mapping[str, Any]) -> str:

@@ -68,7 +68,11 @@ def tree(found: Sequence[Holding], words: Collection[str], turned: Collection[st
         key = agency or NO_HOLDER
         shut = key in turned
         named = those[0].agency
-        head = Text("▸ " if shut else "▾ ", colours["faint"]).append_text(_told(named.label if named else NO_HOLDER))
+        head = (
+            Text()
+            .append("▸ " if shut else "▾ ", colours["faint"])
+            .append_text(_told(named.label if named else NO_HOLDER))
+        )
         head.stylize("bold")
         sources = _by_source(those)
         told = Text(counted(len(sources), "source") if shut else "", colours["faint"])
@@ -126,10 +130,10 @@ def agreement_cell(holding: Holding, colours: Colours) -> Text:
     if holding.agreement:
         barred = is_barred(holding.access, holding.agreement)
         sign, colour = ("suggested", "warning") if barred else ("accepted", "success")
-        text = Text(f"{SIGNS[sign]} ", colours[colour])
+        text = Text().append(f"{SIGNS[sign]} ", colours[colour])
         return text.append(clean(f"{holding.agreement.status}: {holding.agreement.label}"))
     if is_barred(holding.access, None):
-        return Text(f"{SIGNS['rejected']} ", colours["error"]).append("none on record")
+        return Text().append(f"{SIGNS['rejected']} ", colours["error"]).append("none on record")
     return Text("none needed", colours["faint"])
 
 
@@ -145,7 +149,7 @@ def paths(found: Sequence[Holding], words: Collection[str], colours: Colours) ->
     for number, one in enumerate(found, start=1):
         for depth, step in enumerate(one.path):
             before = f"{number:>3}  " if not depth else " " * (3 + 2 * depth) + "└ "
-            label = Text(before, colours["faint"]).append_text(marked(step.label, words, colours))
+            label = Text().append(before, colours["faint"]).append_text(marked(step.label, words, colours))
             kind = step.id.partition("/")[0]
             if kind == "source":
                 way = agreement_cell(one, colours)
@@ -181,7 +185,7 @@ def _told(label: str) -> Text:
 
 def why(holding: Holding, words: Collection[str], colours: Colours) -> Text:
     """Return why an answer is one: the path from the words to who holds it, and what is in the way."""
-    text = Text("why  ", f"bold {colours['faint']}")
+    text = Text(end="").append("why  ", f"bold {colours['faint']}")
     for number, step in enumerate(holding.path):
         kind = step.id.partition("/")[0]
         text.append("\n     → " if number else "", colours["faint"])

@@ -16,7 +16,7 @@ from ..places import PLACES
 from ..theme import SIGNS
 from ..typed import app_of
 from ..widgets.matrix import MatrixTable, Place
-from ..width import clean, cut, isolate
+from ..width import clean, cut, isolate, pad
 from .page import Page, bindings
 
 if TYPE_CHECKING:
@@ -256,6 +256,8 @@ def _tell_due(text: Text, due: DueList, width: int, colours: dict[str, str]) -> 
         colour = colours["error" if one.on < due.on else "warning"]
         when = one.lateness(due.on)
         text.append(SIGNS["late"] + " " if one.on < due.on else "  ", colour)
-        text.append(f"{cut(clean(one.what), width - 3 - len(when))}").append(f" {when}\n", colour)
+        text.append(isolate(pad(cut(clean(one.what), room := width - 3 - len(when)), room))).append(
+            f" {when}\n", colour
+        )
     if not ahead and not late:
         text.append(f"Nothing within {AHEAD} days.\n", colours["faint"])

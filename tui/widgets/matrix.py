@@ -283,7 +283,9 @@ def head_lines(short: str, label: str) -> tuple[str, str]:
 
 
 def _off(left: int, right: int) -> str:
-    return "  ".join([*([f"‹ {left}"] if left else []), *([f"{right} ›"] if right else [])])
+    if left and right:
+        return f"‹ {left}   {right} ›"
+    return f"‹ {left} more" if left else f"{right} more ›" if right else ""
 
 
 def _fitted(text: str, width: int, style: str) -> Text:
