@@ -59,6 +59,16 @@ def assign(
     return to_document(kind.validate(new))
 
 
+def set_field(kind: Kind, document: Document, path: str, language: str, text: str, resolve: Resolve) -> None:
+    """Set a field of a document as ``path:language=text`` does; an empty text takes out what is there.
+
+    Raises:
+        EntryError: The text is no value of the field.
+        UsageError: The path leads to no field.
+    """
+    _assign(kind.by_name, document, path.split("."), language or None, "", text, (resolve, DEFAULT_LANGUAGE))
+
+
 def _assign(
     fields: Mapping[str, Field],
     holder: dict[str, Any],

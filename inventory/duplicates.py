@@ -17,6 +17,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from ..catalogue.reader import Reader
+from ..catalogue.texts import fold
 from .counting import CURRENT
 from .named import Named
 
@@ -124,6 +125,33 @@ def duplicates(reader: Reader, kinds: Sequence[str] = (), least: float = LEAST) 
             if pair and frozenset((pair.first.id, pair.second.id)) not in apart:
                 found.append(pair)
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second)))
+
+
+def like(reader: Reader, kind: str, document: Mapping[str, Any], titles: Iterable[str]) -> Pair | None:
+    """Return what a record that is being written looks like most; None if it looks like nothing that is there.
+
+    Args:
+        reader: The catalogue.
+        kind: Its kind.
+        document: As much of it as there is.
+        titles: What it is called, in any language.
+    """
+    page = document.get("link") or document.get("homepage")
+    texts = [document.get(name) for name in ("country", "holder")]
+    country, holder = [one if isinstance(one, str) else None for one in texts]
+    acronym = str(document.get("acronym") or "").lower() or None
+    mine = _named(document["id"], "", "\n".join(map(fold, titles)), acronym, country, holder, page)
+    there = [_named(*row) for row in reader.database.rows(_NAMES, (reader.check_kind(kind),))]
+    weights = _weights([*there, mine])
+    keys = {_anywhere(key, mine.home) for key in _keys(mine)}
+    near = [one for one in there if any(_anywhere(key, mine.home) in keys for key in _keys(one))]
+    found = [pair for one in near if (pair := _pair(one, mine, weights, LEAST))]
+    return max(found, key=lambda pair: pair.score, default=None)
+
+
+def _anywhere(key: tuple[str, ...], home: str) -> tuple[str, ...]:
+    """Return what records are compared by, without the home if that of one of them is not known yet."""
+    return key if home else (key[0], key[-1])
 
 
 def pairs_apart(reader: Reader) -> set[frozenset[str]]:

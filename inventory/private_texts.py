@@ -10,8 +10,8 @@ that stops at is read, text by text. Nothing that is found is ever shown whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
@@ -23,6 +23,7 @@ from .private_patterns import Pattern, home_of, patterns_for, patterns_in
 
 if TYPE_CHECKING:
     from ..catalogue.exporting import Selection
+    from ..catalogue.record import Statement
 
 _GAP = r"[\s().\-/\u2010-\u2015]"
 """What stands between the digits of one number."""
@@ -39,6 +40,9 @@ _MANY = re.compile(rf"\d{_EIGHT}")
 """Telephone numbers have eight digits and more."""
 
 _ZEROS, _GAPS, _SEVEN = bytes.maketrans(b"123456789", b"000000000"), b" \t\r\n\f\v().-/", b"0000000"
+
+_WORTH = re.compile(r"@|[(\[]at[)\]]|(?:\d\D*){7}")
+"""What there is in every text that may be private: the sign of an address, or seven digits."""
 
 _AT = r"(?:@|\s?[(\[]at[)\]]\s?)"
 _SERVICES = (
@@ -186,6 +190,27 @@ def _stating(reader: Reader) -> set[int]:
 def _records(reader: Reader, keys: Iterable[int]) -> Iterator[Document]:
     sql = "SELECT id FROM record WHERE key IN (SELECT value FROM json_each(?))"
     return reader.some([one for (one,) in reader.database.rows(sql, (orjson.dumps(sorted(keys)).decode(),))])
+
+
+def private_typed(
+    reader: Reader, document: Document, changed: Iterable[str], statements: Sequence[Statement] = ()
+) -> list[Spot]:
+    """Return what of that which a person has just typed looks private.
+
+    Args:
+        reader: The catalogue that it goes to.
+        document: The record as it is going to be.
+        changed: The fields that were typed.
+        statements: What is said of it, of which only those count that the catalogue does not have.
+    """
+    names = {"id", "country", *changed}
+    there = reader.statements(document["id"]) if statements and reader.has(document["id"]) else []
+    old = [(one["value"], one["place"], one["reason"]) for one in there]
+    said = [{} if (one.value, one.place, one.reason) in old else asdict(one) for one in statements]
+    typed = {name: value for name, value in document.items() if name in names} | {"evidence": said}
+    if not _WORTH.search(orjson.dumps(typed).decode()):
+        return []  # to find the home of a large catalogue takes a fifth of a second
+    return list(spots(typed, home_of(reader), patterns_in(reader)))
 
 
 def _suspicious(text: str) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +20,6 @@ if TYPE_CHECKING:
     from ...inventory.private_texts import Spot
 
 _FOUND = "orodha.private"
-
-_WORTH = re.compile(r"@|[(\[]at[)\]]|(?:\d\D*){7}")
-"""What there is in every text that may be private: the sign of an address, or seven digits."""
 
 MOST = 10
 """So many places are named; the rest are counted."""
@@ -95,17 +89,9 @@ def tell_typed(reader: Reader, document: Document, changed: Iterable[str], state
         changed: The fields that were typed.
         statements: What is said of it, of which only those count that the catalogue does not have.
     """
-    from ...inventory.private_patterns import home_of, patterns_in
-    from ...inventory.private_texts import spots
+    from ...inventory.private_texts import private_typed
 
-    names = {"id", "country", *changed}
-    there = reader.statements(document["id"]) if reader.has(document["id"]) else []
-    old = [(one["value"], one["place"], one["reason"]) for one in there]
-    said = [{} if (one.value, one.place, one.reason) in old else asdict(one) for one in statements]
-    typed = {name: value for name, value in document.items() if name in names} | {"evidence": said}
-    if not _WORTH.search(json.dumps(typed, ensure_ascii=False)):
-        return  # to find the home of a large catalogue takes a fifth of a second
-    if found := list(spots(typed, home_of(reader), patterns_in(reader))):
+    if found := private_typed(reader, document, changed, statements):
         _tell(found)
 
 

@@ -1,0 +1,103 @@
+"""What can be chosen for a field, as one types: codes, concepts of a scheme, records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .entry import join, split
+from .fields import Field
+from .reader import Reader
+from .texts import fold, words_of
+
+MOST = 60
+"""So many records are offered at most; who wants another types on."""
+
+_LAST = re.compile(r"(?:.*(?<!\\);)?\s*(.*)", re.DOTALL)
+_MEANT = re.compile(r"Did you mean (.+?)(?: or .+)?\?")
+
+
+class Choice(NamedTuple):
+    """One thing to choose: what is written for it, and what it is called."""
+
+    value: str
+    label: str
+
+
+def choices(reader: Reader, field: Field, text: str) -> list[Choice]:
+    """Return what a person may want who has typed so much, the likeliest first; nothing if it is typed whole.
+
+    Args:
+        reader: The catalogue.
+        field: The declared field.
+        text: What stands on the line; of a list, the last item counts.
+    """
+    typed = last_item(field, text)
+    if field.shape == "code":
+        found = _matching((Choice(one, "") for one in field.choices), typed)
+    elif field.shape == "boolean":
+        found = _matching([Choice("yes", ""), Choice("no", "")], typed)
+    elif field.means.scheme:
+        found = _matching(_concepts(reader, field.means.scheme), typed)
+    elif field.shape != "ref":
+        return []
+    elif typed:
+        found = [Choice(hit.id, hit.label) for hit in reader.find(typed, field.targets, MOST)]
+    else:
+        found = _first(reader, field.targets)
+    taken = set(split(text)) - {typed} if field.many else ()
+    return [one for one in found if one.value not in taken] if typed not in {one.value for one in found} else []
+
+
+def last_item(field: Field, text: str) -> str:
+    """Return what is being typed: of a list, the item behind the last semicolon."""
+    found = _LAST.fullmatch(text) if field.many else None
+    return (found.group(1) if found else text).strip()
+
+
+def chosen(field: Field, text: str, value: str) -> str:
+    """Return what stands on the line when a choice was taken for what was being typed."""
+    if not field.many:
+        return value
+    found = _LAST.fullmatch(text)
+    return join([*split(text[: found.start(1)] if found else ""), value])
+
+
+def meant(advice: str) -> str:
+    """Return what an error offers: "border" of "Did you mean border or order?"; "" if it offers nothing."""
+    found = _MEANT.search(advice)
+    return found.group(1) if found else ""
+
+
+def _matching(all_of: Iterable[Choice], typed: str) -> list[Choice]:
+    """Return the choices that have a text in them, those first that begin with it."""
+    wanted = fold(typed)
+    ranked: list[tuple[int, int, Choice]] = []
+    for place, one in enumerate(all_of):
+        names = [fold(one.value), *(fold(name) for name in one.label.split("\n"))]
+        if rank := max(_rank(name, wanted) for name in names):
+            ranked.append((-rank, place, Choice(one.value, one.label.partition("\n")[0])))
+    return [one for *_, one in sorted(ranked)]
+
+
+def _rank(name: str, wanted: str) -> int:
+    if name.startswith(wanted):
+        return 3
+    return 2 if f" {wanted}" in name or f"-{wanted}" in name else int(wanted in name)
+
+
+def _concepts(reader: Reader, scheme: str) -> list[Choice]:
+    """Return the concepts of a scheme by their short names, with all that they are called."""
+    before = f"concept/{scheme}-"
+    return [
+        Choice(one["id"].removeprefix(before), "\n".join([*words_of(one["label"]), *words_of(one.get("notation"))]))
+        for one in reader.records("concept", [f"scheme=scheme/{scheme}"])
+        if one["id"].startswith(before)
+    ]
+
+
+def _first(reader: Reader, kinds: Iterable[str]) -> list[Choice]:
+    ids = [document["id"] for kind in kinds for document in reader.records(kind, limit=MOST)]
+    labels = reader.labels(ids)
+    return [Choice(one, labels[one]) for one in ids]
