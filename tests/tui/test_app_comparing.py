@@ -1,0 +1,103 @@
+"""Definitions side by side on the screen."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from screens import LARGE, SMALL, Driven, drive
+
+
+def compare(db: Path, work, *ids: str, size: tuple[int, int] = SMALL) -> None:
+    """Open the comparison of some concepts, and do some work in it."""
+
+    async def opened(it: Driven) -> None:
+        it.app.show("compare", *ids)
+        await it.settle()
+        await work(it)
+
+    drive(db, opened, first="kinds", size=size)
+
+
+def mappings(db: Path) -> dict[str, dict[str, str]]:
+    """Return the mappings on record, by id."""
+    with sqlite3.connect(db) as connection:
+        rows = connection.execute("SELECT id, document FROM record WHERE kind = 'mapping'")
+        return {name: json.loads(text) for name, text in rows}
+
+
+def test_two_definitions_stand_facet_by_facet_with_a_verdict(kenya):
+    async def work(it: Driven) -> None:
+        assert it.lines[0].startswith(" Orodha ▸ Kenya ▸ Compare ▸ Immigrant: Kenya and Uganda")
+        assert it.lines[1].startswith(" = Comparable as far as is known: Kenya and Uganda say the same")
+        assert "suggests nearly the same (skos:closeMatch) · not mapped yet" in it.text
+        row = next(line.split() for line in it.lines if line.startswith(" residence criterion"))
+        assert row == "residence criterion de facto de facto = the same".split()
+        await it.press("down", "down")
+        assert "Kenya counts a person however short the stay; Uganda's definition does not" in it.text
+        await it.press("y")
+        assert it.told[-1] == "Copied: orodha compare concept/ke-immigrant concept/ug-immigrant"
+
+    compare(kenya, work, "concept/ke-immigrant", "concept/ug-immigrant")
+
+
+def test_terms_are_asked_for_and_completed_as_one_types(kenya):
+    async def work(it: Driven) -> None:
+        assert "Which term do you want to compare?" in it.text
+        await it.type("refugee ken")
+        await it.press("enter")
+        assert "Compare Refugee with which term?" in it.text
+        await it.type("ug")
+        await it.press("enter")
+        assert "Refugee: Kenya and Uganda" in it.lines[0]
+
+    compare(kenya, work)
+
+
+def test_a_suggested_mapping_is_accepted_and_taken_back(own):
+    before = mappings(own)
+
+    async def work(it: Driven) -> None:
+        await it.press("a")
+        made = mappings(own)["mapping/ke-immigrant--ug-immigrant"]
+        assert (made["predicate"], made["status"], made["date"]) == ("skos:closeMatch", "accepted", "2026-11-22")
+        assert "✓ accepted: nearly the same" in it.text
+        await it.press("u")
+        assert mappings(own) == before
+        assert "not mapped yet" in it.text
+
+    compare(own, work, "concept/ke-immigrant", "concept/ug-immigrant")
+
+
+def test_what_cannot_be_compared_suggests_nothing(kenya):
+    async def work(it: Driven) -> None:
+        assert "? Unknown: nothing is known" in it.text
+        await it.press("a")
+        assert it.told[-1].startswith("The definitions suggest no mapping.")
+
+    compare(kenya, work, "concept/comesa-immigrant", "concept/eu862-immigrant")
+
+
+@pytest.mark.slow
+def test_a_concept_is_opened_from_the_comparison(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("enter", "down", "enter")
+        assert "Immigrant" in it.lines[0]
+        assert "concept/ug-immigrant" in it.text
+
+    compare(kenya, work, "concept/ke-immigrant", "concept/ug-immigrant", size=LARGE)
+
+
+@pytest.mark.slow
+def test_one_of_several_is_taken_out(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("plus")
+        await it.type("rwanda")
+        await it.press("enter")
+        assert all(name in it.text for name in ("KENYA", "UGANDA", "RWANDA"))
+        await it.press("minus", "enter")
+        assert "Uganda and Rwanda" in it.lines[0]
+
+    compare(kenya, work, "concept/ke-immigrant", "concept/ug-immigrant", size=LARGE)
