@@ -60,8 +60,12 @@ class PickConcept(Pick):
     def _take(self, choices: Sequence[Choice]) -> None:
         if self.is_attached:
             words = fold(self.query_one(Input).value).split()
-            near = [one for one in self._choices if all(word in fold(f"{one.label} {one.told}") for word in words)]
+            near = [one for one in self._choices if _begins(words, fold(f"{one.label} {one.told}").split())]
             self._show(list(dict.fromkeys([*near, *choices])))
+
+
+def _begins(words: Sequence[str], parts: Sequence[str]) -> bool:
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 class ComparePage(Page):
