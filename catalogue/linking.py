@@ -76,17 +76,17 @@ def relations(
 
 
 _OUTGOING = (
-    "SELECT field AS f, 0 AS incoming, coalesce(there.kind, '') AS k, there.key, object, there.label AS l"
+    "SELECT field AS f, 0 AS incoming, coalesce(there.kind, '') AS k, there.key, object AS o, there.label AS l"
     " FROM link JOIN record AS here ON here.key = subject LEFT JOIN record AS there ON there.id = object"
     " WHERE here.id = ?1"
 )
 _INCOMING = (
-    "SELECT field AS f, 1 AS incoming, record.kind AS k, record.key, record.id, record.label AS l"
+    "SELECT field AS f, 1 AS incoming, record.kind AS k, record.key, record.id AS o, record.label AS l"
     " FROM link JOIN record ON record.key = subject WHERE object = ?1"
 )
-_ORDER = " ORDER BY incoming, f, k, l, 5"
+_ORDER = " ORDER BY incoming, f, k, l, o"
 _ASKED = {"both": f"{_OUTGOING} UNION ALL {_INCOMING}", "outgoing": _OUTGOING, "incoming": _INCOMING}
-_SQL = {way: f"SELECT f, incoming, k, key, object FROM ({sql}{_ORDER})" for way, sql in _ASKED.items()}
+_SQL = {way: f"SELECT f, incoming, k, key, o FROM ({sql}{_ORDER})" for way, sql in _ASKED.items()}
 
 
 def referring(reader: Reader, record_id: str) -> int:

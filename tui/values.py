@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from ..catalogue.names import GENERATED
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import in_language
-from .width import clean
+from .width import clean, width
 
 _NOT_FIELDS = ("id", "iri", *GENERATED)
 
@@ -138,7 +138,7 @@ def _part_lines(name: str, value: Any, labels: Mapping[str, str]) -> list[ValueL
     entries = cast("list[Any]", value) if isinstance(value, list) else [value]
     if entries and all(isinstance(one, str) and one in labels for one in entries):
         lines = [_reference_or_text(one, labels) for one in entries]
-        return [line._replace(lead=name if not number else "") for number, line in enumerate(lines)]
+        return [line._replace(lead=" " * width(name) if number else name) for number, line in enumerate(lines)]
     return [ValueLine(_inline(value, labels), name)]
 
 

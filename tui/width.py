@@ -46,6 +46,17 @@ def cut(text: str, columns: int) -> str:
     return text[:kept].rstrip() + ELLIPSIS if columns > 0 else ""
 
 
+def cut_middle(text: str, columns: int) -> str:
+    """Cut a text to so many columns where its end tells it from others: "Migration…of COMESA"."""
+    if width(text) <= columns:
+        return text
+    end = 0
+    while end < len(text) and width(text[len(text) - end - 1 :]) <= columns // 2:
+        end += 1
+    last = text[len(text) - end :].lstrip()
+    return cut(text, columns - width(last)) + last
+
+
 def pad(text: str, columns: int) -> str:
     """Fill a text up with spaces to so many columns."""
     return text + " " * (columns - width(text))
@@ -71,3 +82,16 @@ def wrap(text: str, columns: int) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line]
+
+
+def broken(text: str, columns: int) -> list[str]:
+    """Break a clean text into lines of so many columns as ``wrap`` does, and longer words too: nothing is lost."""
+    lines: list[str] = []
+    for line in wrap(text, columns):
+        start = 0
+        for end in range(1, len(line) + 1):
+            if end - start > 1 and width(line[start:end]) > columns:
+                lines.append(line[start : end - 1])
+                start = end - 1
+        lines.append(line[start:])
+    return lines

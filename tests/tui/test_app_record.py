@@ -53,7 +53,7 @@ def test_the_fields_are_told_by_label_and_enter_follows_and_escape_returns(kenya
 def test_a_claim_is_chosen_and_undo_takes_it_back(own):
     async def steps(it: Driven) -> None:
         await it.press("3")
-        assert it.lines[2].strip() == "acronym  ▲ documents disagree"
+        assert it.lines[2].strip() == "acronym  ▲ documents disagree: enter on a claim chooses it"
         await it.press("down", "enter")
         assert value(own, NEAIMS, "acronym") == "NEAMIS"
         assert "✓ NEAMIS" in it.text and "✗ NEAIMS" in it.text

@@ -25,6 +25,7 @@ from ..records import name_of
 from ..theme import SIGNS
 from ..typed import app_of
 from ..values import as_part, plain
+from ..widgets.about_lines import LINKS, About, about, about_lines, standing_lines
 from ..widgets.dialogs import AskLine, Choose, Sure
 from ..widgets.evidence_lines import CLAIM, CLAIMS, Evidence, evidence_lines
 from ..widgets.history_lines import BATCH, MOST, history_lines
@@ -88,6 +89,7 @@ class RecordPage(Page):
         self.tab: Tab = "fields"
         self.other: Tab = "links"
         self.told: Told | None = None
+        self.about = About()
         self.relations: Sequence[Relation] | None = None
         self._at: dict[Tab, str] = {}
         self._copied = ""
@@ -139,12 +141,20 @@ class RecordPage(Page):
         self._show_all(again=again)
         self.ask(lambda asked_of: Told.of(asked_of, record, document), self._take_told, group="told")
         self.ask(lambda asked_of: relations(asked_of, record), self._take_relations, group="relations")
+        if document:
+            today = self.session.today
+            self.ask(lambda asked_of: about(asked_of, document, today), self._take_about, group="about")
 
     def _take_told(self, told: Told) -> None:
         self.told = told
         self._show_place()
         for tab in ("fields", "evidence", "history"):
             self._show(tab, again=True)
+
+    def _take_about(self, found: About) -> None:
+        if found != self.about:
+            self.about = found
+            self._show("fields", again=True)
 
     def _take_relations(self, found: Sequence[Relation]) -> None:
         self.relations = found
@@ -195,8 +205,10 @@ class RecordPage(Page):
             return self._deleted()
         said = self.told.evidence.statements if self.told and self.told.evidence else ()
         disputed = {field: len({plain(one["value"]) for one in about}) for field, about in disagreements(said).items()}
-        colours = app_of(self).theme_variables
-        return lines_of_record(self.reader, self.document, self._columns("fields"), None, colours, disputed)
+        colours, columns = app_of(self).theme_variables, self._columns("fields")
+        remarks = standing_lines(self.about, colours)
+        own = lines_of_record(self.reader, self.document, columns, None, colours, disputed, remarks)
+        return [*own, *about_lines(self.about, columns, colours)]
 
     def _evidence(self) -> list[Line]:
         if self.told is None:
@@ -315,8 +327,8 @@ class RecordPage(Page):
         target = event.target
         if is_id(target):
             self.application.open_record(target)
-        elif target == EVIDENCE:
-            self._open_tab("evidence")
+        elif target in (EVIDENCE, LINKS):
+            self._open_tab("evidence" if target == EVIDENCE else "links")
         elif target.startswith(CLAIMS):
             self._ask_claim(target.removeprefix(CLAIMS))
         elif target.startswith(CLAIM):

@@ -13,7 +13,7 @@ from ...catalogue.reader import Document, Reader
 from ..records import cited
 from ..theme import SIGNS
 from ..values import labels_in, value_lines
-from ..width import clean, cut, isolate, wrap
+from ..width import broken, clean, cut, isolate
 from .lines import Line
 
 LEAST = 28
@@ -108,7 +108,11 @@ def evidence_lines(evidence: Evidence, width: int, colours: Mapping[str, str], *
 
 def _heading(label: str, disputed: bool, colours: Mapping[str, str]) -> Line:
     told = Text().append(label, f"bold {colours['faint']}")
-    return Line(told.append(f"  {SIGNS['contradicts']} documents disagree", colours["warning"]) if disputed else told)
+    return Line(
+        told.append(f"  {SIGNS['contradicts']} documents disagree: enter on a claim chooses it", colours["warning"])
+        if disputed
+        else told
+    )
 
 
 def _side_by_side(
@@ -140,7 +144,7 @@ def _claim(
     mark = Text(f"  {SIGNS['accepted' if chosen else 'rejected']} ", colours["success" if chosen else "warning"])
     told = evidence.lines_of(same[0]) if same[0]["field"] else []
     target = evidence.target(same[0]) if disputed and not chosen else ""
-    texts = [piece for one in told for piece in wrap(f"{one.lead}  {one.text}" if one.lead else one.text, width - 4)]
+    texts = [piece for one in told for piece in broken(f"{one.lead}  {one.text}" if one.lead else one.text, width - 4)]
     for number, text in enumerate(texts or [""]):
         yield Line((Text("    ") if number else mark) + Text(isolate(text), colours["foreground"]), target)
     for one in same:
@@ -151,7 +155,7 @@ def _basis(evidence: Evidence, one: Document, width: int, colours: Mapping[str, 
     name = evidence.names.get(one["document"], "no document")
     leads = one["document"] if one["document"] in evidence.names else ""
     told = filter(None, (", ".join(filter(None, (name, one["place"]))), one["certainty"], one["date"]))
-    for line in wrap(clean(" · ".join(told)), width - 4):
+    for line in broken(clean(" · ".join(told)), width - 4):
         yield Line(Text(f"    {isolate(line)}", colours["faint"]), leads)
-    for line in wrap(clean(one["reason"]), width - 6) if one["reason"] else ():
+    for line in broken(clean(one["reason"]), width - 6) if one["reason"] else ():
         yield Line(Text(f"      {isolate(line)}", f"italic {colours['faint']}"))

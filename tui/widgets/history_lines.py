@@ -9,7 +9,7 @@ from rich.text import Text
 from ...catalogue.reader import Change, Document, Reader
 from ...catalogue.wording import counted
 from ..values import Difference, differences, entries, labels_in, value_lines
-from ..width import clean, isolate, width, wrap
+from ..width import broken, clean, isolate, width
 from .lines import Line
 
 MOST = 200
@@ -65,7 +65,9 @@ def _head(change: Change, several: Sequence[Difference], columns: int, colours: 
     )
     yield Line(told.append(f"  batch {change.batch}", colours["faint"]), target)
     if change.note:
-        yield from (Line(Text(f"  {isolate(one)}", colours["faint"])) for one in wrap(clean(change.note), columns - 2))
+        yield from (
+            Line(Text(f"  {isolate(one)}", colours["faint"])) for one in broken(clean(change.note), columns - 2)
+        )
 
 
 def _field(
@@ -89,7 +91,7 @@ def _field(
         for text in texts:
             if text in others:
                 continue
-            for number, line in enumerate(wrap(text, columns - 6)):
+            for number, line in enumerate(broken(text, columns - 6)):
                 yield Line(
                     Text(f"    {' ' if number else sign} ", colours[colour]).append(
                         isolate(line), colours["foreground"]

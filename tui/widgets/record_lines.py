@@ -12,7 +12,7 @@ from ...catalogue.wording import listed
 from ..records import instead, name_of
 from ..theme import SIGNS
 from ..values import ValueLine, labels_in, value_lines
-from ..width import clean, isolate, pad, width, wrap
+from ..width import broken, clean, isolate, pad, width
 from .lines import Line
 
 WIDEST_LABEL = 18
@@ -53,6 +53,7 @@ def lines_of_record(
     language: str | None = None,
     colours: Mapping[str, str] = _NO_COLOURS,
     disputed: Mapping[str, int] | None = None,
+    remarks: Sequence[Line] = (),
 ) -> list[Line]:
     """Return the same as ``record_lines``, with what each line leads to.
 
@@ -63,9 +64,11 @@ def lines_of_record(
         language: As there.
         colours: As there.
         disputed: How many values documents give to a field that they disagree about, by field.
+        remarks: Lines that stand right below the head.
     """
     return [
         *head_lines(reader, document, width, language, colours),
+        *remarks,
         Line(Text()),
         *_field_lines(reader, document, width, language, colours, disputed or {}),
         *_missing_lines(reader, document, width, colours),
@@ -77,14 +80,14 @@ def head_lines(
 ) -> Iterator[Line]:
     """Yield the name of a record, its id, revision and completeness, and what to use instead of it."""
     name = name_of(reader, document, language) or document["id"]
-    yield from (Line(Text(isolate(line), "bold")) for line in wrap(name, width))
+    yield from (Line(Text(isolate(line), "bold")) for line in broken(name, width))
     has = asked(reader.kinds[document["kind"]]["fields"], document)
     complete = f" · {has.filled}/{has.fields} filled in" if has.fields else ""
     told = f"{document['id']} · revision {document['revision']}{complete}"
-    yield from (Line(Text(line, colours.get("faint", ""))) for line in wrap(told, width))
+    yield from (Line(Text(line, colours.get("faint", ""))) for line in broken(told, width))
     if use := instead(reader, document):
         sign = Text(f"{SIGNS['contradicts']} ", colours.get("warning", ""))
-        for number, line in enumerate(wrap(use, width - 2)):
+        for number, line in enumerate(broken(use, width - 2)):
             yield Line((Text("  ") if number else sign) + Text(isolate(line), colours.get("warning", "")))
 
 
@@ -114,7 +117,7 @@ def _missing_lines(reader: Reader, document: Document, width: int, colours: Mapp
     has = asked(reader.kinds[document["kind"]]["fields"], document)
     if has.missing:
         yield Line(Text())
-        for line in wrap(f"Recommended, and missing: {listed(has.missing)}.", width):
+        for line in broken(f"Recommended, and missing: {listed(has.missing)}.", width):
             yield Line(Text(line, colours.get("warning", "")))
 
 
@@ -140,21 +143,21 @@ def named_lines(
     if above:
         yield Line(Text(clean(label), faint))
     indent = 2 if above else column + 2
-    heads = [] if above else wrap(clean(label), column)
-    broken = [(text, one.target) for one in lines for text in _broken(one, max(8, columns - indent), colours)]
-    for number in range(max(len(broken), len(heads))):
+    heads = [] if above else broken(clean(label), column)
+    pieces = [(text, one.target) for one in lines for text in _pieces(one, max(8, columns - indent), colours)]
+    for number in range(max(len(pieces), len(heads))):
         head = heads[number] if number < len(heads) else ""
-        text, target = broken[number] if number < len(broken) else (Text(), "")
+        text, target = pieces[number] if number < len(pieces) else (Text(), "")
         yield Line(Text(pad(head, column) + "  " if not above else "  ", faint) + text, target)
 
 
-def _broken(line: ValueLine, room: int, colours: Mapping[str, str]) -> Iterator[Text]:
+def _pieces(line: ValueLine, room: int, colours: Mapping[str, str]) -> Iterator[Text]:
     """Yield a line of a value broken to the room there is, its lead before the first."""
     lead = f"{line.lead}  " if line.lead else ""
     if width(lead) > room // 2:
         yield Text(lead, colours.get("faint", ""))
         lead = "  "
     colour = colours.get("accent", "") if line.target else colours.get("foreground", "")
-    for number, text in enumerate(wrap(line.text, room - width(lead))):
+    for number, text in enumerate(broken(line.text, room - width(lead))):
         before = Text(" " * width(lead) if number else lead, colours.get("faint", ""))
         yield before + Text(isolate(text), colour)
