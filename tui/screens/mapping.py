@@ -13,7 +13,11 @@ from ...vocab.scheme_pairs import SchemePair, Side, scheme_named, scheme_pairs, 
 from ..theme import SIGNS
 from ..widgets.pick import Choice, Pick
 from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
+from ..width import clean, cut_middle
 from .page import Page, bindings
+
+WIDE = 120
+"""From so many columns on, names stand in full."""
 
 _COLUMNS = (
     Column("from", 1, 16),
@@ -21,6 +25,9 @@ _COLUMNS = (
     Column("terms", 0, 6, right=True),
     *(Column(SIGNS[state], 0, 5, right=True) for state in ("accepted", "suggested", "rejected")),
 )
+_NARROW = (20, 30)
+"""So much of the two names is seen on a small screen: their ends tell them apart."""
+
 _LEGEND = "  ".join(f"{SIGNS[state]} {state}" for state in ("accepted", "suggested", "rejected"))
 _EMPTY = "No two schemes to map yet: g i takes a partner's glossary in; n chooses any two."
 
@@ -66,7 +73,8 @@ class MappingPage(Page):
 
     def _show(self, pairs: list[SchemePair]) -> None:
         self._pairs = pairs
-        rows = FixedRows([_row(one) for one in pairs])
+        narrow = self.size.width < WIDE
+        rows = FixedRows([_row(one, narrow=narrow) for one in pairs])
         self.query_one(VirtualTable).show(rows, empty=_EMPTY, stay=True)
         told = f"{counted(len(pairs), 'pair')}   {_LEGEND}"
         self.show_place("Map", *(side.name for side in self._own()), told=told)
@@ -104,8 +112,9 @@ def _told(side: Side) -> str:
     return counted(side.terms, "term") if side.title == side.name else f"{side.title}, {counted(side.terms, 'term')}"
 
 
-def _row(pair: SchemePair) -> Row:
+def _row(pair: SchemePair, *, narrow: bool) -> Row:
     counts = (pair.accepted, pair.proposed, pair.rejected)
     numbers = [f"{one:,}" if one else "·" for one in counts] if pair.begun else ["", "", ""]
-    names = (pair.left.name, pair.right.name)
+    names = [clean(side.name) for side in (pair.left, pair.right)]
+    names = [cut_middle(name, most) for name, most in zip(names, _NARROW, strict=True)] if narrow else names
     return Row(f"{pair.left.id} {pair.right.id}", (*names, f"{pair.left.terms:,}", *numbers))

@@ -25,7 +25,8 @@ _COLOURS: Mapping[State, str] = {
     "rejected": "error",
     "": "faint",
 }
-_STATES: Mapping[str, State] = {ACCEPTED: "accepted", PROPOSED: "suggested", REJECTED: "rejected"}
+STATES: Mapping[str, State] = {ACCEPTED: "accepted", PROPOSED: "suggested", REJECTED: "rejected"}
+"""The states of what is on record, by what the review decided."""
 
 
 def sign(state: State, colours: Colours) -> Text:
@@ -63,7 +64,7 @@ def candidate_rows(bench: Workbench, candidates: Sequence[Candidate], colours: C
 
 
 def _candidate_row(bench: Workbench, one: Candidate, colours: Colours) -> Row:
-    state: State = "contradicts" if bench.reasons_against(one) else _STATES.get(one.status, "")
+    state: State = "contradicts" if bench.reasons_against(one) else STATES.get(one.status, "")
     if not state and one.suggestion:
         state = "suggested"
     label = sign(state, colours).append(clean(one.label), colours["foreground"])
