@@ -85,7 +85,9 @@ def tree(found: Sequence[Holding], words: Collection[str], turned: Collection[st
     if missing:
         lines.append(Line("", (Text(NOBODY, "bold"), Text(), Text()), missing[0]))
     for one in missing:
-        label = Text(f"  {SIGNS['gap']} ", colours["faint"]).append_text(marked(one.path[0].label, words, colours))
+        label = (
+            Text().append(f"  {SIGNS['gap']} ", colours["faint"]).append_text(marked(one.path[0].label, words, colours))
+        )
         lines.append(Line(one.path[0].id, (label, Text("gap", colours["faint"]), Text("n plans a source")), one))
     return lines
 
@@ -110,16 +112,15 @@ def _source_lines(answers: Sequence[Holding], words: Collection[str], opened: bo
     first = answers[0]
     variables = [one for one in answers if one.variable]
     assert first.source is not None
-    label = Text("  ").append(f"{SIGNS[first.state]} ", colours[STATE_COLOURS[first.state]])
+    label = Text().append(f"  {' ' if not variables else '▾' if opened else '▸'} ", colours["faint"])
+    label.append(f"{SIGNS[first.state]} ", colours[STATE_COLOURS[first.state]])
     label.append_text(marked(first.source.label, words, colours))
-    if variables and not opened:
-        label.append(f"  ▸ {counted(len(variables), 'variable')}", colours["faint"])
     access = Text(first.access.replace("-", " ") or "not said", colours["faint"])
     folds = first.source.id if variables else ""
     yield Line(first.source.id, (label, access, agreement_cell(first, colours)), first, folds)
     for one in variables if opened else ():
         assert one.variable is not None
-        told = Text("      ").append_text(marked(one.variable.label, words, colours))
+        told = Text("        ").append_text(marked(one.variable.label, words, colours))
         yield Line(one.variable.id, (told, Text("variable", colours["faint"]), Text()), one)
 
 
@@ -183,19 +184,44 @@ def _told(label: str) -> Text:
     return Text(isolate(clean(label)), end="", no_wrap=True)
 
 
-def why(holding: Holding, words: Collection[str], colours: Colours) -> Text:
-    """Return why an answer is one: the path from the words to who holds it, and what is in the way."""
-    text = Text(end="").append("why  ", f"bold {colours['faint']}")
+def why(holding: Holding, words: Collection[str], colours: Colours, *, under: bool = False) -> Text:
+    """Return why an answer is one: the path from the words to who holds it, and what is in the way.
+
+    Args:
+        holding: The answer.
+        words: The words of the question.
+        colours: Colours of the theme.
+        under: Whether each step stands under what it is, where there is room for that.
+    """
+    text = Text(end="").append("WHY\n" if under else "why  ", f"bold {colours['faint']}")
     for number, step in enumerate(holding.path):
         kind = step.id.partition("/")[0]
-        text.append("\n     → " if number else "", colours["faint"])
-        text.append(f"{'term' if kind == 'concept' else kind} ", colours["faint"])
+        kind = "term" if kind == "concept" else kind
+        if under:
+            text.append(f"\n{'→ ' if number else ''}{kind}\n", colours["faint"])
+        else:
+            text.append(f"{chr(10) + '     → ' if number else ''}{kind} ", colours["faint"])
         text.append_text(marked(step.label, words, colours))
+    text.append("\n\nIN THE WAY\n\n" if under else "\n     ", f"bold {colours['faint']}")
+    told, colour = _in_the_way(holding)
+    return text.append(told, colours[colour])
+
+
+def _in_the_way(holding: Holding) -> tuple[str, str]:
+    """Return what keeps one from the data, as a sentence, and the colour of that."""
+    from ..inventory.access import is_barred  # loaded with the answers
+
     if not holding.source:
-        text.append("\n     in no source of any agency. n plans one.", colours["warning"])
-    elif not holding.agency:
-        text.append("\n     → nobody knows who keeps it", colours["warning"])
-    return text
+        return f"{SIGNS['gap']} No source of any agency is about it: n plans one.", "warning"
+    unknown = "" if holding.agency else " Nobody knows who keeps it."
+    access = holding.access.replace("-", " ") or "not said"
+    if holding.state == "planned":
+        return f"{SIGNS['planned']} It is not in use: planned or retired.{unknown}", "accent"
+    if not is_barred(holding.access, holding.agreement):
+        agreed = f": {clean(holding.agreement.label)} is in force" if holding.agreement else ""
+        return f"{SIGNS['accepted']} Nothing is in the way; access {access}{agreed}.{unknown}", "success"
+    agreed = f"{clean(holding.agreement.label)}: {holding.agreement.status}" if holding.agreement else "no agreement"
+    return f"{SIGNS['rejected']} Access {access}, {agreed}.{unknown}", "error"
 
 
 def legend(colours: Colours, *, brief: bool = False) -> Text:

@@ -56,6 +56,12 @@ class _Lines:
         return [Row(one.id, one.cells) for one in self.lines[first : first + count]]
 
 
+class _Answers(VirtualTable, inherit_bindings=False):
+    """The table without the keys to scroll to the side, which fold and unfold here."""
+
+    BINDINGS = VirtualTable.BINDINGS
+
+
 class HoldsPage(Page):
     """A question, and who holds what it is about.
 
@@ -72,7 +78,7 @@ class HoldsPage(Page):
     HoldsPage MatrixTable { display: none; }
     HoldsPage.-matrix MatrixTable { display: block; }
     HoldsPage.-matrix VirtualTable { display: none; }
-    HoldsPage #told { height: 5; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    HoldsPage #told { height: 6; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     HoldsPage.-wide #parts { layout: horizontal; }
     HoldsPage.-wide #told { width: 48; height: 100%; padding: 0 2; text-wrap: wrap; }
     """
@@ -93,7 +99,7 @@ class HoldsPage(Page):
         yield Input(self._text, placeholder=ASK, id="asked")
         yield Static(id="views", markup=False)
         with Container(id="parts"):
-            yield VirtualTable(id="answers", empty="")
+            yield _Answers(id="answers", empty="")
             yield MatrixTable(id="matrix")
             yield Static(id="told", markup=False)
 
@@ -218,7 +224,8 @@ class HoldsPage(Page):
     def _why(self) -> None:
         """Tell why the answer of the cursor is one."""
         colours = app_of(self).theme_variables
-        told = why(self._line.holding, asked_words(self._text), colours) if self._line else Text()
+        wide = self.has_class("-wide")
+        told = why(self._line.holding, asked_words(self._text), colours, under=wide) if self._line else Text()
         self.query_one("#told", Static).update(told)
 
     @on(MatrixTable.Moved)
@@ -244,16 +251,13 @@ class HoldsPage(Page):
         self.call_after_refresh(self._tell_cell if self._view == "matrix" else self._why)
 
     def on_key(self, event: events.Key) -> None:
-        """Go from the words down to the answers; fold and unfold these."""
+        """Go from the words down to the answers."""
         if event.key == "down" and isinstance(self.focused, Input):
             self._results.focus()
-        elif event.key in ("left", "right") and isinstance(self.focused, VirtualTable):
-            self._fold()
-        else:
-            return
-        event.stop()
+            event.stop()
 
-    def _fold(self) -> None:
+    def action_fold(self) -> None:
+        """Fold or unfold what is below the line."""
         line = self._line
         if line and line.folds and self._view == "tree":
             self._turned ^= {line.folds}
@@ -325,7 +329,7 @@ class HoldsPage(Page):
         elif self._line and self._line.id:
             self.application.open_record(self._line.id)
         else:
-            self._fold()
+            self.action_fold()
 
     def _open_cell(self) -> None:
         table = self.query_one(MatrixTable)
