@@ -69,6 +69,20 @@ def planned(
     return ChangeSet(puts, f"plan a source for {about['id']}")
 
 
+def whose(reader: Reader, subject: str, holder: str = "") -> str:
+    """Return the id of the country whose data a source for a gap would be, as far as that is known; else "".
+
+    Args:
+        reader: The catalogue.
+        subject: Id or IRI of what the gap is about.
+        holder: Id of the agency that is to keep the source; "" if that is open.
+
+    Raises:
+        NotFound: There is no such record.
+    """
+    return _country(reader, reader.get(subject), holder)
+
+
 def _about(reader: Reader, gap: Mapping[str, Any]) -> Document:
     """Return topics, objectives, terms and areas of a source that is about a gap."""
     if gap["kind"] == "action":

@@ -1,0 +1,45 @@
+"""What is missing, and planning a source that closes it."""
+
+from __future__ import annotations
+
+from orodha.catalogue.reader import Reader
+from screens import LARGE, Driven, after, drive
+
+
+def test_gaps_are_counted_by_kind_and_rule_and_told_in_a_sentence(kenya):
+    async def work(it: Driven) -> None:
+        assert it.lines[0].endswith("244 gaps")
+        await it.press("down", "down")
+        assert it.lines[0].endswith("10 of 42 topics without data")
+        assert "Environment, climate and disasters: no source. orodha gaps plan" in it.text
+
+    drive(kenya, work, first="gaps")
+
+
+def test_a_gap_becomes_a_planned_source_that_undo_takes_back(own):
+    async def work(it: Driven) -> None:
+        await it.press("down", "down", "enter", "n")
+        assert "A planned source that closes the gap: Environment" in it.text
+        await it.press("enter")
+        planned = "source/ke-data-on-environment-climate-and-disasters"
+        assert it.told[-1] == f"Planned {planned}. Until it is live, the gap stays. u takes it back."
+        with Reader.open(own) as reader:
+            document = reader.get(planned)
+        assert (document["status"], document["topics"]) == ("planned", ["concept/topics-climate"])
+        assert "○ Environment" in it.text
+        await it.press("u")
+        with Reader.open(own) as reader:
+            assert not reader.has(planned)
+
+    drive(own, work, first="gaps")
+
+
+def test_the_objectives_of_the_compact_are_a_view(kenya):
+    lines = after(kenya, ["end"], first="gaps", size=LARGE)
+    assert any("17 Eliminate discrimination" in line and "data and indicator" in line for line in lines)
+    assert any("No data collected for statistics: 19 objectives." in line for line in lines)
+
+
+def test_topics_stand_by_country(kenya):
+    lines = after(kenya, ["end", "up"], first="gaps", size=LARGE)
+    assert any("Labour migration" in line and "● 8" in line for line in lines)

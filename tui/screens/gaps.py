@@ -1,0 +1,373 @@
+"""What is missing, and what is planned: by rule, by topic and country, by objective of the Global Compact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from ...catalogue.names import kind_of
+from ...catalogue.reader import Reader
+from ...catalogue.texts import fold
+from ...catalogue.wording import counted, listed
+from ...inventory.named import every
+from ..theme import SIGNS
+from ..typed import app_of
+from ..widgets.dialogs import AskLine
+from ..widgets.pick import Choice, Pick
+from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
+from ..width import clean, cut
+from .page import Page, bindings
+
+if TYPE_CHECKING:
+    from ...catalogue.catalogue import Catalogue
+    from ...catalogue.changes import Applied
+    from ...inventory.coverage import Coverage
+    from ...inventory.gaps import Gap, Shortfalls
+    from ...inventory.matrix import Matrix
+
+TOPICS, OBJECTIVES = "topics", "objectives"
+"""The views that are no rules."""
+
+VIEWS = (Column("what is missing", 1, 20), Column("", 0, 6, right=True))
+GAPS = (Column("of what", 3, 24), Column("what is missing", 2, 16), Column("country", 0, 14), Column("agency", 1, 24))
+
+MOST_NOTE = 240
+"""Letters of what documents say that are shown below the list."""
+
+
+class Found(NamedTuple):
+    """What the views are made from.
+
+    Attributes:
+        gaps: The gaps by rule.
+        texts: Of each gap, what filtering looks at.
+        coverage: What there is for each objective.
+        matrix: Topics by country.
+    """
+
+    gaps: Shortfalls
+    texts: Mapping[Gap, str]
+    coverage: Coverage
+    matrix: Matrix
+
+
+class GapsPage(Page):
+    """What is missing."""
+
+    PLACE = "gaps"
+    BINDINGS = bindings("gaps")
+    DEFAULT_CSS = """
+    GapsPage #views { width: 34; }
+    GapsPage #right { width: 1fr; }
+    GapsPage #told { height: 5; padding: 0 1; background: $panel; color: $faint; }
+    GapsPage VirtualTable:blur > .table--cursor { background: $panel; text-style: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = ""
+        self.country = ""
+        self._found: Found | None = None
+        self._shown: Sequence[Gap] = ()
+
+    def body(self) -> ComposeResult:
+        """Make the views, what is in the chosen one, and what there is to say of its row."""
+        yield Input(placeholder="words of what is missing, or where", id="filter")
+        with Horizontal():
+            yield VirtualTable(VIEWS, id="views", empty="")
+            with Vertical(id="right"):
+                yield VirtualTable(GAPS, id="rows", empty="")
+        yield Static(id="told", markup=False)
+
+    @property
+    def _views(self) -> VirtualTable:
+        return self.query_one("#views", VirtualTable)
+
+    @property
+    def _rows(self) -> VirtualTable:
+        return self.query_one("#rows", VirtualTable)
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self._views.focus()
+        self.show_place("Gaps", told="looking ...")
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Ask anew; the cursors stay."""
+        on, country = self.session.today, self.country
+
+        def asked(reader: Reader) -> Found:
+            from ...inventory.coverage import coverage  # the application starts without all of them
+            from ...inventory.gaps import gaps
+            from ...inventory.matrix import matrix
+
+            found = gaps(reader, on, country=country)
+            covered = coverage(reader, country, evidence=False)
+            return Found(
+                found, {one: _text(one) for one in found.gaps}, covered, matrix(reader, "topics", "country").by_weight()
+            )
+
+        self.ask(asked, self._answered)
+
+    def _answered(self, found: Found) -> None:
+        self._found = found
+        self._views.show(FixedRows(list(_view_rows(found, app_of(self).theme_variables))), stay=True)
+
+    @on(VirtualTable.Moved, "#views")
+    def choose(self, event: VirtualTable.Moved) -> None:
+        """Show what is in the view."""
+        if event.row:
+            same = event.row.id == self.view
+            self.view = event.row.id
+            self._show(stay=same)
+
+    @on(Input.Changed, "#filter")
+    def narrow(self) -> None:
+        """Keep what has the words."""
+        self._show()
+
+    def _show(self, *, stay: bool = True) -> None:
+        found = self._found
+        if found is None:
+            return
+        words = fold(self.query_one("#filter", Input).value).split()
+        colours = app_of(self).theme_variables
+        self._shown = ()
+        if self.view == TOPICS:
+            columns, rows = _topic_rows(found.matrix, colours)
+        elif self.view == OBJECTIVES:
+            columns, rows = _objective_rows(found.coverage, colours)
+        else:
+            self._shown = [
+                one
+                for one in found.gaps.gaps
+                if self.view in ("", one.kind, one.rule) and all(map(found.texts[one].__contains__, words))
+            ]
+            columns, rows = _gap_rows(self._shown, colours)
+        if not self._shown:
+            rows = [row for row in rows if all(map(fold(str(row.cells[0])).__contains__, words))]
+        empty = "Nothing of that is missing: / changes the words." if words else "Nothing is missing here."
+        self._rows.show(FixedRows(rows), columns=columns, empty=empty, stay=stay, at=0)
+        where = found.gaps.country.label if found.gaps.country else ""
+        self.show_place("Gaps", *filter(None, [where]), told=self._sentence(found, len(rows), narrowed=bool(words)))
+
+    def _sentence(self, found: Found, rows: int, *, narrowed: bool) -> str:
+        """Return what is missing in the view: "10 of 42 topics without data"."""
+        if narrowed:
+            return f"{rows:,} of {counted(len(found.gaps.gaps), 'gap')}"
+        for one in found.gaps.rules:
+            if one.rule.name == self.view:
+                return one.sentence()
+        return counted(rows if self._shown else len(found.gaps.gaps), "gap")
+
+    @on(VirtualTable.Moved, "#rows")
+    def tell_more(self) -> None:
+        """Say what is missing in a sentence, who says so, and what to do next."""
+        found = self._found
+        if found is None:
+            return
+        told = Text()
+        if self._rows.cursor < len(self._shown):
+            told = _told(self._shown[self._rows.cursor], app_of(self).theme_variables)
+        elif self.view == OBJECTIVES:
+            told.append(clean(" ".join(found.coverage.remarks())))
+        elif self.view == TOPICS:
+            told.append("● held and open  ◐ held, restricted  ○ planned  · gap: no source of it. n plans one.")
+        if found.gaps.remark:
+            told.append(clean(f"\n{found.gaps.remark}"), app_of(self).theme_variables["warning"])
+        self.query_one("#told", Static).update(told)
+
+    @on(VirtualTable.Chosen, "#views")
+    def go_in(self) -> None:
+        """Go from the view to what is in it."""
+        self._rows.focus()
+
+    @on(VirtualTable.Chosen, "#rows")
+    def open(self, event: VirtualTable.Chosen) -> None:
+        """Open what is missing something."""
+        if event.row:
+            self.application.open_record(event.row.id)
+
+    @on(Input.Submitted)
+    def done(self) -> None:
+        """Go from the words to the rows."""
+        self._rows.focus()
+
+    def action_filter(self) -> None:
+        """Go to the words."""
+        self.query_one("#filter", Input).focus()
+
+    def action_edit(self) -> None:
+        """Change the record that something is missing of."""
+        if row := self._rows.current:
+            self.application.show("edit", kind_of(row.id), row.id)
+
+    def action_copy(self) -> None:
+        """Copy the id."""
+        if row := self._rows.current:
+            app_of(self).copy_to_clipboard(row.id)
+            self.tell(f"Copied: {row.id}")
+
+    def action_country(self) -> None:
+        """Ask for the country to look at."""
+
+        def countries(reader: Reader) -> list[Choice]:
+            return [Choice("", "all countries"), *(Choice(one.id, one.label, one.id) for one in every(reader, "area"))]
+
+        def done(answer: str | None) -> None:
+            if answer is not None:
+                self.country = answer
+                self.look_again()
+
+        self.ask(
+            countries, lambda found: app_of(self).push_screen(Pick("Of which country?", found), done), group="country"
+        )
+
+    def action_plan(self) -> None:
+        """Plan a source that closes the gap: ask what it is to be called, and for which country where that is open."""
+        row, country = self._rows.current, self.country
+        if row is None:
+            return
+        if self._rows.cursor < len(self._shown):
+            gap = self._shown[self._rows.cursor]
+            country = gap.country.id if gap.country else country
+        subject, label = row.id, str(row.cells[0])[2:]
+
+        def asked(reader: Reader) -> tuple[str, list[Choice]]:
+            from ...inventory.planned import SUBJECTS, whose  # it needs what writing needs
+
+            if kind_of(subject) not in SUBJECTS:
+                return "nothing", []
+            known = country or whose(reader, subject)
+            return known, [] if known else [Choice(one.id, one.label, one.id) for one in every(reader, "area")]
+
+        def go_on(answer: tuple[str, list[Choice]]) -> None:
+            known, areas = answer
+            if known == "nothing":
+                self.tell("No source closes this gap: e changes the record.")
+            elif known:
+                self._ask_title(subject, label, known)
+            else:
+                then = partial(self._ask_title, subject, label)
+                app_of(self).push_screen(Pick("Whose data will it be?", areas), then)
+
+        self.ask(asked, go_on, group="plan")
+
+    def _ask_title(self, subject: str, label: str, country: str | None) -> None:
+        if not country:
+            return
+
+        def done(title: str | None) -> None:
+            if title:
+                self._plan(subject, title, country)
+
+        question = f"A planned source that closes the gap: {label}. What is it to be called?"
+        app_of(self).push_screen(AskLine(question, cut(f"Data on {label}", 80)), done)
+
+    def _plan(self, subject: str, title: str, country: str) -> None:
+        def work(catalogue: Catalogue) -> Applied:
+            from ...inventory.planned import planned
+
+            return catalogue.apply(planned(catalogue.reader, subject, title, country=country))
+
+        def done(applied: Applied) -> None:
+            self.tell(f"Planned {applied.created[0]}. Until it is live, the gap stays. u takes it back.")
+
+        self.change(work, done, refused=self.tell_error)
+
+
+def _view_rows(found: Found, colours: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the views: all, each kind of gap with its rules below it, topics by country, objectives."""
+    every_gap = found.gaps.gaps
+    yield Row("", ("all gaps", f"{len(every_gap):,}"))
+    for kind in dict.fromkeys(one.kind for one in every_gap):
+        number = sum(one.kind == kind for one in every_gap)
+        yield Row(kind, (Text(kind, "bold"), f"{number:,}"))
+        for one in found.gaps.rules:
+            if one.gaps and one.rule.kinds == (kind,):
+                yield Row(one.rule.name, (f"  {one.rule.name.replace('-', ' ')}", f"{len(one.gaps):,}"))
+    stated = sum(one.rule == "stated" for one in every_gap)
+    if stated:
+        yield Row("stated", (Text("stated in documents", "bold"), f"{stated:,}"))
+    yield Row(TOPICS, (Text("topics by country", f"bold {colours['accent']}"), ""))
+    without = sum("data" in one.gaps for one in found.coverage.rows)
+    yield Row(OBJECTIVES, (Text("objectives of the GCM", f"bold {colours['accent']}"), f"{without:,}"))
+
+
+def _text(gap: Gap) -> str:
+    names = (one.label for one in (gap.country, gap.agency) if one)
+    return fold(" ".join([gap.subject.label, gap.subject.id, gap.text, gap.rule.replace("-", " "), *names]))
+
+
+def _lack(gap: Gap) -> str:
+    from ...inventory.gaps import GAP_RULES
+
+    return gap.text or GAP_RULES[gap.rule].lack
+
+
+def _gap_rows(gaps: Sequence[Gap], colours: Mapping[str, str]) -> tuple[Sequence[Column], list[Row]]:
+    """Return gaps as rows; what is missing has no column of its own where it is the same of all."""
+    same = len({_lack(one) for one in gaps}) == 1
+    of_what, _, country, agency = GAPS
+    columns = (of_what, country, agency) if same else GAPS
+    return columns, [_gap_row(one, colours, same=same) for one in gaps]
+
+
+def _gap_row(gap: Gap, colours: Mapping[str, str], *, same: bool) -> Row:
+    sign, colour = ("planned", colours["warning"]) if gap.planned else ("gap", colours["faint"])
+    name = Text(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), colours["foreground"])
+    country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
+    return Row(gap.subject.id, (name, *(() if same else (_lack(gap),)), country, agency))
+
+
+def _told(gap: Gap, colours: Mapping[str, str]) -> Text:
+    """Return a gap in a sentence, what is planned, what documents say, and the command that would close it."""
+    told = Text(clean(f"{gap.subject.label}: {_lack(gap)}."), colours["foreground"])
+    if gap.planned:
+        told.append(clean(f" Planned: {listed([one.id for one in gap.planned])}."))
+    said = [one.label for one in gap.stated]
+    places = dict.fromkeys(str(one) for one in gap.evidence if one.document)
+    if said or places:
+        words = f" Documents say: {'; '.join(said)}" if said else " Documents"
+        told.append(clean(cut(f"{words} ({'; '.join(places)}).", MOST_NOTE)))
+    return told.append(clean(f"\n{gap.fix}"), colours["accent"])
+
+
+def _topic_rows(found: Matrix, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
+    """Return topics as rows, with a mark for each country that has a source."""
+    looks = {"open": colours["success"], "restricted": colours["warning"], "planned": colours["accent"]}
+    columns = [Column("topic", 1, 24), *(Column(found.short.get(one.id, one.label), 0, 5) for one in found.columns)]
+    rows: list[Row] = []
+    for topic in found.rows:
+        cells: list[str | Text] = []
+        for country in found.columns:
+            state, number = found.state(topic.id, country.id), len(found.cells.get((topic.id, country.id), ()))
+            told = f"{SIGNS[state]} {number}" if number else SIGNS["gap"]
+            cells.append(Text(told, looks.get(state, colours["faint"])))
+        rows.append(Row(topic.id, (f"  {topic.label}", *cells)))
+    return columns, rows
+
+
+def _objective_rows(found: Coverage, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
+    """Return the objectives as rows, with what there is for each and what is missing."""
+    from ...inventory.coverage import counts
+
+    heads = (("data", 8), ("statistics", 10), ("indicators", 10), ("done", 5), ("open", 5), ("laws", 5))
+    missing = Column("missing", 1, 18)
+    columns = [Column("objective", 2, 24), *(Column(head, 0, wide, right=True) for head, wide in heads[:1]), missing]
+    columns += [Column(head, 0, wide, right=True) for head, wide in heads[1:]]
+    rows: list[Row] = []
+    for one in found.rows:
+        data, *others = counts(one)
+        lacks = Text(listed(one.gaps), colours["warning"] if one.gaps else "")
+        sign = SIGNS["gap"] if "data" in one.gaps else SIGNS["open"]
+        rows.append(Row(one.concept.id, (f"{sign} {one.concept.label}", data, lacks, *others)))
+    return columns, rows
