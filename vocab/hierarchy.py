@@ -103,12 +103,10 @@ class Hierarchy:
 
     def above(self, keys: Iterable[int]) -> set[int]:
         """Return some concepts with all that are above them."""
-        found: set[int] = set()
-        waiting = list(keys)
-        while waiting:
-            if (key := waiting.pop()) not in found:
-                found.add(key)
-                waiting += self.broader.get(key, ())
+        found = set(keys)
+        new = found
+        while new := {one for key in new if key in self.broader for one in self.broader[key]} - found:
+            found |= new
         return found
 
     def way(self, key: int) -> list[int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from .virtual_table import Column, Row, Rows, VirtualTable
 
-SHOWN = 5000
+SHOWN = 2000
 """So many lines at most unfold at one stroke."""
 
 DEEP = 10
@@ -172,16 +172,24 @@ class Outline:
         self._open[at:at] = bytes(len(keys))
 
     def _unfold_all(self, kept: Set[int]) -> None:
-        waiting = [(key, 0) for key in reversed(self.branches.tops) if key in kept]
+        keys: list[int] = []
+        depths: list[int] = []
         way: list[int] = []
-        while waiting and len(self) < SHOWN:
+        branches, circular, narrower = self.branches, self.branches.circular, self.branches.narrower
+        waiting = [(key, 0) for key in reversed(branches.tops) if key in kept]
+        while waiting and len(keys) < SHOWN:
             key, depth = waiting.pop()
-            below = [one for one in self.branches.below(key) if one in kept] if key not in way[:depth] else []
+            again = key in circular and key in way[:depth]
             del way[depth:]
             way.append(key)
-            self._insert(len(self), (key,), depth)
-            self._open[-1] = bool(below)
-            waiting += [(one, depth + 1) for one in reversed(below)]
+            keys.append(key)
+            depths.append(depth)
+            below = [] if again or key not in narrower else [one for one in branches.below(key) if one in kept]
+            self._open.append(bool(below))
+            below.reverse()
+            waiting += [(one, depth + 1) for one in below]
+        self._keys.extend(keys)
+        self._depths.extend(depths)
 
     def _stands_above(self, index: int) -> bool:
         key = self._keys[index]
