@@ -43,7 +43,8 @@ class Listing:
     @classmethod
     def of(cls, reader: Reader, kind: str, where: Sequence[str] = ()) -> Listing:
         """Return the list of a kind; see ``Reader.keys``."""
-        return cls(kind, reader.keys(kind, where))
+        with reader.database.read_once():
+            return cls(kind, reader.keys(kind, where))
 
     def __len__(self) -> int:
         return len(self.keys)

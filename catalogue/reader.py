@@ -169,8 +169,8 @@ class Reader:
             NotFound: A condition names a record that is not there.
         """
         condition, values = self._where(kind, where)
-        sql = f"SELECT key FROM record WHERE {condition} ORDER BY label, key"
-        return array("q", (key for (key,) in self.database.stream(sql, values)))
+        sql = f"SELECT json_group_array(key) FROM (SELECT key FROM record WHERE {condition} ORDER BY label, key)"
+        return array("q", json.loads(self.database.value(sql, values)))  # half the time of reading rows
 
     def at(self, keys: Sequence[int]) -> list[Document]:
         """Return the documents with some keys, in their order, without those that are gone."""

@@ -107,7 +107,10 @@ def every(database: Database, text: str, kinds: Sequence[str] = ()) -> list[int]
     Nothing is corrected, so that a list that is narrowed as one types shows what was typed.
     """
     query = parse(text)
-    return _matches(database, query.begun + _within(kinds), -1) if query.words else []
+    if not query.words:
+        return []
+    sql = "SELECT json_group_array(rowid) FROM search_fts WHERE search_fts MATCH ?"
+    return json.loads(database.value(sql, (query.begun + _within(kinds),)))  # half the time of reading rows
 
 
 def by_merit(database: Database, text: str, keys: Sequence[int]) -> array[int]:

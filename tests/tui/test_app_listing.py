@@ -149,7 +149,7 @@ def test_the_list_of_every_kind_opens_at_both_sizes(kenya):
                 )
             )
             await it.press("f", "down", "enter")
-            await it.app.go("kinds")
+            it.app.go("kinds")
 
     for size in ((80, 24), LARGE):
         drive(kenya, work, first="kinds", size=size)

@@ -12,7 +12,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from ...catalogue.asked import asked
-from ...catalogue.changes import ChangeSet, Delete
 from ...catalogue.facets import MOST, Facet, Facets
 from ...catalogue.listing import Listing, referring
 from ...catalogue.reader import Document, Reader
@@ -393,6 +392,8 @@ class ListPage(Page):
         app_of(self).push_screen(Sure(clean(question), one or f"delete {len(documents)}"), then)
 
     def _delete(self, documents: Sequence[Document], what: str) -> None:
+        from ...catalogue.changes import ChangeSet, Delete  # with pydantic: only when something is written
+
         deletes = [Delete(each["id"], each["revision"]) for each in documents]
         self.table.marked.difference_update(each["id"] for each in documents)
         self.write(ChangeSet(deletes, f"delete {what}"), f"Deleted {what}")

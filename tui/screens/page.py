@@ -101,6 +101,8 @@ class Page(Screen[None]):
 
         def work() -> None:
             given_up = given_up_in_worker()
+            if given_up():  # a newer question came before this one began
+                return
             try:
                 answer = session.ask(who, question)
             except OrodhaError as error:

@@ -30,10 +30,10 @@ from ..theme import SIGNS
 from ..typed import app_of
 from ..width import clean, isolate
 
-PAGE = 256
+PAGE = 128
 """Rows that are asked for at once."""
 
-PAGES = 8
+PAGES = 16
 """Pages that are kept."""
 
 _GUTTER = 1
