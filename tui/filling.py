@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue.changes import ABSENT
 from ..catalogue.drafting import own_fields, unnamed
@@ -14,10 +14,11 @@ from ..catalogue.kinds import Document, Kind, kind
 from ..catalogue.naming import Namer
 from ..catalogue.reader import Reader
 from ..catalogue.texts import words_of
-from ..inventory.duplicates import KINDS, Pair, like
-from ..inventory.private_texts import private_typed
 from .drafts import Draft
 from .values import references
+
+if TYPE_CHECKING:
+    from ..inventory.duplicates import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +112,28 @@ def look(reader: Reader, form: Opened, texts: Mapping[str, str]) -> Look:
     record_id = _id(reader, form, filled.document)
     if form.new and "id" in texts and "id" not in problems and reader.has(record_id):
         problems["id"] = Problem("id", "is there already", "", "Type another one.")
-    named = texts.keys() & {"acronym", "country", "link", "homepage"} or any(
-        key.startswith(f"{form.kind.label_field}:") for key in texts
-    )
-    alike = None
-    if form.new and form.kind.name in KINDS and named:
-        alike = like(reader, form.kind.name, filled.document, words_of(filled.document.get(form.kind.label_field)))
+    remarks = _remarks(reader, form, filled.document, texts)
     return Look(
         filled.document,
         record_id,
         problems,
         _hints(reader, form, filled.document, texts),
-        _remarks(reader, form, filled.document, texts),
-        alike,
+        {key: remark for key, remark in remarks.items() if key not in problems},
+        _alike(reader, form, filled.document, texts) if form.new else None,
     )
+
+
+def _alike(reader: Reader, form: Opened, document: Document, texts: Mapping[str, str]) -> Pair | None:
+    """Return what a new record looks like, if enough of its name was typed."""
+    named = texts.keys() & {"acronym", "country", "link", "homepage"} or any(
+        key.startswith(f"{form.kind.label_field}:") for key in texts
+    )
+    if not named:
+        return None
+    from ..inventory.duplicates import KINDS, like  # with rapidfuzz: only where there is a name
+
+    names = words_of(document.get(form.kind.label_field))
+    return like(reader, form.kind.name, document, names) if form.kind.name in KINDS else None
 
 
 def _id(reader: Reader, form: Opened, document: Document) -> str:
@@ -138,6 +147,10 @@ def _id(reader: Reader, form: Opened, document: Document) -> str:
 
 def _hints(reader: Reader, form: Opened, document: Document, texts: Mapping[str, str]) -> dict[str, str]:
     """Return what looks private of what was typed, as the command line tells it."""
+    if not texts:
+        return {}
+    from ..inventory.private_texts import private_typed  # only where something was typed
+
     found: dict[str, str] = {}
     for spot in private_typed(reader, document, {key.partition(":")[0].partition(".")[0] for key in texts}):
         key = key_of(form.kind, spot.field, [*texts])

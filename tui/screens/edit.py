@@ -320,7 +320,11 @@ class EditPage(Page):
     # what can be done
 
     def action_leave(self) -> None:
-        """Leave; what was typed is kept."""
+        """Close the list of choices; else leave, and keep what was typed."""
+        line = self._current
+        if line and line.choices:
+            line.offer(())
+            return
         if self._texts and not self._unkept:
             self.tell("Not saved yet: what you typed is kept, and is there when you open this form again.")
         self.application.pop_screen()

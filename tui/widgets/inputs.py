@@ -52,7 +52,6 @@ class FieldLine(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "next", show=False),
         Binding("ctrl+j", "break", "new line", show=False),
-        Binding("escape", "fold", "close", show=False),
         Binding("tab", "tab", "next", show=False),
     ]
 
@@ -77,7 +76,7 @@ class FieldLine(TextArea):
             self.value = value
 
     def __init__(self, line: Line, text: str, label_width: int) -> None:
-        super().__init__(text, compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.line = line
         self.label_width = label_width
         self.problem = ""
@@ -86,6 +85,7 @@ class FieldLine(TextArea):
         self.state = ""
         self.choices: Sequence[Choice] = ()
         self.at = 0
+        self._painted: tuple[object, list[Strip]] = (None, [])
         self._fit()
 
     def set_text(self, text: str) -> None:
@@ -120,7 +120,7 @@ class FieldLine(TextArea):
     def _fit(self) -> None:
         """Leave as much room under the text as what is told of it takes."""
         below = len(self._below())
-        self.styles.padding = (0, 1, below, self.label_width + 3)
+        self.styles.padding = (0, 1, below, self.label_width + 4)
         self.styles.max_height = TALLEST + below
         self.refresh(layout=True)
 
@@ -132,9 +132,9 @@ class FieldLine(TextArea):
         if not told:
             return []
         colours = app_of(self).theme_variables if self.is_attached else {"error": "", "warning": ""}
-        room = (self.outer_size.width or 80) - self.label_width - 4
+        room = (self.outer_size.width or 80) - self.label_width - 5
         colour = colours["error" if self.problem else "warning"]
-        return [Text(one, colour) for one in wrap(clean(told), max(20, room))]
+        return [Text().append(one, colour) for one in wrap(clean(told), max(20, room))]
 
     def _listed(self) -> list[Text]:
         colours = app_of(self).theme_variables
@@ -150,19 +150,25 @@ class FieldLine(TextArea):
                 row.stylize(f"bold on {colours['chosen']}")
             found.append(row)
         if len(self.choices) > SHOWN:
-            found.append(Text(f"  {self.at + 1} of {len(self.choices)}", colours["faint"]))
+            found.append(Text().append(f"  {self.at + 1} of {len(self.choices)}", colours["faint"]))
         return found
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the text with what stands around it."""
         size = self.outer_size
+        told = (self.text, self.problem, self.hint, self.remark, self.state, self.placeholder, app_of(self).theme)
+        known = None if self.has_focus else (crop, size, self.scroll_offset, told)
+        if known and known == self._painted[0]:
+            return self._painted[1]
         below = self._below()
         inside = super().render_lines(Region(0, crop.y, size.width, crop.height))
         dressed = [self._dressed(y, strip, below) for y, strip in enumerate(inside, crop.y)]
-        return [strip.crop(crop.x, crop.right) for strip in dressed]
+        strips = [strip.crop(crop.x, crop.right) for strip in dressed]
+        self._painted = (known, strips)
+        return strips
 
     def _dressed(self, y: int, strip: Strip, below: Sequence[Text]) -> Strip:
-        width, left = self.outer_size.width, self.label_width + 3
+        width, left = self.outer_size.width, self.label_width + 4
         style = self.rich_style
         under = y - (self.outer_size.height - len(below))
         if 0 <= under < len(below):
@@ -174,7 +180,7 @@ class FieldLine(TextArea):
         if self.remark and self.wrapped_document.height == 1:
             used = cell_len(self.text) + 3
             if width - left - used > 8:
-                told = Text(cut(self.remark, width - left - used - 1), app_of(self).theme_variables["faint"])
+                told = Text().append(cut(self.remark, width - left - used - 1), app_of(self).theme_variables["faint"])
                 middle = Strip.join([strip.crop(left, left + used), self._strip(told, width - left - used, style)])
         return Strip.join([self._strip(self._head(), left, style), middle])
 
@@ -189,9 +195,9 @@ class FieldLine(TextArea):
             sign, colour = SIGNS["planned"], "warning"
         elif self.state == "changed":
             sign, colour = SIGNS["chosen"], "accent"
-        head = Text(f" {sign} ", colours[colour], no_wrap=True)
+        head = Text(no_wrap=True).append(f" {sign} ", colours[colour])
         label = pad(cut(clean(self.line.label), self.label_width), self.label_width)
-        return head.append(label, f"bold {colours['accent']}" if self.has_focus else colours["faint"])
+        return head.append(f"{label} ", f"bold {colours['accent']}" if self.has_focus else colours["faint"])
 
     def _strip(self, text: Text, room: int, style: Style) -> Strip:
         segments = Segment.apply_style(text.render(app_of(self).console, end=""), style)
@@ -213,9 +219,17 @@ class FieldLine(TextArea):
         event.stop()
         self.post_message(self.Typed(self))
 
+    def on_focus(self) -> None:
+        """Begin at the end of the text; what is chosen is replaced as a whole."""
+        if self.line.chosen and not self.line.field.many:
+            self.select_all()
+        else:
+            self.move_cursor(self.document.end)
+
     def on_blur(self) -> None:
         """Close the list, and tell the form."""
         self.offer(())
+        self.move_cursor(self.document.end)
         self.post_message(self.Left(self))
 
     def on_click(self, event: events.Click) -> None:
@@ -253,12 +267,6 @@ class FieldLine(TextArea):
         if not self.history.undo_stack:
             raise SkipAction
         super().action_undo()
-
-    def action_fold(self) -> None:
-        """Close the list, if it is open."""
-        if not self.choices:
-            raise SkipAction
-        self.offer(())
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Go down: in the list, in the text, or to the next line; where there are choices, open the list."""
