@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Generator, Hashable
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue.logbook import Entry, Logbook, newest
@@ -112,22 +113,25 @@ class Session:
         """
         from ..catalogue.catalogue import Catalogue  # with pydantic and SQLModel: only when something is written
 
+        with self._noting_own(), Catalogue.open(self.target) as catalogue:
+            before = newest(catalogue.database)
+            try:
+                done = work(catalogue)
+            finally:
+                with self._lock:
+                    self._own.update(range(before + 1, newest(catalogue.database) + 1))
+        self._undone.clear()
+        return done
+
+    @contextmanager
+    def _noting_own(self) -> Generator[None]:
         with self._lock:
             self._writing += 1
         try:
-            with Catalogue.open(self.target) as catalogue:
-                before = newest(catalogue.database)
-                try:
-                    done = work(catalogue)
-                finally:
-                    written = range(before + 1, newest(catalogue.database) + 1)
-                    with self._lock:
-                        self._own.update(written)
+            yield
         finally:
             with self._lock:
                 self._writing -= 1
-        self._undone.clear()
-        return done
 
     def apply(self, change_set: ChangeSet) -> Applied:
         """Write changes.

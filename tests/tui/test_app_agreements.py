@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from orodha.catalogue import Catalogue
 from orodha.inventory import Agreement
 from screens import LARGE, Driven, drive
@@ -32,6 +33,7 @@ def test_what_is_over_comes_first_then_what_ends_next(own):
     drive(own, work, first="agreements")
 
 
+@pytest.mark.slow
 def test_words_find_parties_and_the_status_keeps_some(kenya):
     async def work(it: Driven) -> None:
         await it.press("slash")
@@ -44,6 +46,7 @@ def test_words_find_parties_and_the_status_keeps_some(kenya):
     drive(kenya, work, first="agreements")
 
 
+@pytest.mark.slow
 def test_the_record_stands_beside_the_list_where_there_is_room(kenya):
     async def work(it: Driven) -> None:
         assert "MUSANED recruitment platform" in it.text and "agreement/ke-bla-ksa-2017" in it.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from screens import LARGE, Driven, drive
 
 
@@ -25,6 +26,7 @@ def test_one_looks_further_and_less_far(kenya):
     drive(kenya, work, first="due", size=LARGE)
 
 
+@pytest.mark.slow
 def test_words_and_sorts_keep_some(kenya):
     async def work(it: Driven) -> None:
         await it.press("slash")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from orodha.catalogue.reader import Reader
 from screens import LARGE, Driven, after, drive
 
@@ -40,6 +41,7 @@ def test_the_objectives_of_the_compact_are_a_view(kenya):
     assert any("No data collected for statistics: 19 objectives." in line for line in lines)
 
 
+@pytest.mark.slow
 def test_topics_stand_by_country(kenya):
     lines = after(kenya, ["end", "up"], first="gaps", size=LARGE)
     assert any("Labour migration" in line and "● 8" in line for line in lines)

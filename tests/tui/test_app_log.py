@@ -87,6 +87,7 @@ def test_what_another_process_changes_is_told_and_shown(own):
     drive(own, work, first="log")
 
 
+@pytest.mark.slow
 def test_a_large_batch_unfolds_a_record_at_a_time(kenya):
     async def work(it: Driven) -> None:
         assert "BATCH 1: 1,659 RECORDS" in it.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from rich.text import Text
@@ -13,6 +12,7 @@ from textual.containers import Container
 from ...catalogue.logbook import Entry, Logbook, Logged, change_of_record, changes_of, entries, states, summary, user
 from ...catalogue.reader import Reader
 from ...catalogue.wording import counted
+from ..clock import local
 from ..lines import difference_rows
 from ..theme import SIGNS
 from ..typed import app_of
@@ -27,15 +27,6 @@ FEW = 30
 """Of batches of so many records or fewer, every field that was changed is shown at once."""
 
 ALL, MINE, ONE = "all", "mine", "one"
-
-
-def local(time: str) -> str:
-    """Return a time of the log as the clock on the wall has it, to the minute.
-
-    Args:
-        time: UTC, ISO 8601.
-    """
-    return f"{dt.datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}"
 
 
 class BatchRows:
