@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -149,6 +149,29 @@ def losses(reader: Reader, path: str | Path, choice: Choice) -> Sequence[Loss]:
     written = choice.format(path)
     with reader.database.read_once():
         return written.left_out(choice.selection(reader, written).content())
+
+
+def sample(reader: Reader, path: str | Path, choice: Choice, most: int = 3) -> None:
+    """Write a file with the first few records of each kind that an export would hold, to show what it looks like.
+
+    Args:
+        reader: The catalogue.
+        path: The file, which is not there yet.
+        choice: What would go out.
+        most: So many of each kind, or of all where the format reads the kinds together.
+
+    Raises:
+        UsageError: The format is unknown, or the choice makes no sense.
+        FormatError: The format cannot hold the records.
+    """
+    written = choice.format(path)
+    with reader.database.read_once():
+        selection = choice.selection(reader, written)
+
+        def few(chosen: Sequence[str] = (), order: Literal["id", "iri"] = "id") -> Iterator[Document]:
+            return islice(selection.documents(chosen, order), most)
+
+        written.write(Path(path), replace(selection.content(), documents=few))
 
 
 class Selection:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from .formats import Content, Loss
 from .names import kind_of
 from .wording import counted
 
 EVIDENCE = "statements of evidence"
+
+
+_EXPLAINED = re.compile(r":|,| \(")
+"""What stands between a sort and its explanation, for which a count has no room."""
+
+
+def by_sort(losses: Iterable[Loss]) -> Counter[str]:
+    """Return how many things of each sort are left out; a sort is named in a few words."""
+    counts = Counter[str]()
+    for one in losses:
+        counts[_EXPLAINED.split(one.what, maxsplit=1)[0]] += one.count
+    return counts
 
 
 def statements(content: Content) -> Iterator[Loss]:

@@ -121,7 +121,7 @@ ACTIONS: dict[str, Action] = {
             "export",
             "Give out what is shown, as a file.",
             "orodha export {file}",
-            ("list", "vocabulary"),
+            ("list",),
         ),
         Action("sort", "s", "sort", "Put the rows in the order of the next column.", "", ("list", "kinds")),
         Action("mark", "space", "mark", "Mark the row, to do something with several.", "", ("list",), shown=False),
@@ -189,6 +189,7 @@ ACTIONS: dict[str, Action] = {
         Action("gaps", "x", "gaps", "See what nobody holds.", "orodha gaps", ("home",)),
         Action("due", "d", "due", "See what is overdue, and due soon.", "orodha due", ("home",)),
         Action("turn", "t", "turn", "Choose rows and columns.", "orodha matrix --rows {rows}", ("home", "holds")),
+        Action("fold", "left,right", "fold", "Fold or unfold what is below.", "", ("holds",), shown=False),
         Action("command", "c", "command", "Copy the equal command line.", "", ("holds",), shown=False),
         # mapping
         Action(
@@ -347,6 +348,7 @@ ACTIONS: dict[str, Action] = {
             "orodha compare --grid {id}",
             ("vocabulary",),
         ),
+        Action("new_below", "n", "new below", "Make a concept below this one.", "orodha add concept", ("vocabulary",)),
         Action(
             "compare_with",
             "c",
@@ -361,6 +363,14 @@ ACTIONS: dict[str, Action] = {
             "map",
             "Map this scheme to another.",
             "orodha map suggest {scheme} {other}",
+            ("vocabulary",),
+        ),
+        Action(
+            "export_scheme",
+            "o",
+            "export",
+            "Give the scheme out, as a file.",
+            "orodha export --where scheme={scheme}",
             ("vocabulary",),
         ),
         Action(
@@ -390,7 +400,7 @@ ACTIONS: dict[str, Action] = {
             "options",
             "Say kind, sheet, format, what may be replaced.",
             "orodha import --help",
-            _EXCHANGE,
+            ("import",),
         ),
         Action(
             "to_mend",
@@ -400,7 +410,28 @@ ACTIONS: dict[str, Action] = {
             "orodha import {file} --partial {file}",
             ("import",),
         ),
-        Action("stop", "escape", "stop", "Stop reading; nothing was changed.", "", ("import",)),
+        Action("write", "enter,ctrl+s", "write", "Write the file.", "orodha export {file}", ("export",)),
+        Action("scope", "s", "what", "Choose which records go out.", "orodha export {file} --what {kind}", ("export",)),
+        Action(
+            "audience",
+            "a",
+            "for whom",
+            "Choose who will read it.",
+            "orodha export {file} --audience {whom}",
+            ("export",),
+        ),
+        Action(
+            "evidence",
+            "e",
+            "evidence",
+            "Let the sources of facts go along, or not.",
+            "orodha export {file} --evidence",
+            ("export",),
+        ),
+        Action(
+            "losses", "l", "left out", "List what the format leaves out.", "orodha export {file} --loss", ("export",)
+        ),
+        Action("stop", "escape", "stop", "Stop; nothing was changed.", "", _EXCHANGE),
         Action("copy_command", "y", "copy command", "Copy the command that does the same.", "", _EXCHANGE, shown=False),
         Action("file", "f", "file", "Name another file.", "", _EXCHANGE),
         # everywhere

@@ -11,6 +11,7 @@ import click
 
 from ...catalogue.errors import UsageError
 from ...catalogue.wording import counted
+from ..giving import arguments
 from . import completing
 from .command import DRY_RUN, YES, Form, as_document, command, for_audience, listing, writing
 from .losing import show_losses, tell_losses
@@ -19,7 +20,6 @@ from .private import ALLOW_PRIVATE, check_nothing_private, guard
 from .session import open_catalogue, open_reader, talk
 
 if TYPE_CHECKING:
-    from ...catalogue.exporting import Choice
     from ...catalogue.formats import Loss
     from ...catalogue.importing import ImportPlan, Source
     from ...catalogue.record import Visibility
@@ -203,16 +203,7 @@ def export_command(
             count = exporting.write(reader, file, choice, overwrite=force, left_out=left_out, before=before)
             talk(f"Wrote {counted(count, choice.format(file).unit)} to {file}.")
     if choice.format(file).losses is not None:
-        tell_losses(left_out, _again(file, choice))
-
-
-def _again(file: str, choice: Choice) -> list[str]:
-    """Return the arguments that choose the same again."""
-    found = [file, *(part for one in choice.chosen for part in ("--what", one))]
-    found += [part for one in choice.where for part in ("--where", one)]
-    found += ["--audience", choice.audience] if choice.audience != "internal" else []
-    found += [] if choice.evidence is None else ["--evidence" if choice.evidence else "--no-evidence"]
-    return found + (["--format", choice.format_name] if choice.format_name else [])
+        tell_losses(left_out, arguments(file, choice))
 
 
 def _to_stdout(export_to: Callable[[Path], Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
@@ -21,9 +20,6 @@ SHOWN = 10
 
 LINE = 80
 """Columns of what is said on stderr."""
-
-_EXPLAINED = re.compile(r":|,| \(")
-"""What stands between a sort and its explanation, for which a count has no room."""
 
 _COLUMNS = (Column("where"), Column("detail"))
 
@@ -64,9 +60,9 @@ def tell_losses(losses: Sequence[Loss], arguments: Sequence[str]) -> None:
         losses: What was left out.
         arguments: Those that the command was called with, as far as they matter for that.
     """
-    counts = Counter[str]()
-    for one in losses:
-        counts[_EXPLAINED.split(one.what, maxsplit=1)[0]] += one.count
+    from ...catalogue.losses import by_sort  # with the formats, which help does without
+
+    counts = by_sort(losses)
     total = counts.total()
     if not total:
         talk("Nothing is left out.")
