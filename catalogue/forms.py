@@ -184,7 +184,7 @@ def fill(kind: Kind, document: Document, texts: Mapping[str, str], resolve: Reso
             if path == "id":
                 new["id"] = _full_id(kind, text) or new["id"]
             else:
-                set_field(kind, new, path, language, text, resolve)
+                set_field(kind, new, path, language, text, _keeping(kind, key, document, resolve))
         except EntryError as error:
             problems[key] = error.problem
         except UsageError as error:
@@ -197,6 +197,14 @@ def fill(kind: Kind, document: Document, texts: Mapping[str, str], resolve: Reso
         for one in error.problems:
             problems.setdefault(key_of(kind, one.field, [*texts], places), one)
     return Filled(new, problems)
+
+
+def _keeping(kind: Kind, key: str, document: Document, resolve: Resolve) -> Resolve:
+    """Return what finds records, and lets stand what a line refers to already: perhaps to none of this catalogue."""
+    line = line_of(kind, key)
+    there = value_of(line, document) if line and line.field.shape == "ref" else None
+    known = cast("list[Any]", there) if isinstance(there, list) else [there]
+    return lambda text, kinds, scheme: text if text in known else resolve(text, kinds, scheme)
 
 
 def _full_id(kind: Kind, text: str) -> str:
