@@ -132,6 +132,24 @@ def holds(
     return _answers(reader, trails, gaps, _area(reader, country), limit, on or dt.date.today())
 
 
+def also_called(reader: Reader, record: str, words: Sequence[str]) -> str:
+    """Return another name of a record, folded, that has one of some words; "" if no name of it has.
+
+    Args:
+        reader: The catalogue.
+        record: Its id.
+        words: Words as ``asked_words`` gives them.
+    """
+    titles = reader.database.value("SELECT title FROM record JOIN search_doc USING (key) WHERE id = ?", (record,))
+    names = (titles or "").split("\n")
+    return next((name for name in names if any(one.startswith(word) for one in name.split() for word in words)), "")
+
+
+def asked_words(text: str) -> list[str]:
+    """Return the words that a question is about, folded and without endings, as words of names may begin."""
+    return [stem(word) for word in _asked(text)]
+
+
 def _asked(text: str) -> list[str]:
     return [word for word in dict.fromkeys(parse(text).words) if word not in FILLERS]
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
-from ..catalogue.search import stem
 from ..catalogue.texts import fold
 from ..catalogue.wording import counted
 from .theme import SIGNS, STATE_COLOURS
@@ -173,24 +172,18 @@ def marked(label: str, words: Collection[str], colours: Colours) -> Text:
     return text
 
 
-def asked_words(text: str) -> list[str]:
-    """Return the words that a question is about, folded and without endings."""
-    from ..inventory.holdings import FILLERS  # loaded with the answers
-
-    return [stem(word) for word in fold(text).split() if word not in FILLERS]
-
-
 def _told(label: str) -> Text:
     return Text(isolate(clean(label)), end="", no_wrap=True)
 
 
-def why(holding: Holding, words: Collection[str], colours: Colours, *, under: bool = False) -> Text:
+def why(holding: Holding, words: Collection[str], colours: Colours, *, called: str = "", under: bool = False) -> Text:
     """Return why an answer is one: the path from the words to who holds it, and what is in the way.
 
     Args:
         holding: The answer.
         words: The words of the question.
         colours: Colours of the theme.
+        called: The name by which the first step was met, if its label has none of the words.
         under: Whether each step stands under what it is, where there is room for that.
     """
     text = Text(end="").append("WHY\n" if under else "why  ", f"bold {colours['faint']}")
@@ -202,6 +195,8 @@ def why(holding: Holding, words: Collection[str], colours: Colours, *, under: bo
         else:
             text.append(f"{chr(10) + '     → ' if number else ''}{kind} ", colours["faint"])
         text.append_text(marked(step.label, words, colours))
+        if called and not number:
+            text.append(", also ", colours["faint"]).append_text(marked(called, words, colours))
     text.append("\n\nIN THE WAY\n\n" if under else "\n     ", f"bold {colours['faint']}")
     told, colour = _in_the_way(holding)
     return text.append(told, colours[colour])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
@@ -19,15 +18,13 @@ from ...catalogue.wording import counted, listed
 from ...inventory.named import every
 from ..theme import SIGNS
 from ..typed import app_of
-from ..widgets.dialogs import AskLine
 from ..widgets.pick import Choice, Pick
 from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
 from ..width import clean, cut
 from .page import Page, bindings
+from .planning import plan_source
 
 if TYPE_CHECKING:
-    from ...catalogue.catalogue import Catalogue
-    from ...catalogue.changes import Applied
     from ...inventory.coverage import Coverage
     from ...inventory.gaps import Gap, Shortfalls
     from ...inventory.matrix import Matrix
@@ -239,49 +236,7 @@ class GapsPage(Page):
         if self._rows.cursor < len(self._shown):
             gap = self._shown[self._rows.cursor]
             country = gap.country.id if gap.country else country
-        subject, label = row.id, str(row.cells[0])[2:]
-
-        def asked(reader: Reader) -> tuple[str, list[Choice]]:
-            from ...inventory.planned import SUBJECTS, whose  # it needs what writing needs
-
-            if kind_of(subject) not in SUBJECTS:
-                return "nothing", []
-            known = country or whose(reader, subject)
-            return known, [] if known else [Choice(one.id, one.label, one.id) for one in every(reader, "area")]
-
-        def go_on(answer: tuple[str, list[Choice]]) -> None:
-            known, areas = answer
-            if known == "nothing":
-                self.tell("No source closes this gap: e changes the record.")
-            elif known:
-                self._ask_title(subject, label, known)
-            else:
-                then = partial(self._ask_title, subject, label)
-                app_of(self).push_screen(Pick("Whose data will it be?", areas), then)
-
-        self.ask(asked, go_on, group="plan")
-
-    def _ask_title(self, subject: str, label: str, country: str | None) -> None:
-        if not country:
-            return
-
-        def done(title: str | None) -> None:
-            if title:
-                self._plan(subject, title, country)
-
-        question = f"A planned source that closes the gap: {label}. What is it to be called?"
-        app_of(self).push_screen(AskLine(question, cut(f"Data on {label}", 80)), done)
-
-    def _plan(self, subject: str, title: str, country: str) -> None:
-        def work(catalogue: Catalogue) -> Applied:
-            from ...inventory.planned import planned
-
-            return catalogue.apply(planned(catalogue.reader, subject, title, country=country))
-
-        def done(applied: Applied) -> None:
-            self.tell(f"Planned {applied.created[0]}. Until it is live, the gap stays. u takes it back.")
-
-        self.change(work, done, refused=self.tell_error)
+        plan_source(self, row.id, str(row.cells[0])[2:], country)
 
 
 def _view_rows(found: Found, colours: Mapping[str, str]) -> Iterator[Row]:

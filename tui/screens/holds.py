@@ -13,17 +13,16 @@ from textual.containers import Container
 from textual.widgets import Input, Static
 
 from ...catalogue.errors import NotFound
+from ...catalogue.texts import fold
 from ...catalogue.wording import counted
-from ..answers import Line, asked_words, legend, paths, sources_told, tree, why
+from ..answers import Line, legend, paths, sources_told, tree, why
 from ..typed import app_of
 from ..widgets.matrix import MatrixTable
-from ..widgets.virtual_table import Column, Row, VirtualTable
+from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
 from ..width import clean
 from .page import Page, bindings
 
 if TYPE_CHECKING:
-    from ...catalogue.catalogue import Catalogue
-    from ...catalogue.changes import Applied
     from ...catalogue.reader import Reader
     from ...inventory.holdings import Holding
     from ...inventory.matrix import Matrix
@@ -42,18 +41,8 @@ NOTHING = "Nobody is known to hold this: try fewer words, or n plans a source."
 NARROWED = "Nothing of it is left: f shows every country and access again."
 
 
-class _Lines:
-    """Lines as a table takes them."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def page(self, first: int, count: int) -> list[Row]:
-        """Return so many rows."""
-        return [Row(one.id, one.cells) for one in self.lines[first : first + count]]
+_Answer = tuple["Sequence[Holding]", list[str], dict[str, str]]
+"""Answers, the words of the question, and the names of countries."""
 
 
 class _Answers(VirtualTable, inherit_bindings=False):
@@ -92,6 +81,7 @@ class HoldsPage(Page):
         self._view = "tree"
         self._country = self._access = ""
         self._columns = ""
+        self._words: list[str] = []
         self._names: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
@@ -134,19 +124,20 @@ class HoldsPage(Page):
         self._ask()
 
     def _ask(self) -> None:
+        """Ask who holds what is asked for; the words of it are marked in the answers."""
         text, country, today = self._text.strip(), self._country, self.session.today
 
-        def read(reader: Reader) -> tuple[Sequence[Holding], dict[str, str]]:
-            from ...inventory.holdings import holds  # while the screen is being painted
+        def read(reader: Reader) -> _Answer:
+            from ...inventory.holdings import asked_words, holds  # while the screen is being painted
 
             try:
                 found = holds(reader, text, country or None, MOST, on=today) if text else []
             except NotFound:  # an id that is still being typed
                 found = []
-            return found, reader.labels(sorted({one.country for one in found if one.country}))
+            return found, asked_words(text), reader.labels(sorted({one.country for one in found if one.country}))
 
-        def shown(answer: tuple[Sequence[Holding], dict[str, str]]) -> None:
-            found, names = answer
+        def shown(answer: _Answer) -> None:
+            found, self._words, names = answer
             self._names |= names
             self._show(found)
 
@@ -167,7 +158,7 @@ class HoldsPage(Page):
         if self._view == "matrix":
             self._fill_matrix(kept)
             return
-        words = asked_words(self._text)
+        words = self._words
         self._lines = paths(kept, words, colours) if self._view == "path" else tree(kept, words, self._turned, colours)
         title = "how it hangs together" if self._view == "path" else "who holds it"
         columns = (Column(title, 5, 30), Column("access", 1, 13), Column("agreement", 2, 18))
@@ -176,7 +167,12 @@ class HoldsPage(Page):
         at = next((i for i, one in enumerate(self._lines) if table.current and one.id == table.current.id), 0)
         if not at:
             table.scroll_to(y=0, animate=False, immediate=True)
-        table.show(_Lines(self._lines), columns=columns, empty=empty, at=at or self._best())
+        table.show(
+            FixedRows([Row(one.id, one.cells) for one in self._lines]),
+            columns=columns,
+            empty=empty,
+            at=at or self._best(),
+        )
         self._why()
 
     def _best(self) -> int:
@@ -223,9 +219,15 @@ class HoldsPage(Page):
     @on(VirtualTable.Moved)
     def _why(self) -> None:
         """Tell why the answer of the cursor is one."""
-        colours = app_of(self).theme_variables
-        wide = self.has_class("-wide")
-        told = why(self._line.holding, asked_words(self._text), colours, under=wide) if self._line else Text()
+        told, line = Text(), self._line
+        if line:
+            from ...inventory.holdings import also_called  # loaded with the answers
+
+            first = line.holding.path[0]
+            met = any(word in fold(first.label) for word in self._words)
+            called = "" if met else also_called(self.reader, first.id, self._words)
+            colours, wide = app_of(self).theme_variables, self.has_class("-wide")
+            told = why(line.holding, self._words, colours, called=called, under=wide)
         self.query_one("#told", Static).update(told)
 
     @on(MatrixTable.Moved)
@@ -383,28 +385,9 @@ class HoldsPage(Page):
         """Plan a source for a gap; otherwise begin one."""
         line = self._line
         if line and not line.holding.source:
-            self._plan(line.holding.path[0].id, line.holding.path[0].label)
+            from .planning import plan_source  # with the window that offers countries
+
+            plan_source(self, *line.holding.path[0], self._country)
             return
         given: dict[str, Any] = {} if self._found else {"title": {"en": self._text.strip()}}
         self.application.show("edit", "source", given=given if self._text.strip() else {})
-
-    def _plan(self, gap: str, label: str) -> None:
-        from ..widgets.dialogs import AskLine  # as above
-
-        def write(catalogue: Catalogue) -> Applied:
-            from ...inventory.planned import planned  # with what writing needs
-
-            return catalogue.apply(planned(catalogue.reader, gap, title[0]))
-
-        def done(applied: Applied) -> None:
-            self.tell(f"Planned {applied.created[0]}. u takes it back.")
-            self._ask()
-
-        def named(answer: str | None) -> None:
-            if answer and answer.strip():
-                title.append(answer.strip())
-                self.change(write, done, refused=self.tell_error)
-
-        title: list[str] = []
-        question = f"No source is about “{label}”. What is the planned source to be called?"
-        app_of(self).push_screen(AskLine(question, placeholder=f"Survey of {label.lower()}"), named)

@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from ..theme import SIGNS, STATE_COLOURS
 from ..typed import app_of
-from ..width import clean
+from ..width import clean, cut, isolate
 
 if TYPE_CHECKING:
     from ...inventory.matrix import Matrix
@@ -290,6 +290,5 @@ def _off(left: int, right: int) -> str:
 
 def _fitted(text: str, width: int, style: str) -> Text:
     """Return a text in exactly so many cells, the last of them free."""
-    fitted = Text(text, style, end="", no_wrap=True)
-    fitted.truncate(width - 1, overflow="ellipsis", pad=True)
-    return fitted.append(" ")
+    kept = cut(text, width - 1)
+    return Text(isolate(kept) + " " * max(0, width - cell_len(kept)), style, end="", no_wrap=True)
