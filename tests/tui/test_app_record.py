@@ -67,6 +67,7 @@ def test_a_claim_is_chosen_and_undo_takes_it_back(own):
     work(own, NEAIMS, steps)
 
 
+@pytest.mark.slow
 def test_claims_stand_side_by_side_where_there_is_room(own):
     async def steps(it: Driven) -> None:
         assert "Operational system" in it.text and "→" in it.text
@@ -111,6 +112,7 @@ def test_a_record_is_deleted_when_its_id_is_typed_and_can_be_brought_back(own):
     work(own, EFNS, steps)
 
 
+@pytest.mark.slow
 def test_the_way_to_another_record(kenya):
     async def steps(it: Driven) -> None:
         await it.press("p")
@@ -135,6 +137,56 @@ def test_a_change_by_another_keeps_the_cursor(own):
         it.app.look_for_changes()
         await it.settle()
         assert "EFNS2" in it.text and pane.current == before != ""
+
+    work(own, EFNS, steps)
+
+
+@pytest.mark.slow
+def test_many_links_are_folded_until_the_rest_is_asked_for(kenya):
+    async def steps(it: Driven) -> None:
+        await it.press("2")
+        pane = it.app.screen.query_one("#first")
+        while not pane.current.startswith("more "):
+            await it.press("down")
+        folded = len(pane)
+        assert "and 48 more" in it.text
+        await it.press("enter")
+        assert len(pane) == folded + 47 and pane.current.startswith("agency/")
+
+    work(kenya, "area/ke", steps)
+
+
+@pytest.mark.slow
+def test_what_stands_below_the_fields(kenya):
+    async def steps(it: Driven) -> None:
+        await it.press("end")
+        assert "agreements  1" in it.text and "● in force" in it.text and "? nearly the same  Migrant worker" in it.text
+        await it.press("enter")
+        assert "● in force" in [line.strip() for line in it.lines[2:6]]
+
+    work(kenya, "source/ke-musaned", steps)
+
+
+@pytest.mark.slow
+def test_the_id_and_then_the_iri_are_copied(kenya):
+    async def steps(it: Driven) -> None:
+        await it.press("y")
+        assert it.app.clipboard == EFNS
+        await it.press("y")
+        assert it.app.clipboard == f"https://w3id.org/orodha/id/{EFNS}"
+
+    work(kenya, EFNS, steps)
+
+
+@pytest.mark.slow
+def test_references_in_a_circle_are_no_trouble(own):
+    async def steps(it: Driven) -> None:
+        for record in ("agency/ke-dis", EFNS) * 8:
+            it.app.open_record(record)
+            await it.settle()
+        assert it.lines[0].startswith(" Orodha ▸ Kenya ▸ … ▸ ") and it.lines[0].endswith(EFNS)
+        await it.press(*["escape"] * 15)
+        assert it.lines[0].endswith("agency/ke-dis")
 
     work(own, EFNS, steps)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import Any, ClassVar, Literal
+from collections.abc import Sequence
+from typing import Any
 
 from rich.text import Text
 from textual import events, on
@@ -13,56 +11,30 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from ...catalogue.asked import asked
-from ...catalogue.disputes import disagreements
-from ...catalogue.errors import NotFound, OrodhaError
+from ...catalogue.errors import OrodhaError
 from ...catalogue.linking import Relation, at_stake, relations
 from ...catalogue.names import is_id
-from ...catalogue.reader import Change, Document, Reader, Step
+from ...catalogue.reader import Step
 from ...catalogue.wording import counted
 from ..places import PLACES
-from ..records import name_of
-from ..theme import SIGNS
 from ..typed import app_of
-from ..values import as_part, plain
-from ..widgets.about_lines import LINKS, About, about, about_lines, standing_lines
+from ..values import as_part
+from ..widgets.about_lines import LINKS, About, about
 from ..widgets.dialogs import AskLine, Choose, Sure
-from ..widgets.evidence_lines import CLAIM, CLAIMS, Evidence, evidence_lines
-from ..widgets.history_lines import BATCH, MOST, history_lines
-from ..widgets.lines import FixedLines, Line, Lines, Source
-from ..widgets.link_lines import LinkLines
-from ..widgets.record_lines import EVIDENCE, lines_of_record
-from ..width import clean, cut, isolate
+from ..widgets.evidence_lines import CLAIM, CLAIMS
+from ..widgets.history_lines import BATCH
+from ..widgets.lines import Lines
+from ..widgets.link_lines import MORE
+from ..widgets.record_lines import EVIDENCE
+from ..width import clean, cut
 from .page import Page, bindings
-
-Tab = Literal["fields", "links", "evidence", "history"]
+from .record_shown import RESTORE, TABS, Shown, Tab, Told
 
 WIDE = 120
 """From so many columns on, fields and another pane stand side by side."""
 
 BESIDE = 100
 """From so many on, claims that disagree stand side by side."""
-
-RESTORE = "restore "
-"""What the target of the line begins with that takes the deletion of the record back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said about a record, and what became of it."""
-
-    evidence: Evidence | None
-    changes: Sequence[Change]
-
-    @classmethod
-    def of(cls, reader: Reader, record: str, document: Document | None) -> Told:
-        """Ask for it.
-
-        Raises:
-            NotFound: There never was such a record.
-        """
-        evidence = Evidence.of(reader, document) if document else None
-        return cls(evidence, tuple(islice(reader.history(record), MOST)))
 
 
 class RecordPage(Page):
@@ -79,18 +51,12 @@ class RecordPage(Page):
     RecordPage > #panes { height: 1fr; }
     RecordPage #second { border-left: vkey $panel; }
     """
-    TABS: ClassVar[tuple[Tab, ...]] = ("fields", "links", "evidence", "history")
 
     def __init__(self, record_id: str) -> None:
         super().__init__()
-        self.record_id = record_id
-        self.called = record_id
-        self.document: Document | None = None
+        self.shown = Shown(record_id, record_id)
         self.tab: Tab = "fields"
         self.other: Tab = "links"
-        self.told: Told | None = None
-        self.about = About()
-        self.relations: Sequence[Relation] | None = None
         self._at: dict[Tab, str] = {}
         self._copied = ""
         self._wide = False
@@ -128,36 +94,27 @@ class RecordPage(Page):
     # reading
 
     def _read(self, *, again: bool) -> None:
-        reader = self.reader
-        try:
-            self.document = reader.get(self.record_id)
-        except NotFound:
-            self.document = None
-        if self.document:
-            self.record_id = self.document["id"]
-            self.called = clean(plain(self.document.get("acronym")) or name_of(reader, self.document))
-            self.called = self.called or self.record_id
-        record, document = self.record_id, self.document
+        self.shown.read(self.reader)
+        record, document, today = self.shown.id, self.shown.document, self.session.today
         self._show_all(again=again)
-        self.ask(lambda asked_of: Told.of(asked_of, record, document), self._take_told, group="told")
-        self.ask(lambda asked_of: relations(asked_of, record), self._take_relations, group="relations")
+        self.ask(lambda reader: Told.of(reader, record, document), self._take_told, group="told")
+        self.ask(lambda reader: relations(reader, record), self._take_relations, group="relations")
         if document:
-            today = self.session.today
-            self.ask(lambda asked_of: about(asked_of, document, today), self._take_about, group="about")
+            self.ask(lambda reader: about(reader, document, today), self._take_about, group="about")
 
     def _take_told(self, told: Told) -> None:
-        self.told = told
+        self.shown.told = told
         self._show_place()
         for tab in ("fields", "evidence", "history"):
             self._show(tab, again=True)
 
     def _take_about(self, found: About) -> None:
-        if found != self.about:
-            self.about = found
+        if found != self.shown.about:
+            self.shown.about = found
             self._show("fields", again=True)
 
     def _take_relations(self, found: Sequence[Relation]) -> None:
-        self.relations = found
+        self.shown.take_relations(found)
         self._show_place()
         self._show("links", again=True)
 
@@ -171,84 +128,30 @@ class RecordPage(Page):
 
     def _show_all(self, *, again: bool) -> None:
         if self._wide:
-            self.query_one("#first", Lines).styles.width = app_of(self).size.width * 9 // 20
+            self.query_one("#first", Lines).styles.width = self._left
         self._show_place()
-        for tab in self.TABS:
+        for tab in TABS:
             self._show(tab, again=again)
 
     def _show(self, tab: Tab, *, again: bool) -> None:
         if not self._is_shown(tab):
             return
-        pane = self._pane(tab)
+        size, left = app_of(self).size.width, self._left
+        columns = (size if not self._wide else left if tab == "fields" else size - left - 1) - 3
+        colours, beside = app_of(self).theme_variables, size >= BESIDE
+        source = self.shown.source(lambda: self.session.reader, tab, columns, colours, beside=beside)
         if again:
-            pane.show_again(self._source(tab))
+            self._pane(tab).show_again(source)
         else:
-            pane.show(self._source(tab), at=self._at.get(tab, ""))
+            self._pane(tab).show(source, at=self._at.get(tab, ""))
 
-    def _source(self, tab: Tab) -> Source:
-        if tab == "links" and self.document and self.relations:
-            return LinkLines(lambda: self.session.reader, self.relations, app_of(self).theme_variables)
-        lines: dict[Tab, Callable[[], list[Line]]] = {
-            "fields": self._fields,
-            "links": lambda: self._nothing("Looking ..." if self.relations is None else "It stands alone."),
-            "evidence": self._evidence,
-            "history": self._history,
-        }
-        return FixedLines(lines[tab]())
-
-    def _columns(self, tab: Tab) -> int:
-        whole, left = app_of(self).size.width, app_of(self).size.width * 9 // 20
-        return (whole if not self._wide else left if tab == "fields" else whole - left - 1) - 3
-
-    def _fields(self) -> list[Line]:
-        if self.document is None:
-            return self._deleted()
-        said = self.told.evidence.statements if self.told and self.told.evidence else ()
-        disputed = {field: len({plain(one["value"]) for one in about}) for field, about in disagreements(said).items()}
-        colours, columns = app_of(self).theme_variables, self._columns("fields")
-        remarks = standing_lines(self.about, colours)
-        own = lines_of_record(self.reader, self.document, columns, None, colours, disputed, remarks)
-        return [*own, *about_lines(self.about, columns, colours)]
-
-    def _evidence(self) -> list[Line]:
-        if self.told is None:
-            return self._nothing("Looking ...")
-        found = self.told.evidence
-        if found is None or not found.statements:
-            return self._nothing("No document is cited for it. e changes a field, and says where it comes from.")
-        beside = app_of(self).size.width >= BESIDE
-        return evidence_lines(found, self._columns("evidence"), app_of(self).theme_variables, beside=beside)
-
-    def _history(self) -> list[Line]:
-        if self.told is None:
-            return self._nothing("Looking ...")
-        kind = self.record_id.partition("/")[0]
-        if kind not in self.reader.kinds or not self.told.changes:
-            return self._nothing("Nothing is in the log about it.")
-        colours, columns = app_of(self).theme_variables, self._columns("history")
-        return history_lines(self.reader, kind, self.told.changes, columns, colours)
-
-    def _nothing(self, told: str) -> list[Line]:
-        return [Line(Text()), Line(Text(told, app_of(self).theme_variables["faint"]))]
-
-    def _deleted(self) -> list[Line]:
-        """Say that the record is there no more, and how to bring it back."""
-        colours = app_of(self).theme_variables
-        last = self.told.changes[0] if self.told and self.told.changes else None
-        if last is None or last.after is not None:
-            return self._nothing(f"There is no record {clean(self.record_id)}. esc goes back.")
-        when = last.time.replace("T", " ").removesuffix("Z")
-        return [
-            Line(Text(isolate(self.called), "bold")),
-            Line(Text(clean(self.record_id), colours["faint"])),
-            Line(Text()),
-            Line(Text(f"{SIGNS['late']} It was deleted on {when} by {clean(last.author)}.", colours["error"])),
-            Line(Text()),
-            Line(Text("enter brings it back", colours["accent"]), f"{RESTORE}{last.batch}"),
-        ]
+    @property
+    def _left(self) -> int:
+        """The columns of the fields, where another pane stands beside them."""
+        return app_of(self).size.width * 9 // 20
 
     def _show_place(self) -> None:
-        self.show_place(*self._way(), told=self.record_id)
+        self.show_place(*self._way(), told=self.shown.id)
         self.query_one("#tabs", Static).update(self._tabs())
         self.refresh_bindings()
 
@@ -256,8 +159,8 @@ class RecordPage(Page):
         """Return how one came here: the names of the screens below; of many, the last ones."""
         below = self.application.screen_stack[2:]
         below = below[: below.index(self)] if self in below else below
-        names = [*(_title(one) for one in below), self.called]
-        room = app_of(self).size.width - len(self.record_id) - 24
+        names = [*(_title(one) for one in below), self.shown.called]
+        room = app_of(self).size.width - len(self.shown.id) - 24
         while len(names) > 1 and sum(len(one) + 3 for one in names) > room:
             names = ["…", *names[2:]] if names[0] == "…" else ["…", *names[1:]]
         return [one for one in names if one]
@@ -265,24 +168,12 @@ class RecordPage(Page):
     def _tabs(self) -> Text:
         colours = app_of(self).theme_variables
         told = Text(no_wrap=True)
-        for number, tab in enumerate(self.TABS, 1):
+        for number, tab in enumerate(TABS, 1):
             open_ = self._is_shown(tab)
             told.append(f"{number} ", f"bold {colours['accent']}")
             told.append(tab, f"bold underline {colours['foreground']}" if open_ else colours["faint"])
-            told.append(f" {self._amount(tab)}".rstrip(), colours["faint"]).append("   ")
+            told.append(f" {self.shown.amount(self.reader, tab)}".rstrip(), colours["faint"]).append("   ")
         return told
-
-    def _amount(self, tab: Tab) -> str:
-        if tab == "fields" and self.document:
-            has = asked(self.reader.kinds[self.document["kind"]]["fields"], self.document)
-            return f"{has.filled}/{has.fields}" if has.fields else ""
-        if tab == "links" and self.relations is not None:
-            return f"{sum(map(len, self.relations)):,}"
-        if self.told and tab == "evidence" and self.told.evidence:
-            said = self.told.evidence.statements
-            found = len(disagreements(said))
-            return f"{len(said)} {SIGNS['contradicts']}{found}" if found else str(len(said))
-        return str(len(self.told.changes)) if self.told and tab == "history" else ""
 
     # going
 
@@ -329,23 +220,33 @@ class RecordPage(Page):
             self.application.open_record(target)
         elif target in (EVIDENCE, LINKS):
             self._open_tab("evidence" if target == EVIDENCE else "links")
+        elif target.startswith(MORE):
+            self._unfold(int(target.removeprefix(MORE)))
         elif target.startswith(CLAIMS):
             self._ask_claim(target.removeprefix(CLAIMS))
         elif target.startswith(CLAIM):
             self._choose(target)
         elif target.startswith(BATCH):
-            self.application.show("log", self.record_id)
+            self.application.show("log", self.shown.id)
         elif target.startswith(RESTORE):
             batch = int(target.removeprefix(RESTORE))
             self.change(lambda catalogue: catalogue.undo(batch), self._restored, refused=self.tell_error)
 
     def _restored(self, _: object) -> None:
-        self.tell(f"{self.record_id} is back.")
+        self.tell(f"{self.shown.id} is back.")
+
+    def _unfold(self, number: int) -> None:
+        """Show all records of a relation; the cursor goes to the first that was not shown."""
+        pane = self._pane("links")
+        self.shown.unfolded.add(number)
+        before = pane.cursor
+        self._show("links", again=True)
+        pane.put(before)
 
     # changing
 
     def _ask_claim(self, field: str) -> None:
-        evidence = self.told.evidence if self.told else None
+        evidence = self.shown.told.evidence if self.shown.told else None
         if evidence is None:
             return
 
@@ -357,7 +258,7 @@ class RecordPage(Page):
         app_of(self).push_screen(Choose(question, evidence.claims(field)), chosen)
 
     def _choose(self, target: str) -> None:
-        evidence, record = self.told.evidence if self.told else None, self.record_id
+        evidence, record = self.shown.told.evidence if self.shown.told else None, self.shown.id
         if evidence is None:
             return
         field, value = evidence.value(target)
@@ -374,14 +275,14 @@ class RecordPage(Page):
 
     def action_edit(self) -> None:
         """Change the record."""
-        if self.document:
-            self.application.show("edit", self.document["kind"], self.record_id)
+        if self.shown.document:
+            self.application.show("edit", self.shown.document["kind"], self.shown.id)
 
     def action_delete(self) -> None:
         """Delete the record, if that is meant."""
-        if self.document is None:
+        if self.shown.document is None:
             return
-        record, revision = self.record_id, self.document["revision"]
+        record, revision = self.shown.id, self.shown.document["revision"]
 
         def sure(answer: str | None) -> None:
             if answer is None:
@@ -394,31 +295,31 @@ class RecordPage(Page):
 
             self.change(work, lambda _: self.tell(f"Deleted {record}. u takes it back."), refused=self.tell_error)
 
-        stake = at_stake(self.reader, self.document)
+        stake = at_stake(self.reader, self.shown.document)
         app_of(self).push_screen(Sure(f"Delete {stake}? What refers to it stays. u takes it back.", record), sure)
 
     def action_copy(self) -> None:
         """Copy the id; the IRI if the id was copied last."""
-        iri = self.document["iri"] if self.document else self.record_id
-        self._copied = iri if self._copied == self.record_id else self.record_id
+        iri = self.shown.document["iri"] if self.shown.document else self.shown.id
+        self._copied = iri if self._copied == self.shown.id else self.shown.id
         app_of(self).copy_to_clipboard(self._copied)
-        self.tell(f"Copied {self._copied}" + ("; y again copies its IRI." if self._copied == self.record_id else "."))
+        self.tell(f"Copied {self._copied}" + ("; y again copies its IRI." if self._copied == self.shown.id else "."))
 
     # other screens
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether a key does anything for this record."""
         if action == "record_terms":
-            return bool(self.document) and self.record_id.startswith("concept/")
-        return bool(self.document) if action in ("edit", "delete", "editor", "record_path") else True
+            return bool(self.shown.document) and self.shown.id.startswith("concept/")
+        return bool(self.shown.document) if action in ("edit", "delete", "editor", "record_path") else True
 
     def action_record_terms(self) -> None:
         """Show the term across countries."""
-        self.application.show("terms", self.record_id)
+        self.application.show("terms", self.shown.id)
 
     def action_record_path(self) -> None:
         """Ask for another record, and show how the two hang together."""
-        reader, record = self.reader, self.record_id
+        reader, record = self.reader, self.shown.id
 
         def wrong(text: str) -> str:
             try:
@@ -432,20 +333,20 @@ class RecordPage(Page):
                 end = reader.resolve(text.strip())
                 self.ask(lambda asked_of: asked_of.path(record, end), lambda found: self._show_path(end, found))
 
-        question = f"How does {self.called} hang together with which other record?"
+        question = f"How does {self.shown.called} hang together with which other record?"
         app_of(self).push_screen(AskLine(question, placeholder="a name, a code or an id", wrong=wrong), given)
 
     def _show_path(self, end: str, steps: Sequence[Step]) -> None:
         if not steps:
-            self.tell(f"Nothing leads from {self.record_id} to {end} within 6 steps.")
+            self.tell(f"Nothing leads from {self.shown.id} to {end} within 6 steps.")
             return
 
         def went(record: str | None) -> None:
-            if record and record != self.record_id:
+            if record and record != self.shown.id:
                 self.application.open_record(record)
 
         choices = [(step.id, f"{_by(step)}{cut(clean(step.label), 44)}") for step in steps]
-        told = f"{counted(len(steps) - 1, 'step')} from {self.called}; enter opens one."
+        told = f"{counted(len(steps) - 1, 'step')} from {self.shown.called}; enter opens one."
         app_of(self).push_screen(Choose(told, choices), went)
 
 
@@ -460,5 +361,5 @@ def _by(step: Step) -> str:
 def _title(screen: object) -> str:
     """Return what a screen is called on the way from home."""
     if isinstance(screen, RecordPage):
-        return screen.called
+        return screen.shown.called
     return next((one.title for one in PLACES.values() if one.page == type(screen).__name__), "")

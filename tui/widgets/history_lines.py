@@ -53,17 +53,15 @@ def history_lines(
 
 
 def _head(change: Change, several: Sequence[Difference], columns: int, colours: Mapping[str, str]) -> Iterator[Line]:
-    if change.before is None:
-        did = f"made, with {counted(len(several), 'field')}"
-    else:
-        did = "deleted" if change.after is None else "changed"
+    did = "made" if change.before is None else "deleted" if change.after is None else "changed"
     target = f"{BATCH}{change.batch}"
     told = (
         Text()
         .append(change.time.replace("T", " ").removesuffix("Z"), "bold")
         .append(f"  {did} by {clean(change.author)}")
     )
-    yield Line(told.append(f"  batch {change.batch}", colours["faint"]), target)
+    fields = f", with {counted(len(several), 'field')}" if change.before is None else ""
+    yield Line(told.append(f"{fields}  batch {change.batch}", colours["faint"]), target)
     if change.note:
         yield from (
             Line(Text(f"  {isolate(one)}", colours["faint"])) for one in broken(clean(change.note), columns - 2)

@@ -202,7 +202,8 @@ class Lines(ScrollView, can_focus=True):
         elif end >= top + self._seen:
             self.scroll_to(y=min(self.cursor, end - self._seen + 1), animate=False, immediate=True)
 
-    def _put(self, index: int) -> None:
+    def put(self, index: int) -> None:
+        """Put the cursor on a line."""
         self.cursor = index
         self._follow()
         self.refresh()
@@ -216,7 +217,7 @@ class Lines(ScrollView, can_focus=True):
         start = self.cursor if self._is_seen(self.cursor) else (top - 1 if by > 0 else top + self._seen)
         found = self._next(start, by)
         if found >= 0 and top - 1 <= found <= top + self._seen:
-            self._put(found)
+            self.put(found)
         else:
             self.scroll_to(y=top + by, animate=False, immediate=True)
 
@@ -259,7 +260,7 @@ class Lines(ScrollView, can_focus=True):
         if begin == self.cursor:
             self.action_choose()
         else:
-            self._put(begin)
+            self.put(begin)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep what can be scrolled to in step."""

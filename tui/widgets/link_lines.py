@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -16,16 +16,24 @@ from ..width import clean, cut, isolate, pad
 from .lines import Line
 from .record_lines import column_of
 
+FEW = 10
+"""So many records of a relation are shown until the rest is asked for."""
+
+MORE = "more "
+"""What the target of the line begins with that asks for the rest."""
+
 
 class _Block(NamedTuple):
-    """Some lines: those before the records of a relation, and a line for each of these."""
+    """Some lines: those before the records of a relation, one for each of these, and those behind."""
 
     head: Sequence[Line]
     relation: Relation | None = None
+    shown: int = 0
+    foot: Sequence[Line] = ()
 
     @property
     def length(self) -> int:
-        return len(self.head) + (len(self.relation) if self.relation else 0)
+        return len(self.head) + self.shown + len(self.foot)
 
 
 class LinkLines:
@@ -35,30 +43,45 @@ class LinkLines:
         reader: Gives the reader of the thread that asks.
         relations: What is shown.
         colours: ``app.theme_variables``.
+        unfolded: The relations of which all records are shown; of others with many, the first ``FEW``.
     """
 
-    def __init__(self, reader: Callable[[], Reader], relations: Sequence[Relation], colours: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        reader: Callable[[], Reader],
+        relations: Sequence[Relation],
+        colours: Mapping[str, str],
+        unfolded: Collection[int] = (),
+    ) -> None:
         self._reader = reader
         self._colours = colours
-        outgoing = [one for one in relations if not one.incoming]
-        self._column = column_of([_name(one) for one in outgoing])
-        self._blocks = [*self._incoming([one for one in relations if one.incoming]), *self._outgoing(outgoing)]
+        self._unfolded = unfolded
+        numbered = list(enumerate(relations))
+        outgoing = [(number, one) for number, one in numbered if not one.incoming]
+        self._column = column_of([_name(one) for _, one in outgoing])
+        self._blocks = [*self._incoming([one for one in numbered if one[1].incoming]), *self._outgoing(outgoing)]
         self._ends = list(accumulate(one.length for one in self._blocks))
 
-    def _incoming(self, relations: Sequence[Relation]) -> Iterator[_Block]:
+    def _incoming(self, relations: Sequence[tuple[int, Relation]]) -> Iterator[_Block]:
         accent, faint = self._colours["accent"], self._colours["faint"]
-        for one in relations:
+        for number, one in relations:
             told = (
                 Text().append("← ", accent).append(counted(len(one), one.kind), "bold").append(f"  {_name(one)}", faint)
             )
-            yield _Block([Line(told)], one)
-            yield _Block([Line(Text())])
+            block = self._block(number, one, "  ")
+            yield block._replace(head=[Line(told)], foot=[*block.foot, Line(Text())])
 
-    def _outgoing(self, relations: Sequence[Relation]) -> Iterator[_Block]:
+    def _outgoing(self, relations: Sequence[tuple[int, Relation]]) -> Iterator[_Block]:
         if relations:
             told = Text().append("→ ", self._colours["accent"]).append("refers to", "bold")
-            yield _Block([Line(told.append(f"  {sum(map(len, relations)):,}", self._colours["faint"]))])
-        yield from (_Block([], one) for one in relations)
+            number = sum(len(one) for _, one in relations)
+            yield _Block([Line(told.append(f"  {number:,}", self._colours["faint"]))])
+        yield from (self._block(number, one, " " * (self._column + 4)) for number, one in relations)
+
+    def _block(self, number: int, relation: Relation, indent: str) -> _Block:
+        rest = 0 if number in self._unfolded or len(relation) <= FEW + 2 else len(relation) - FEW
+        more = Text().append(f"{indent}and {rest:,} more", self._colours["accent"])
+        return _Block([], relation, len(relation) - rest, [Line(more, f"{MORE}{number}")] if rest else [])
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -72,8 +95,10 @@ class LinkLines:
         within = first - (self._ends[begin - 1] if begin else 0)
         for block in self._blocks[begin:]:
             yield from block.head[within:]
-            if block.relation:
-                yield from self._entries(block.relation, max(0, within - len(block.head)), count)
+            start = max(0, within - len(block.head))
+            if block.relation and start < block.shown:
+                yield from self._entries(block.relation, start, min(count, block.shown - start))
+            yield from block.foot[max(0, start - block.shown) :]
             within = 0
 
     def _entries(self, relation: Relation, first: int, count: int) -> Iterator[Line]:
@@ -87,7 +112,7 @@ class LinkLines:
         if not one.label:
             return Line(told.append(f"{clean(one.id)}  not in this catalogue" if one.id else "gone by now", faint))
         told.append(isolate(clean(one.label)), self._colours["foreground"])
-        return Line(told.append(f"  {clean(one.id)}", faint), one.id)
+        return Line(told.append(f"  {clean(one.id)}" if one.id != one.label else "", faint), one.id)
 
 
 def _name(relation: Relation) -> str:
