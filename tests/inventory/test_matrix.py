@@ -84,3 +84,40 @@ def test_legend_and_gaps_stand_below_the_table(kenya: Reader):
 def test_an_unknown_dimension_is_refused_with_a_hint(kenya: Reader):
     with pytest.raises(UsageError, match="Did you mean topics"):
         matrix(kenya, "agency", "topic")
+
+
+def test_by_weight_what_has_most_comes_first_and_gaps_last(kenya: Reader):
+    table = matrix(kenya).by_weight()
+    held = [
+        len({one.id for (row, _), cell in table.cells.items() if row == each.id for one in cell}) for each in table.rows
+    ]
+    assert held[:-1] == sorted(held[:-1], reverse=True) and table.rows[-1].id == ""
+    assert table.columns[-len(table.gaps) :] == table.gaps
+
+
+def test_by_weight_objectives_stay_in_the_order_of_their_numbers(kenya: Reader):
+    table = matrix(kenya, "agency", "objectives")
+    assert table.by_weight().columns == table.columns
+
+
+def test_a_matrix_of_some_sources_has_only_their_rows_and_columns(kenya: Reader):
+    table = matrix(kenya, among=["source/ke-permits"])
+    assert [row.id for row in table.rows] == ["agency/ke-dis"]
+    assert {column.id for column in table.columns} == set(kenya.get("source/ke-permits")["topics"])
+
+
+@pytest.mark.parametrize("columns", ["topics", "kinds", "country"])
+def test_the_conditions_of_a_cell_find_its_sources(kenya: Reader, columns: str):
+    table = matrix(kenya, "agency", columns)
+    for (row, column), cell in table.cells.items():
+        assert {one.id for one in cell} == {one["id"] for one in kenya.records("source", table.conditions(row, column))}
+
+
+def test_a_source_with_the_fields_of_a_cell_would_stand_in_it(kenya: Reader):
+    given = matrix(kenya).given("agency/ke-dis", "concept/topics-climate")
+    assert given == {"holder": "agency/ke-dis", "topics": ["concept/topics-climate"]}
+
+
+def test_agencies_are_called_by_their_acronym_and_topics_by_their_code(kenya: Reader):
+    short = matrix(kenya).short
+    assert short["agency/ke-dis"] == "DIS" and short["concept/topics-labour"] == "labour"
