@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +97,24 @@ def test_heads_are_made_of_the_words_that_matter():
     assert head_lines("travel-documents", "Passports and travel documents") == ("travel", "documents")
     assert head_lines("16", "Inclusion and social cohesion") == ("16", "Inclusion social cohesion")
     assert head_lines("DIS", "Department of Immigration Services") == ("", "DIS")
+
+
+@pytest.mark.slow
+def test_home_and_who_holds_load_nothing_heavy(kenya):
+    code = """
+import asyncio, sys
+from orodha.tui.app import Application
+async def run(db):
+    app = Application(db)
+    async with app.run_test() as pilot:
+        await pilot.pause(); await app.workers.wait_for_complete(); await pilot.pause()
+        await pilot.press("slash", "p", "e", "r", "enter"); await app.workers.wait_for_complete(); await pilot.pause()
+asyncio.run(run(sys.argv[1]))
+print("orodha.inventory.holdings" in sys.modules, *(name for name in HEAVY if name in sys.modules))
+"""
+    heavy = ("pydantic", "sqlmodel", "networkx", "rdflib", "jsonschema", "numpy", "rapidfuzz")
+    program = f"HEAVY = {heavy}\n{code}"
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(kenya)], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.split() == ["True"]
