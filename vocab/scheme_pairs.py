@@ -71,6 +71,15 @@ def side_name(reader: Reader, scheme: str) -> str:
     return _name(document, reader.labels([document.get("country", "")]))
 
 
+def pair_names(reader: Reader, left: str, right: str) -> tuple[str, str]:
+    """Return what people call the two sides of a pair; by their titles if both are of one country."""
+    there = {one["id"]: one for one in reader.some([left, right])}
+    countries = reader.labels([one.get("country", "") for one in there.values()])
+    one, other = (there.get(name, {"id": name}) for name in (left, right))
+    names = (_name(one, countries), _name(other, countries))
+    return names if names[0] != names[1] else (_title(one), _title(other))
+
+
 def _name(scheme: Document, countries: Mapping[str, str]) -> str:
     return countries.get(scheme.get("country", "")) or _title(scheme)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..catalogue.reader import Reader
-from .decisions import Pair, Recorded, Seen, recorded
+from .decisions import Recorded, Seen, recorded
 from .relations import ACCEPTED, EXACT, INVERSE, PROPOSED, REJECTED
 from .scheme_pairs import labels_of
 
@@ -115,6 +115,7 @@ class Workbench:
     suggestions: dict[str, list[Suggestion]] = field(default_factory=dict[str, "list[Suggestion]"])
     picked: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     against: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    _settled: set[str] | None = None
 
     @classmethod
     def of(cls, reader: Reader, left: str, right: str) -> Workbench:
@@ -125,17 +126,14 @@ class Workbench:
 
     def take(self, records: Iterable[Recorded]) -> None:
         """Take what is on record in place of what was."""
-        self.records = {}
+        self.records, self._settled = {}, None
         for one in sorted(records, key=lambda one: -_FIRMEST.index(one.status)):
             self.put(one)
 
     def put(self, record: Recorded) -> None:
         """Put one mapping in, in place of what its pair had."""
         self.records.setdefault(record.left, {})[record.right] = record
-
-    def forget(self, pair: Pair) -> None:
-        """Take the mapping of a pair out."""
-        self.records.get(pair[0], {}).pop(pair[1], None)
+        self._settled = None
 
     def suggest(self, suggestions: Iterable[Suggestion]) -> None:
         """Take what the matching suggests, in place of what it did before."""
@@ -150,7 +148,7 @@ class Workbench:
     def candidates(self, left: str) -> list[Candidate]:
         """Return what a term may be: what a person named, what is accepted, what waits, what was rejected."""
         records = self.records.get(left, {})
-        settled = self.settled()
+        settled = self.settled
         suggested = {one.object: one for one in self.suggestions.get(left, ())}
         open_ = {} if left in settled else {one: s for one, s in suggested.items() if one not in settled}
         picked = self.picked.get(left, ())
@@ -167,15 +165,18 @@ class Workbench:
         label = self.partners.get(right) or (suggestion.object_label if suggestion else right)
         return Candidate(left, right, label, said, sure, suggestion, record)
 
+    @property
     def settled(self) -> set[str]:
-        """Return the terms of either scheme that have an exact match: nothing else is suggested for them."""
-        return {
-            end
-            for by_right in self.records.values()
-            for one in by_right.values()
-            if one.status == ACCEPTED and one.predicate == EXACT
-            for end in (one.left, one.right)
-        }
+        """The terms of either scheme that have an exact match: nothing else is suggested for them."""
+        if self._settled is None:
+            self._settled = {
+                end
+                for by_right in self.records.values()
+                for one in by_right.values()
+                if one.status == ACCEPTED and one.predicate == EXACT
+                for end in (one.left, one.right)
+            }
+        return self._settled
 
     def state(self, left: str) -> State:
         """Return how it stands with a term."""
@@ -197,6 +198,8 @@ class Workbench:
 
     def waits(self, left: str) -> bool:
         """Tell whether a term waits for a decision: something is suggested, and nothing was accepted."""
+        if left not in self.records and left not in self.suggestions:
+            return False
         candidates = self.candidates(left)
         return any(one.waits for one in candidates) and not any(one.status == ACCEPTED for one in candidates)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 import pytest
 from decided import decide, decisions
 from glossaries import records
@@ -19,15 +22,15 @@ def statuses(db) -> list[str]:
     return [status for status, *_ in decisions(db).values()]
 
 
-async def work_on_a_and_b(it: Driven, work) -> None:
-    """Work on the glossaries a and b."""
-    it.app.show("map pair", "scheme/a", "scheme/b")
+async def at_pair(it: Driven, left: str, right: str, work) -> None:
+    it.app.show("map pair", left, right)
     await it.settle()
     await work(it)
 
 
 def open_words(db, work) -> None:
-    drive(db, lambda it: work_on_a_and_b(it, work))
+    """Work on the glossaries a and b."""
+    drive(db, lambda it: at_pair(it, "scheme/a", "scheme/b", work))
 
 
 def test_ten_mappings_are_accepted_with_fourteen_keys_from_home(own):
@@ -47,7 +50,7 @@ def test_ten_mappings_are_accepted_with_fourteen_keys_from_home(own):
 def test_the_pairs_are_counted_and_the_own_come_first(kenya):
     lines = after(kenya, ["g", "m"])
     assert "✓ accepted" in lines[0]
-    assert lines[2].startswith(" Kenya                Migration terms shared across")
+    assert lines[2].startswith(" Kenya                Migration term…")
     assert lines[2].split()[-4:] == ["60", "1", "31", "·"]
     assert lines[3].split() == ["Kenya", "Ethiopia", "60"]
 
@@ -65,6 +68,10 @@ def test_a_key_says_how_two_terms_relate_and_the_next_takes_it_back(words):
         assert "0/3 mapped" in it.lines[0]
         await it.press("ctrl+r")
         assert "1/3 mapped" in it.lines[0]
+        await it.press("s", "a", "u")
+        assert statuses(words) == ["accepted"]
+        await it.press("u")
+        assert statuses(words) == []
 
     open_words(words, work)
 
@@ -72,23 +79,23 @@ def test_a_key_says_how_two_terms_relate_and_the_next_takes_it_back(words):
 def test_a_rejection_asks_why_and_a_note_is_kept(words):
     async def work(it: Driven) -> None:
         await it.press("n")
-        await it.type("ask")
-        await it.press("enter", "r", "enter")
+        await it.press("a", "s", "k", "enter", "r", "enter")
         assert "Say why" in it.text
-        await it.type("other people")
+        await it.type("no")
         await it.press("enter")
         assert "1 rejected" in it.lines[0]
 
     open_words(words, work)
     with Reader.open(words) as reader:
         (mapping,) = reader.records("mapping")
-    assert (mapping["status"], mapping["reason"], mapping["notes"]) == ("rejected", "other people", {"en": "ask"})
+    assert (mapping["status"], mapping["reason"], mapping["notes"]) == ("rejected", "no", {"en": "ask"})
 
 
+@pytest.mark.slow
 def test_another_partner_is_found_by_its_name(words):
     async def work(it: Driven) -> None:
         await it.press("home", "down", "slash")
-        await it.type("border")
+        await it.type("bor")
         await it.press("enter", "a")
         assert "How do the two relate?" in it.told[-1]
         await it.press("5")
@@ -110,14 +117,30 @@ def test_what_a_colleague_decided_in_the_meantime_is_told_and_shown(words):
     assert statuses(words) == ["rejected"]
 
 
-def test_leaving_waits_until_all_is_written(words):
+def test_a_row_changes_before_it_is_written_and_leaving_waits_for_that(words):
     async def work(it: Driven) -> None:
-        await it.pilot.press("a", "a", "escape")
+        with contextlib.closing(sqlite3.connect(words, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")  # nobody else can write by now
+            await it.pilot.press("a", "a", "escape")
+            assert "2/3 mapped" in it.lines[0]
+            assert "✓ Seasonal worker" in it.text
+            assert decisions(words) == {}
+            assert "Saving" in it.told[-1]
+            other.execute("ROLLBACK")
         await it.settle()
+        assert statuses(words) == ["accepted", "accepted"]
         assert "PARTNER" not in it.text
-        assert len(decisions(words)) == 2
 
     open_words(words, work)
+
+
+@pytest.mark.slow
+def test_these_mappings_are_given_out(own):
+    async def work(it: Driven) -> None:
+        await it.press("o")
+        assert "subject~concept/ke-" in it.text
+
+    drive(own, lambda it: at_pair(it, "scheme/ke", "scheme/migration", work))
 
 
 def test_what_contradicts_a_decision_is_shown_with_why(words):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding, BindingType
+
 from ...catalogue.errors import OrodhaError
 from ...catalogue.writer import user
 from ...vocab.decisions import Recorded
 from .. import __version__
+from ..actions import ACTIONS
 from .mapping_writes import Writes
 
 if TYPE_CHECKING:
@@ -17,6 +20,19 @@ if TYPE_CHECKING:
     from ...vocab.mappings import MatchPredicate
     from ...vocab.workbench import Candidate
     from ..app import Application
+
+_WAITING = ("undo", "redo", "back", "quit")
+"""What can be done everywhere, and waits here until all is written."""
+
+
+def keys(place: str) -> list[BindingType]:
+    """Return the keys of a place where decisions are written: those that decide, enter, and what waits for them."""
+    own = [one for one in ACTIONS.values() if place in one.where and one.id != "open"]
+    return [
+        Binding(one.keys, one.id, one.title, show=one.shown, tooltip=one.told, id=one.id)
+        for one in (*own, ACTIONS["open"], *(ACTIONS[name] for name in _WAITING))
+    ]
+
 
 Refused = Callable[[OrodhaError], object]
 
@@ -33,6 +49,7 @@ class Decider(Writes):
         self.edits = 0
         self._session = app.session
         self._done: list[tuple[int, str]] = []
+        self._undone: list[tuple[int, str]] = []
 
     @property
     def who(self) -> tuple[str, str]:
@@ -67,6 +84,7 @@ class Decider(Writes):
             record, applied = self._session.change(lambda catalogue: rule(catalogue, ruling, version=__version__))
             if applied.batch is not None:
                 self._done.append((applied.batch, one.left))
+                self._undone.clear()
             return record
 
         self.edits += 1
@@ -81,10 +99,11 @@ class Decider(Writes):
         """
 
         def work() -> tuple[Applied, str]:
-            batch, term = self._done[-1] if self._done else (None, "")
+            if not self._done:
+                return self._session.undo(), ""
+            batch, term = self._done.pop()
             applied = self._session.undo(batch)
-            if self._done:
-                self._done.pop()
+            self._undone.append((batch, term))
             return applied, term
 
         self.edits += 1
@@ -97,5 +116,12 @@ class Decider(Writes):
             then: Is given what became of it; None if there was nothing.
             refused: Is given the error.
         """
+
+        def work() -> Applied | None:
+            applied = self._session.redo()
+            if applied and self._undone:
+                self._done.append(self._undone.pop())
+            return applied
+
         self.edits += 1
-        self.add(self._session.redo, then, refused)
+        self.add(work, then, refused)

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from ...catalogue.errors import OrodhaError
-from ...catalogue.reader import Reader
 from ...vocab.decisions import Recorded, recorded
 from ...vocab.relations import BROAD, CLOSE, EXACT, NARROW, PROPOSED, REJECTED, RELATED, short
-from ...vocab.scheme_pairs import Side, sides
+from ...vocab.scheme_pairs import pair_names
 from ...vocab.workbench import WHICH, Candidate, Which, Workbench, as_decided
-from ..actions import ACTIONS
 from ..typed import app_of
 from ..widgets.dialogs import AskLine, Choose
 from ..widgets.pick import Choice, Pick
 from ..widgets.virtual_table import Column, FixedRows, VirtualTable
-from .mapping_deciding import Decider
-from .mapping_words import TermRows, candidate_rows, next_waiting, told, why
+from .mapping_deciding import Decider, keys
+from .mapping_questions import contradictions, suggestions
+from .mapping_words import MANY, TermRows, candidate_rows, next_waiting, nothing_near, told, why
 from .page import Page
 
 if TYPE_CHECKING:
@@ -36,22 +35,6 @@ if TYPE_CHECKING:
 WIDE = 120
 """From so many columns on, why a pair is suggested stands beside the terms, and not below."""
 
-MANY = 20_000
-"""A scheme of more terms is not compared as it is opened: that takes a minute and a gigabyte."""
-
-_PLACE = "map pair"
-_OVERRIDDEN = ("undo", "redo", "back", "quit")
-"""What waits here until all is written."""
-
-
-def _keys() -> list[BindingType]:
-    """Return the keys of the workbench, those that decide first; enter, which every list has, last."""
-    own = [one for one in ACTIONS.values() if _PLACE in one.where and one.id != "open"]
-    return [
-        Binding(one.keys, one.id, one.title, show=one.shown, tooltip=one.told, id=one.id)
-        for one in (*own, ACTIONS["open"], *(ACTIONS[name] for name in _OVERRIDDEN))
-    ]
-
 
 class PairPage(Page):
     """Two schemes side by side, and why the pair under the cursor may belong together.
@@ -62,8 +45,8 @@ class PairPage(Page):
         at: Id of the term that the cursor stands on at first; the first that waits if empty.
     """
 
-    PLACE = _PLACE
-    BINDINGS: ClassVar[list[BindingType]] = _keys()
+    PLACE = "map pair"
+    BINDINGS: ClassVar[list[BindingType]] = keys("map pair")
     DEFAULT_CSS = """
     PairPage #desk { layout: grid; grid-size: 2 2; grid-columns: 11fr 9fr; grid-rows: 1fr 8; height: 1fr; }
     PairPage #why { column-span: 2; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
@@ -82,7 +65,7 @@ class PairPage(Page):
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-small"), (WIDE, "-large")]
         self._at = at
-        self._sides = _two_sides(self.reader, left, right)
+        self._names = pair_names(self.reader, left, right)
         self.bench = Workbench(left, right, {}, {})
         self._shown: Sequence[str] = ()
         self._which: Which = "all"
@@ -103,10 +86,6 @@ class PairPage(Page):
                 yield Static(markup=False)
 
     @property
-    def _names(self) -> tuple[str, str]:
-        return self._sides[0].name, self._sides[1].name
-
-    @property
     def _terms(self) -> VirtualTable:
         return self.query_one("#terms", VirtualTable)
 
@@ -119,26 +98,18 @@ class PairPage(Page):
     def on_mount(self) -> None:
         """Show what is on record at once, and what is suggested when it is found."""
         self._terms.focus()
-        self._comparing = max(side.terms for side in self._sides) <= MANY
         self._count()
         left, right = self.bench.left, self.bench.right
         self.ask(lambda reader: Workbench.of(reader, left, right), self._begin, group="records")
 
     def _begin(self, bench: Workbench) -> None:
         self.bench = bench
+        self._comparing = 0 < len(bench.terms) <= MANY and 0 < len(bench.partners) <= MANY
         self._list(self._at)
         self._at = ""
         if not self._comparing:
             return
-        left, right = bench.left, bench.right
-
-        def compare(reader: Reader) -> list[Suggestion]:
-            from ...vocab.matching.embedding import find_embedder  # numpy and scipy take a second
-            from ...vocab.proposing import propose
-
-            return propose(reader, left, right, embedder=find_embedder()).suggestions
-
-        self.ask(compare, self._take_suggestions, group="suggestions")
+        self.ask(suggestions(bench.left, bench.right), self._take_suggestions, group="suggestions")
 
     def _take_suggestions(self, suggestions: list[Suggestion]) -> None:
         self._comparing = False
@@ -201,20 +172,13 @@ class PairPage(Page):
         pane = self.query_one("#why Static", Static)
         one = self.candidate
         if one is None:
-            pane.update("" if not self._term or self._comparing else self._no_candidate())
+            quiet = not self._term or self._comparing
+            pane.update("" if quiet else nothing_near(self.bench, self._term, self._names[1]))
             return
         documents = {document["id"]: document for document in self.reader.some([one.left, one.right])}
         pane.update(
             why(self.bench, one, self._names, documents, app_of(self).theme_variables, spaced=self.size.width >= WIDE)
         )
-
-    def _no_candidate(self) -> str:
-        label, right = self.bench.terms.get(self._term, self._term), self._names[1]
-        if max(side.terms for side in self._sides) > MANY:
-            return (
-                f"So many terms are not compared as one opens them: orodha map suggest. / finds a partner of {label}."
-            )
-        return f"Nothing in {right} is near {label}. / finds a partner among its {len(self.bench.partners):,} terms."
 
     # what is decided
 
@@ -259,14 +223,14 @@ class PairPage(Page):
         if one.status != REJECTED:
             self._decide(one, "accept", predicate)
             return
-        reason = f"It was rejected by {one.told('reviewer') or 'somebody'}: {one.told('reason') or 'without a reason'}"
-        choices = [("yes", f"Accept it as {short(predicate)} all the same"), ("no", "Leave it rejected")]
+        by, why_not = one.told("reviewer") or "somebody", one.told("reason") or "without a reason"
+        choices = [("yes", f"Accept it as {short(predicate)} all the same"), ("", "Leave it rejected")]
 
         def answered(answer: str | None) -> None:
-            if answer == "yes":
+            if answer:
                 self._decide(one, "accept", predicate)
 
-        self.application.push_screen(Choose(reason, choices), answered)
+        self.application.push_screen(Choose(f"It was rejected by {by}: {why_not}", choices), answered)
 
     def action_reject(self) -> None:
         """Ask why, and reject the candidate."""
@@ -368,22 +332,12 @@ class PairPage(Page):
             self._look_for_contradictions()
 
     def _look_for_contradictions(self) -> None:
-        pair = (self.bench.left, self.bench.right)
-
-        def check(reader: Reader) -> dict[str, list[str]]:
-            from ...vocab.checks.mappings import CONTRADICTIONS, of_mappings  # the rules know the kinds, and load them
-
-            found: dict[str, list[str]] = {}
-            for one in of_mappings(reader, pair, *CONTRADICTIONS):
-                found.setdefault(one.id, []).append(f"{one.message[:1].upper()}{one.message[1:]}. {one.fix}")
-            return found
-
         def show(found: dict[str, list[str]]) -> None:
             if found != self.bench.against:
                 self.bench.against = found
                 self._repaint(self._terms.cursor)
 
-        self.ask(check, show, group="against")
+        self.ask(contradictions(self.bench.left, self.bench.right), show, group="against")
 
     # where one goes
 
@@ -415,7 +369,17 @@ class PairPage(Page):
         """Go to where these mappings are given out."""
         slugs = [one.removeprefix("scheme/") for one in (self.bench.left, self.bench.right)]
         where = tuple(f"{end}~concept/{slug}-" for end, slug in zip(("subject", "object"), slugs, strict=True))
-        self._leave(lambda: self.application.show("export", "mapping", where))
+
+        def go() -> None:
+            on_record = sum(map(len, self.bench.records.values()))
+            if not on_record:
+                self.tell("Nothing is on record between the two yet.")
+            elif self.reader.count("mapping", where) == on_record:
+                self.application.show("export", "mapping", where)
+            else:  # no condition on the ids finds them all
+                self.tell(f"Give them out with: orodha map export FILE.sssom.tsv {' '.join(slugs)}")
+
+        self._leave(go)
 
     @on(VirtualTable.Chosen)
     def open(self, event: VirtualTable.Chosen) -> None:
@@ -435,9 +399,3 @@ class PairPage(Page):
         if self._decider.pending:
             self.tell("Saving what was decided…")
         self._decider.afterwards(then)
-
-
-def _two_sides(reader: Reader, left: str, right: str) -> tuple[Side, Side]:
-    there = sides(reader)
-    one, other = (there.get(name) or Side(name, name, name, 0, "", "", own=False) for name in (left, right))
-    return one, other

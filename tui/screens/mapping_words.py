@@ -100,9 +100,8 @@ def why(
     """
     found = Text()
     faint = colours["faint"]
-    left, right = bench.terms.get(one.left, one.left), one.label
-    says = SAYS[one.predicate] if one.predicate else "…"
-    found.append(clean(f"{left} ({names[0]}) {says} {right} ({names[1]})."), f"bold {colours['foreground']}")
+    found.append(clean(f"{_statement(bench, one, names)}."), f"bold {colours['foreground']}")
+    names = (_whose(names[0], "the term"), _whose(names[1], "the candidate"))
     if decided := _decision(one):
         found.append(f"  {clean(decided)}", faint)
     for line in bench.reasons_against(one):
@@ -122,12 +121,43 @@ def why(
     return found
 
 
+_SHORT = 24
+"""A side with a longer name is not named in sentences."""
+
+
+def _whose(name: str, otherwise: str) -> str:
+    return name if len(name) <= _SHORT else otherwise
+
+
+def _statement(bench: Workbench, one: Candidate, names: tuple[str, str]) -> str:
+    """Return what the candidate says of the two terms; whose they are, where that is short to say."""
+    labels = (bench.terms.get(one.left, one.left), one.label)
+    left, right = (
+        f"{label} ({name})" if len(name) <= _SHORT else label for label, name in zip(labels, names, strict=True)
+    )
+    return f"{left} {SAYS[one.predicate] if one.predicate else '…'} {right}"
+
+
+MANY = 20_000
+"""A scheme of more terms is not compared as it is opened: that takes a minute and a gigabyte."""
+
+
+def nothing_near(bench: Workbench, term: str, right: str) -> str:
+    """Return what stands there for a term that has no candidate: why, and what to press."""
+    label, partners = clean(bench.terms.get(term, term)), len(bench.partners)
+    if not partners:
+        return f"{clean(right)} has no terms in use: g i takes some in."
+    if max(len(bench.terms), partners) > MANY:
+        return f"So many terms are not compared as one opens them: orodha map suggest. / finds a partner of {label}."
+    return f"Nothing in {clean(right)} is near {label}. / finds a partner among its {partners:,} terms."
+
+
 def facets_in_words(left: Document, right: Document, names: tuple[str, str]) -> Sequence[str]:
     """Return what the facets of two definitions say, in sentences."""
     both = (left.get("facets", {}), right.get("facets", {}))
     if missing := [name for name, facets in zip(names, both, strict=True) if not facets]:
         return [f"Not on record for {listed(missing)}: the definitions cannot be compared."]
-    return compare(*both).sentences(*names)
+    return [f"{one[:1].upper()}{one[1:]}" for one in compare(*both).sentences(*names)]
 
 
 def _decision(one: Candidate) -> str:
@@ -135,7 +165,7 @@ def _decision(one: Candidate) -> str:
     if not one.record:
         return ""
     by, on = one.told("reviewer"), one.told("date")
-    return " ".join(filter(None, [one.status, f"by {by}" if by else "", f"on {on}" if on else ""]))
+    return " ".join(filter(None, [STATES[one.status], f"by {by}" if by else "", f"on {on}" if on else ""]))
 
 
 def _notes(one: Candidate) -> list[str]:

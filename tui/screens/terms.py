@@ -75,7 +75,7 @@ class TermsPage(Page):
     BINDINGS = bindings("terms")
     DEFAULT_CSS = """
     TermsPage VirtualTable { height: 1fr; }
-    TermsPage #why { height: 8; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
+    TermsPage #why { height: 35%; background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
     TermsPage #why Static { height: auto; }
     """
 
@@ -87,7 +87,7 @@ class TermsPage(Page):
     def body(self) -> ComposeResult:
         """Make the table, and the pane below it."""
         yield VirtualTable(empty="Reading…", id="terms")
-        with VerticalScroll(id="why", can_focus=False):
+        with VerticalScroll(id="why"):
             yield Static(markup=False)
 
     def on_mount(self) -> None:
@@ -229,7 +229,7 @@ def _tied(found: Found, row: Beside, term: Defined) -> str:
     tie, whose = row.tie, _name(term)
     if tie.predicate:
         against = f"{SIGNS['contradicts']} The definitions say otherwise: " if row.differs else ""
-        return f"{against}A {short(tie.predicate)} match with that of {whose}, {tie.standing} ({tie.mapping})."
+        return f"{against}A {short(tie.predicate)} match with that of {whose}, {STATES[tie.standing]} ({tie.mapping})."
     if way := found.ways.get(row.concept.id):
         return f"A {short(way.predicate)} match follows from {' and '.join(way.mappings)}."
     return f"Not mapped to that of {whose}: m maps the two schemes."
