@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from orodha.catalogue.catalogue import Catalogue
 from orodha.catalogue.changes import ChangeSet, Put
 from orodha.catalogue.drafting import own_fields
@@ -38,6 +39,7 @@ def on_form(db, work, size=(80, 24)):
     drive(db, opened, first="sources", size=size)
 
 
+@pytest.mark.slow
 def test_changes_of_different_fields_are_put_together(own):
     async def work(it: Driven) -> None:
         await write(it, " 2")
@@ -65,6 +67,7 @@ def test_where_both_changed_the_same_a_person_chooses(own):
     assert after["status"] == "retired"
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_if_one_does_not_choose(own):
     async def work(it: Driven) -> None:
         await write(it, " 2")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from orodha.catalogue.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
 from screens import Driven, drive
+from terminal import Terminal, needs_tmux
 from textual import events
 
 
@@ -34,6 +44,7 @@ def line(it: Driven, label: str) -> str:
     return next(one for one in it.lines if one[3:].startswith(label))
 
 
+@pytest.mark.slow
 def test_a_source_is_added_with_few_keys_beside_its_texts(own):
     pressed: list[str] = []
 
@@ -67,6 +78,7 @@ def test_what_is_missing_is_told_when_one_saves_and_the_first_gets_the_focus(own
     on_form(own, work)
 
 
+@pytest.mark.slow
 def test_a_misspelt_code_is_told_on_leaving_and_what_is_offered_is_taken_by_a_key(own):
     async def work(it: Driven) -> None:
         await it.press(*["tab"] * 4)
@@ -80,6 +92,7 @@ def test_a_misspelt_code_is_told_on_leaving_and_what_is_offered_is_taken_by_a_ke
     assert document(own, "source/ke-efns")["status"] == "retired"
 
 
+@pytest.mark.slow
 def test_a_language_is_added_and_right_to_left_text_is_kept(own):
     async def work(it: Driven) -> None:
         await it.press("ctrl+l")
@@ -125,3 +138,142 @@ def test_a_form_that_was_left_is_there_again_and_its_draft_can_be_dropped(own):
         assert "New" not in line(it, "title")
 
     on_form(own, work, record="source/ke-efns")
+
+
+def test_a_record_that_looks_like_one_there_says_so_and_a_key_opens_that(own):
+    async def work(it: Driven) -> None:
+        await write(it, "Electronic Foreign Nationals Service")
+        await it.press("enter")
+        assert it.lines[1].startswith(" did you mean source/ke-efns")
+        await it.press("ctrl+o")
+        assert it.app.screen.PLACE == "record"
+
+    on_form(own, work)
+
+
+@pytest.mark.slow
+def test_a_telephone_number_is_told_as_the_command_tells_it(own):
+    async def work(it: Driven) -> None:
+        await it.press(*["tab"] * 7)
+        await write(it, " Ask Jane, 0722 123 456.")
+        await it.press("tab")
+        assert "Looks private: telephone number" in it.text
+        assert "0722 123 456. It" not in it.text
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    assert "0722" in document(own, "source/ke-efns")["description"]["en"]
+
+
+@pytest.mark.slow
+def test_the_fields_of_one_more_part_are_added_and_filled_in(own):
+    async def work(it: Driven) -> None:
+        await it.press("f3")
+        while it.app.focused.line.key != "distributions":
+            await it.press("shift+tab")
+        await it.press("ctrl+l")
+        while it.app.focused.line.key != "distributions.0.format":
+            await it.press("tab")
+        await write(it, "CSV")
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    assert document(own, "source/ke-efns")["distributions"] == [{"format": "CSV"}]
+
+
+@pytest.mark.slow
+def test_the_choices_of_a_list_are_completed_one_by_one(own):
+    async def work(it: Driven) -> None:
+        await it.press("tab", "tab", "tab")
+        await write(it, "; lab")
+        await it.press("tab")
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    topics = document(own, "source/ke-efns")["topics"]
+    assert topics == ["concept/topics-visas-permits", "concept/topics-irregular", "concept/topics-labour"]
+
+
+@pytest.mark.slow
+def test_where_drafts_cannot_be_kept_the_form_works_and_says_so_once(own, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way of a folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+
+    async def work(it: Driven) -> None:
+        await write(it, " 2")
+        await it.pilot.pause(0.6)
+        await it.settle()
+        await write(it, "3")
+        await it.pilot.pause(0.6)
+        await it.settle()
+        assert [one for one in it.told if one.startswith("Drafts cannot be kept")] == it.told
+        assert len(it.told) == 1
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    assert document(own, "source/ke-efns")["title"]["en"].endswith("System 23")
+
+
+@pytest.mark.slow
+def test_a_record_that_was_deleted_meanwhile_can_be_saved_anew(own):
+    async def work(it: Driven) -> None:
+        await write(it, " 2")
+        with Catalogue.open(own) as catalogue:
+            catalogue.delete("source/ke-efns")
+        await it.press("ctrl+s")
+        assert "was deleted meanwhile" in it.told[-1]
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    assert document(own, "source/ke-efns")["title"]["en"].endswith("System 2")
+
+
+@pytest.mark.slow
+def test_a_text_goes_through_the_editor_and_json_that_is_broken_stays_to_be_mended(own, monkeypatch):
+    monkeypatch.setattr("orodha.tui.screens.edit.edited", lambda text, *, whole: '{"a": ' if whole else f"{text} 2")
+    monkeypatch.setattr("textual.app.App.suspend", contextlib.nullcontext)
+
+    async def work(it: Driven) -> None:
+        await it.press("f4", "f3")
+        while it.app.focused.line.key != "extra":
+            await it.press("shift+tab")
+        await it.press("f4", "ctrl+s")
+        assert "Is not readable as JSON" in it.text
+        assert it.app.focused.text == '{"a": '
+        await write(it, "1}")
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    after = document(own, "source/ke-efns")
+    assert after["title"]["en"].endswith("System 2")
+    assert after["extra"] == {"a": 1}
+
+
+@pytest.mark.slow
+@needs_tmux
+def test_what_was_typed_is_there_after_the_process_was_killed(own, tmp_path):
+    state = tmp_path / "state"
+    start = f"{sys.executable} -m orodha.tui --db {own} tui"
+    with Terminal(tmp_path, {"XDG_STATE_HOME": str(state), "TERM": "xterm-256color"}) as terminal:
+        terminal.type(f"{start}\n")
+        terminal.wait("Orodha ▸ Kenya", "^p")
+        terminal.press("g")
+        terminal.wait("Go to")
+        terminal.press("s")
+        terminal.wait("52 sources")
+        terminal.press("n")
+        terminal.wait("personal data")
+        terminal.type("Registry of workers")
+        terminal.wait("1 changed")
+        time.sleep(1)  # a draft is on disk within a second
+        pid = subprocess.run(["pgrep", "-f", start], capture_output=True, text=True, check=True).stdout.split()[0]
+        os.kill(int(pid), signal.SIGKILL)
+        terminal.wait("Killed")
+        terminal.type(f"reset; {start}\n")
+        terminal.wait("Orodha ▸ Kenya", "^p")
+        terminal.press("g")
+        terminal.wait("Go to")
+        terminal.press("s")
+        terminal.wait("52 sources")
+        terminal.press("n")
+        terminal.wait("restored", "Registry of workers")

@@ -123,6 +123,8 @@ class FieldLine(TextArea):
         self.styles.padding = (0, 1, below, self.label_width + 4)
         self.styles.max_height = TALLEST + below
         self.refresh(layout=True)
+        if below and self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def _below(self) -> list[Text]:
         """Return the lines under the text."""
