@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,19 +41,26 @@ MOST_NOTE = 240
 
 
 class Found(NamedTuple):
-    """What the views are made from.
+    """The gaps, as the screen shows them.
 
     Attributes:
         gaps: The gaps by rule.
-        texts: Of each gap, what filtering looks at.
-        coverage: What there is for each objective.
-        matrix: Topics by country.
+        every: All of them, by kind and rule.
+        texts: Of each of them, what filtering looks at.
+        counts: How many there are of each kind, and of each rule.
     """
 
     gaps: Shortfalls
-    texts: Mapping[Gap, str]
-    coverage: Coverage
-    matrix: Matrix
+    every: tuple[Gap, ...]
+    texts: tuple[str, ...]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, found: Shortfalls) -> Found:
+        """Take what was found apart."""
+        every_gap = found.gaps
+        counts = Counter(one.kind for one in every_gap) + Counter(one.rule for one in every_gap)
+        return cls(found, every_gap, tuple(map(_text, every_gap)), counts)
 
 
 class GapsPage(Page):
@@ -72,6 +80,8 @@ class GapsPage(Page):
         self.view = ""
         self.country = ""
         self._found: Found | None = None
+        self._coverage: Coverage | None = None
+        self._matrix: Matrix | None = None
         self._shown: Sequence[Gap] = ()
 
     def body(self) -> ComposeResult:
@@ -102,21 +112,43 @@ class GapsPage(Page):
         on, country = self.session.today, self.country
 
         def asked(reader: Reader) -> Found:
-            from ...inventory.coverage import coverage  # the application starts without all of them
-            from ...inventory.gaps import gaps
-            from ...inventory.matrix import matrix
+            from ...inventory.gaps import gaps  # the application starts without it
 
-            found = gaps(reader, on, country=country)
-            covered = coverage(reader, country, evidence=False)
-            return Found(
-                found, {one: _text(one) for one in found.gaps}, covered, matrix(reader, "topics", "country").by_weight()
-            )
+            return Found.of(gaps(reader, on, country=country))
 
+        self._coverage = self._matrix = None
         self.ask(asked, self._answered)
 
     def _answered(self, found: Found) -> None:
         self._found = found
         self._views.show(FixedRows(list(_view_rows(found, app_of(self).theme_variables))), stay=True)
+
+    def _ask_view(self) -> None:
+        """Ask for what the chosen view shows that is no rule, if that is not known yet."""
+        country = self.country
+
+        def covered(reader: Reader) -> Coverage:
+            from ...inventory.coverage import coverage  # only where it is looked at
+
+            return coverage(reader, country, evidence=False)
+
+        def by_country(reader: Reader) -> Matrix:
+            from ...inventory.matrix import matrix  # only where it is looked at
+
+            return matrix(reader, "topics", "country").by_weight()
+
+        if self.view == OBJECTIVES and self._coverage is None:
+            self.ask(covered, self._take_coverage, group="view")
+        if self.view == TOPICS and self._matrix is None:
+            self.ask(by_country, self._take_matrix, group="view")
+
+    def _take_coverage(self, found: Coverage) -> None:
+        self._coverage = found
+        self._show()
+
+    def _take_matrix(self, found: Matrix) -> None:
+        self._matrix = found
+        self._show()
 
     @on(VirtualTable.Moved, "#views")
     def choose(self, event: VirtualTable.Moved) -> None:
@@ -124,6 +156,7 @@ class GapsPage(Page):
         if event.row:
             same = event.row.id == self.view
             self.view = event.row.id
+            self._ask_view()
             self._show(stay=same)
 
     @on(Input.Changed, "#filter")
@@ -138,32 +171,32 @@ class GapsPage(Page):
         words = fold(self.query_one("#filter", Input).value).split()
         colours = app_of(self).theme_variables
         self._shown = ()
-        if self.view == TOPICS:
-            columns, rows = _topic_rows(found.matrix, colours)
-        elif self.view == OBJECTIVES:
-            columns, rows = _objective_rows(found.coverage, colours)
+        if self.view in (TOPICS, OBJECTIVES):
+            topics = self.view == TOPICS
+            columns, told = _topic_rows(self._matrix, colours) if topics else _objective_rows(self._coverage, colours)
+            rows = FixedRows([row for row in told if all(map(fold(str(row.cells[0])).__contains__, words))])
         else:
+            every_gap = zip(found.every, found.texts, strict=True)
             self._shown = [
                 one
-                for one in found.gaps.gaps
-                if self.view in ("", one.kind, one.rule) and all(map(found.texts[one].__contains__, words))
+                for one, text in every_gap
+                if self.view in ("", one.kind, one.rule) and all(map(text.__contains__, words))
             ]
-            columns, rows = _gap_rows(self._shown, colours)
-        if not self._shown:
-            rows = [row for row in rows if all(map(fold(str(row.cells[0])).__contains__, words))]
+            rows = GapRows(self._shown, colours)
+            columns = rows.columns
         empty = "Nothing of that is missing: / changes the words." if words else "Nothing is missing here."
-        self._rows.show(FixedRows(rows), columns=columns, empty=empty, stay=stay, at=0)
+        self._rows.show(rows, columns=columns, empty=empty, stay=stay, at=0)
         where = found.gaps.country.label if found.gaps.country else ""
         self.show_place("Gaps", *filter(None, [where]), told=self._sentence(found, len(rows), narrowed=bool(words)))
 
     def _sentence(self, found: Found, rows: int, *, narrowed: bool) -> str:
         """Return what is missing in the view: "10 of 42 topics without data"."""
         if narrowed:
-            return f"{rows:,} of {counted(len(found.gaps.gaps), 'gap')}"
+            return f"{rows:,} of {counted(len(found.every), 'gap')}"
         for one in found.gaps.rules:
             if one.rule.name == self.view:
                 return one.sentence()
-        return counted(rows if self._shown else len(found.gaps.gaps), "gap")
+        return counted(rows if self._shown else len(found.every), "gap")
 
     @on(VirtualTable.Moved, "#rows")
     def tell_more(self) -> None:
@@ -174,8 +207,8 @@ class GapsPage(Page):
         told = Text()
         if self._rows.cursor < len(self._shown):
             told = _told(self._shown[self._rows.cursor], app_of(self).theme_variables)
-        elif self.view == OBJECTIVES:
-            told.append(clean(" ".join(found.coverage.remarks())))
+        elif self.view == OBJECTIVES and self._coverage:
+            told.append(clean(" ".join(self._coverage.remarks())))
         elif self.view == TOPICS:
             told.append("● held and open  ◐ held, restricted  ○ planned  · gap: no source of it. n plans one.")
         if found.gaps.remark:
@@ -241,20 +274,16 @@ class GapsPage(Page):
 
 def _view_rows(found: Found, colours: Mapping[str, str]) -> Iterator[Row]:
     """Yield the views: all, each kind of gap with its rules below it, topics by country, objectives."""
-    every_gap = found.gaps.gaps
-    yield Row("", ("all gaps", f"{len(every_gap):,}"))
-    for kind in dict.fromkeys(one.kind for one in every_gap):
-        number = sum(one.kind == kind for one in every_gap)
-        yield Row(kind, (Text(kind, "bold"), f"{number:,}"))
+    yield Row("", ("all gaps", f"{len(found.every):,}"))
+    for kind in dict.fromkeys(one.kind for one in found.every):
+        yield Row(kind, (Text(kind, "bold"), f"{found.counts[kind]:,}"))
         for one in found.gaps.rules:
             if one.gaps and one.rule.kinds == (kind,):
                 yield Row(one.rule.name, (f"  {one.rule.name.replace('-', ' ')}", f"{len(one.gaps):,}"))
-    stated = sum(one.rule == "stated" for one in every_gap)
-    if stated:
+    if stated := found.counts["stated"]:
         yield Row("stated", (Text("stated in documents", "bold"), f"{stated:,}"))
     yield Row(TOPICS, (Text("topics by country", f"bold {colours['accent']}"), ""))
-    without = sum("data" in one.gaps for one in found.coverage.rows)
-    yield Row(OBJECTIVES, (Text("objectives of the GCM", f"bold {colours['accent']}"), f"{without:,}"))
+    yield Row(OBJECTIVES, (Text("objectives of the GCM", f"bold {colours['accent']}"), ""))
 
 
 def _text(gap: Gap) -> str:
@@ -268,19 +297,32 @@ def _lack(gap: Gap) -> str:
     return gap.text or GAP_RULES[gap.rule].lack
 
 
-def _gap_rows(gaps: Sequence[Gap], colours: Mapping[str, str]) -> tuple[Sequence[Column], list[Row]]:
-    """Return gaps as rows; what is missing has no column of its own where it is the same of all."""
-    same = len({_lack(one) for one in gaps}) == 1
-    of_what, _, country, agency = GAPS
-    columns = (of_what, country, agency) if same else GAPS
-    return columns, [_gap_row(one, colours, same=same) for one in gaps]
+class GapRows:
+    """Gaps, a page at a time; what is missing has no column of its own where it is the same of all."""
 
+    def __init__(self, gaps: Sequence[Gap], colours: Mapping[str, str]) -> None:
+        self.gaps = gaps
+        self.colours = colours
+        self.same = len({_lack(one) for one in gaps}) == 1
 
-def _gap_row(gap: Gap, colours: Mapping[str, str], *, same: bool) -> Row:
-    sign, colour = ("planned", colours["warning"]) if gap.planned else ("gap", colours["faint"])
-    name = Text(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), colours["foreground"])
-    country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
-    return Row(gap.subject.id, (name, *(() if same else (_lack(gap),)), country, agency))
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns."""
+        of_what, _, country, agency = GAPS
+        return (of_what, country, agency) if self.same else GAPS
+
+    def __len__(self) -> int:
+        return len(self.gaps)
+
+    def page(self, first: int, count: int) -> list[Row]:
+        """Return so many rows."""
+        return [self._row(gap) for gap in self.gaps[first : first + count]]
+
+    def _row(self, gap: Gap) -> Row:
+        sign, colour = ("planned", self.colours["warning"]) if gap.planned else ("gap", self.colours["faint"])
+        name = Text(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), self.colours["foreground"])
+        country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
+        return Row(gap.subject.id, (name, *(() if self.same else (_lack(gap),)), country, agency))
 
 
 def _told(gap: Gap, colours: Mapping[str, str]) -> Text:
@@ -296,8 +338,10 @@ def _told(gap: Gap, colours: Mapping[str, str]) -> Text:
     return told.append(clean(f"\n{gap.fix}"), colours["accent"])
 
 
-def _topic_rows(found: Matrix, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
+def _topic_rows(found: Matrix | None, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
     """Return topics as rows, with a mark for each country that has a source."""
+    if found is None:
+        return [Column("topic")], []
     looks = {"open": colours["success"], "restricted": colours["warning"], "planned": colours["accent"]}
     columns = [Column("topic", 1, 24), *(Column(found.short.get(one.id, one.label), 0, 5) for one in found.columns)]
     rows: list[Row] = []
@@ -311,8 +355,10 @@ def _topic_rows(found: Matrix, colours: Mapping[str, str]) -> tuple[list[Column]
     return columns, rows
 
 
-def _objective_rows(found: Coverage, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
+def _objective_rows(found: Coverage | None, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
     """Return the objectives as rows, with what there is for each and what is missing."""
+    if found is None:
+        return [Column("objective")], []
     from ...inventory.coverage import counts
 
     heads = (("data", 8), ("statistics", 10), ("indicators", 10), ("done", 5), ("open", 5), ("laws", 5))
