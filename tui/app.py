@@ -13,12 +13,11 @@ from textual.binding import Binding, BindingType
 from ..catalogue.errors import NoCatalogue
 from ..catalogue.logbook import user
 from ..catalogue.reader import Reader
-from . import keymap
 from .actions import EVERYWHERE
 from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
-from .settings import remember, remembered
+from .settings import KEYS, folder, remember, remembered
 from .theme import THEMES, theme
 from .typed import finished
 from .undoing import make_again, news, take_back
@@ -82,6 +81,10 @@ class Application(App[int]):
 
     def _take_keys(self) -> None:
         """Let the keys that the person has changed hold, and tell what of them cannot."""
+        if not (folder() / KEYS).exists():
+            return
+        from . import keymap  # most people change none
+
         found = keymap.read()
         self.set_keymap(found.keys)
         for problem in found.problems:

@@ -14,9 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from ..catalogue.errors import did_you_mean
 from .actions import ACTIONS, EVERYWHERE, Action
-from .settings import folder
-
-FILE = "keys.toml"
+from .settings import KEYS, folder
 
 MOVING = frozenset(("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "enter"))
 """Keys that lists and fields move by; they cannot mean anything else as well."""
@@ -52,7 +50,7 @@ class _Said(NamedTuple):
 
 def path() -> Path:
     """Return the file; it need not be there."""
-    return folder() / FILE
+    return folder() / KEYS
 
 
 def read(file: Path | None = None) -> Keymap:

@@ -5,6 +5,7 @@ Only the standard library is imported here: between the command and the first pi
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -52,6 +53,9 @@ def open_application(target: str) -> int:
     Raises:
         OrodhaError: There is a catalogue, and it cannot be read.
     """
+    gc.disable()  # nothing of what is loaded is garbage: to look for it would take a tenth of the time
     from .app import run  # Textual, which no command loads
 
+    gc.freeze()
+    gc.enable()
     return run(target)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tomllib
 from pathlib import Path
 
 from ..catalogue.errors import OrodhaError
-from ..catalogue.replacing import replacing
 
 FILE = "settings.toml"
+KEYS = "keys.toml"
 
 
 def folder() -> Path:
@@ -22,8 +21,13 @@ def folder() -> Path:
 
 def remembered(name: str) -> str:
     """Return a setting; "" if it was never made, or cannot be read."""
+    path = folder() / FILE
+    if not path.exists():
+        return ""
+    import tomllib  # a first start does without
+
     try:
-        found = tomllib.loads((folder() / FILE).read_text(encoding="utf-8")).get(name, "")
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get(name, "")
     except (OSError, ValueError):
         return ""
     return found if isinstance(found, str) else ""
@@ -38,6 +42,8 @@ def remember(name: str, value: str) -> None:
     """
     if not value.isprintable():
         return
+    from ..catalogue.replacing import replacing  # with what makes names that nobody guesses
+
     path = folder() / FILE
     with contextlib.suppress(OSError, OrodhaError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -77,3 +77,10 @@ def test_did_you_mean_loads_no_command():
 def test_reading_as_a_library_loads_nothing_heavy(kenya):
     modules = loaded(f"{LIBRARY}\n    with Reader.open(sys.argv[1]) as reader: reader.find('permits')", str(kenya))
     assert modules.isdisjoint(HEAVY)
+
+
+def test_the_application_opens_without_the_command_line_and_without_what_writes():
+    modules = loaded("from orodha.tui import app; from orodha.tui.screens import home")
+    assert modules.isdisjoint({*HEAVY, "click", "networkx", "numpy", "rapidfuzz", "tomllib", "secrets"} - {"textual"})
+    assert not any(name.startswith("orodha.tui.cli") for name in modules)
+    assert modules.isdisjoint({"orodha.catalogue.kinds", "orodha.catalogue.catalogue", "orodha.tui.screens.listing"})
