@@ -87,8 +87,8 @@ class HomePage(Page):
 
     def look_again(self) -> None:
         """Read all anew; the cursor stays where it was."""
-        self._say()
         self.set_class(not self.reader.count("source"), "-empty")
+        self._say()
         self._ask_matrix()
 
     def _ask_matrix(self) -> None:
@@ -124,7 +124,7 @@ class HomePage(Page):
     def _say(self) -> None:
         """Write the first line: how much there is, and what is due."""
         parts = [counted(self.reader.count("source"), "source"), counted(self.reader.count("agency"), "agency")]
-        if self._due:
+        if self._due and not self.has_class("-empty"):
             late = len(self._due.overdue)
             soon = sum(0 <= -one.late(self._due.on) <= SOON for one in self._due.items)
             parts += [f"{SIGNS['late']} {late:,} late"] if late else []
@@ -237,7 +237,8 @@ def _tell_title(
             text.append(isolate(cut(f"× {clean(column.label)}", width)) + "\n", "bold")
         text.append(f"{held}\n\n", colours["faint"])
         return
-    name = clean(matrix.short.get(row.id, row.label) if column else row.label)
+    short = matrix.short.get(row.id, "") if column and matrix.row_name == "agency" else ""
+    name = clean(short or row.label)
     title = cut(f"{name} × {clean(column.label)}" if column else name, width - len(held) - 1)
     text.append(isolate(title), "bold")
     text.append(" " * (width - text.cell_len - len(held)) + f"{held}\n", colours["faint"])

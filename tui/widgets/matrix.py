@@ -33,7 +33,7 @@ NAMES = -1
 """The column of the names of the rows, as a place of the cursor."""
 
 _LEAST, _MOST = 5, 11
-_NAME_LEAST, _NAME_MOST = 10, 34
+_NAME_LEAST, _NAME_MOST, _NAME_FITS = 10, 34, 20
 _SMALL_WORDS = frozenset("a and by for in of on or the to with".split())
 
 
@@ -144,8 +144,11 @@ class MatrixTable(ScrollView, can_focus=True):
         return max(0, self.scrollable_content_region.width - self._name_width)
 
     def _called(self, row: Named) -> str:
-        short = self._matrix.short.get(row.id, "") if self._matrix else ""
-        return clean(short or row.label)
+        """Return what a row is called: agencies are known by their acronyms, others by their names if these fit."""
+        matrix = self._matrix
+        if not matrix or (matrix.row_name != "agency" and cell_len(row.label) <= _NAME_FITS):
+            return clean(row.label)
+        return clean(matrix.short.get(row.id, "") or row.label)
 
     def action_step(self, down: int, right: int) -> None:
         """Move the cursor by a cell."""
