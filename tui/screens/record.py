@@ -159,11 +159,14 @@ class RecordPage(Page):
         """Return how one came here: the names of the screens below; of many, the last ones."""
         below = self.application.screen_stack[2:]
         below = below[: below.index(self)] if self in below else below
-        names = [*(_title(one) for one in below), self.shown.called]
-        room = app_of(self).size.width - len(self.shown.id) - 24
+        names = [*filter(None, map(_title, below)), self.shown.called]
+        room = app_of(self).size.width - len(self.shown.id) - len(str(self.reader.meta["title"])) - 16
         while len(names) > 1 and sum(len(one) + 3 for one in names) > room:
-            names = ["…", *names[2:]] if names[0] == "…" else ["…", *names[1:]]
-        return [one for one in names if one]
+            if names[0] != "…":
+                names[0] = "…"
+            else:
+                del names[1 if len(names) > 2 else 0]
+        return names
 
     def _tabs(self) -> Text:
         colours = app_of(self).theme_variables
