@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, fold, in_language
-from .reach import Reach, neighbours, reaches
+from .decisions import Recorded, between
+from .reach import reaches
 from .side_by_side import Defined, SideBySide, defined, side_by_side
 
 MOST = 50
@@ -28,12 +29,12 @@ class Compared(NamedTuple):
     Attributes:
         found: The comparison.
         documents: The documents of the concepts, in their order.
-        mapped: For each concept but the first, what is on record between the first and it; None if nothing is.
+        mapped: For each concept but the first, what is on record of the first and it; None if nothing is.
     """
 
     found: SideBySide
     documents: Sequence[Document]
-    mapped: Sequence[Reach | None]
+    mapped: Sequence[Recorded | None]
 
     def definition(self, place: int) -> str:
         """Return what one of them means, in words; "" if that is not on record."""
@@ -48,8 +49,15 @@ def compared(reader: Reader, ids: Sequence[str]) -> Compared:
         NotFound: One is not there.
     """
     found = side_by_side(reader, ids)
-    ways = {way.term: way for way in reversed(neighbours(reader, [ids[0]]).get(ids[0], []))}
-    return Compared(found, [reader.get(one) for one in ids], [ways.get(one) for one in ids[1:]])
+    return Compared(found, [reader.get(one) for one in ids], [_on_record(reader, ids[0], one) for one in ids[1:]])
+
+
+def _on_record(reader: Reader, left: str, right: str) -> Recorded | None:
+    """Return the mapping of two concepts, whichever way it was written."""
+    for subject, object in ((left, right), (right, left)):
+        if name := between(reader, subject, object):
+            return Recorded(reader.get(name), left, right, subject == right)
+    return None
 
 
 def elsewhere(reader: Reader, concept: str) -> list[Defined]:

@@ -7,6 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from orodha.catalogue import Catalogue
+from orodha.vocab import review
 from screens import LARGE, SMALL, Driven, drive
 
 
@@ -32,7 +34,7 @@ def test_two_definitions_stand_facet_by_facet_with_a_verdict(kenya):
     async def work(it: Driven) -> None:
         assert it.lines[0].startswith(" Orodha ▸ Kenya ▸ Compare ▸ Immigrant: Kenya and Uganda")
         assert it.lines[1].startswith(" = Comparable as far as is known: Kenya and Uganda say the same")
-        assert "suggests nearly the same (skos:closeMatch) · not mapped yet" in it.text
+        assert "suggests Uganda's is nearly the same (skos:closeMatch)" in it.text
         row = next(line.split() for line in it.lines if line.startswith(" residence criterion"))
         assert row == "residence criterion de facto de facto = the same".split()
         await it.press("down", "down")
@@ -66,7 +68,7 @@ def test_a_suggested_mapping_is_accepted_and_taken_back(own):
         assert "✓ accepted: nearly the same" in it.text
         await it.press("u")
         assert mappings(own) == before
-        assert "not mapped yet" in it.text
+        assert "not mapped" in it.text
 
     compare(own, work, "concept/ke-immigrant", "concept/ug-immigrant")
 
@@ -101,3 +103,21 @@ def test_one_of_several_is_taken_out(kenya):
         assert "Uganda and Rwanda" in it.lines[0]
 
     compare(kenya, work, "concept/ke-immigrant", "concept/ug-immigrant", size=LARGE)
+
+
+@pytest.mark.slow
+def test_a_rejected_pair_is_accepted_only_on_purpose(own):
+    with Catalogue.open(own) as catalogue:
+        made = review.between("concept/ke-immigrant", "concept/ug-immigrant", "skos:exactMatch")
+        catalogue.save(review.reject(made, reviewer="A. Juma", date="2026-11-01", reason="Not the same people."))
+
+    async def work(it: Driven) -> None:
+        assert "✗ rejected: the same" in it.text
+        await it.press("a")
+        assert "A. Juma rejected this pair: Not the same people." in it.text
+        await it.press("enter")
+        assert mappings(own)[made.id]["status"] == "rejected"
+        await it.press("a", "down", "enter")
+        assert mappings(own)[made.id]["status"] == "accepted"
+
+    compare(own, work, "concept/ke-immigrant", "concept/ug-immigrant")

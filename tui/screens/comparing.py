@@ -12,10 +12,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from ...catalogue.errors import OrodhaError
+from ...catalogue.logbook import user
 from ...catalogue.reader import Reader
 from ...catalogue.texts import fold
 from ...catalogue.wording import counted
-from ...catalogue.writer import user
 from ..typed import app_of
 from ..widgets.comparison_lines import answer, beneath, columns, rows
 from ..widgets.dialogs import Choose
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ...vocab.comparing import Compared
     from ...vocab.side_by_side import Defined
 
-MOST = 6
+MOST = 5
 """So many definitions stand beside each other at most."""
 
 Search = Callable[[str, Callable[[Sequence[Choice]], None]], None]
@@ -104,7 +104,8 @@ class ComparePage(Page):
             self.action_add_term()
 
     def look_again(self) -> None:
-        """Compare anew."""
+        """Compare anew, without what is gone by now."""
+        self.ids = [one for one in self.ids if self.reader.has(one)]
         if len(self.ids) < 2:
             self._show_too_few()
             return
@@ -112,7 +113,7 @@ class ComparePage(Page):
         def work(reader: Reader) -> Compared:
             from ...vocab.comparing import compared  # how facets compare: not before it is asked for
 
-            return compared(reader, [one for one in ids if reader.has(one)] or ids)
+            return compared(reader, ids)
 
         ids = list(self.ids)
         self.ask(work, self._show, group="compare")
@@ -232,15 +233,26 @@ class ComparePage(Page):
     def _accept(self, other: str | None) -> None:
         if not self._compared or not other:
             return
-        first, place = self.ids[0], self.ids.index(other)
-        predicate = self._compared.found.answers[0, place].predicate
+        place = self.ids.index(other)
+        record = self._compared.mapped[place - 1]
+        if record is None or record.status != "rejected":
+            self._write(self._compared, place)
+            return
+        compared, by = self._compared, record.document.get("reviewer", "somebody")
+        question = f"{by} rejected this pair: {record.document.get('reason', 'no reason is on record')}"
+        choices = [("", "Leave it rejected"), (other, "Accept it all the same")]
+        app_of(self).push_screen(Choose(question, choices), lambda yes: self._write(compared, place) if yes else None)
+
+    def _write(self, compared: Compared, place: int) -> None:
+        first, other = compared.found.concepts[0].id, compared.found.concepts[place].id
+        predicate, record = compared.found.answers[0, place].predicate, compared.mapped[place - 1]
         date = self.session.today.isoformat()
 
         def work(catalogue: Catalogue) -> str:
-            from ...vocab.deciding import Ruling, rule  # with pydantic
+            from ...vocab.deciding import Ruling, Seen, rule  # with pydantic
 
-            who = user()
-            made, _ = rule(catalogue, Ruling(first, other, "accept", who, date, predicate))
+            seen = Seen(record.status, record.predicate) if record else Seen()
+            made, _ = rule(catalogue, Ruling(first, other, "accept", user(), date, predicate, seen=seen))
             return str(made.document["id"])
 
         self.change(work, self._accepted, refused=self._refused)

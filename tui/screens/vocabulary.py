@@ -29,12 +29,12 @@ WIDE = 120
 """From so many columns on, the concept stands beside the tree and not beneath it."""
 
 _SCHEMES = (
-    Column("scheme", 4, 30),
+    Column("scheme", 3, 31),
     Column("concepts", 0, 8, right=True),
-    Column("owner", 1, 8),
-    Column("country", 1, 8),
+    Column("owner", 1, 7),
+    Column("country", 1, 7),
+    Column("labels in", 2, 14),
     Column("version", 0, 7),
-    Column("labels in", 2, 12),
 )
 
 
@@ -125,7 +125,9 @@ class VocabularyPage(Page):
 
     def look_again(self) -> None:
         """Read it anew, and stay where one was."""
-        if self.scheme:
+        if self.scheme and not self.reader.has(self.scheme):
+            self.show_place("Vocabulary", told="the scheme is gone: esc goes back")
+        elif self.scheme:
             scheme = self.scheme
             self.ask(lambda reader: Hierarchy.of(reader, scheme), self._show_tree, group="tree")
         else:
@@ -150,7 +152,7 @@ class VocabularyPage(Page):
         counts = labels.get(document["id"], {})
         version = str(document.get("version", ""))
         languages = _languages_told(counts, one.concepts, self._languages, app_of(self).theme_variables["faint"])
-        return Row(document["id"], (shown(title), f"{one.concepts:,}", one.owner, one.country, version, languages))
+        return Row(document["id"], (shown(title), f"{one.concepts:,}", one.owner, one.country, languages, version))
 
     # The tree.
 
@@ -200,7 +202,7 @@ class VocabularyPage(Page):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        title, _ = in_language(self.reader.get(self.scheme)["title"], self._language)
+        title, _ = in_language(self.reader.get(self.scheme)["title"], DEFAULT_LANGUAGE)
         all_told = counted(len(self._tree or ()), "concept")
         told = f"{len(self._found.hits):,} of {all_told}" if self._found.text else all_told
         if self._found.outline and len(self._found.outline) >= SHOWN:
@@ -287,7 +289,7 @@ class VocabularyPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the tree has only in a tree."""
-        return bool(self.scheme) or action not in _OF_TREE
+        return action not in (_OF_SCHEMES if self.scheme else _OF_TREE)
 
     @on(VirtualTable.Chosen)
     def open(self, event: VirtualTable.Chosen) -> None:
@@ -321,12 +323,13 @@ class VocabularyPage(Page):
         self._show_outline(self._view.outline, self._view.cursor)
 
     def action_new(self) -> None:
-        """Make a concept below the one of the cursor, or a scheme."""
-        if self.scheme:
-            above = {"broader": [self._current]} if self._current else {}
-            self.application.show("edit", "concept", "", {"scheme": self.scheme, **above})
-        else:
-            self.application.show("edit", "scheme")
+        """Make a scheme."""
+        self.application.show("edit", "scheme")
+
+    def action_new_below(self) -> None:
+        """Make a concept below that of the cursor; the first one of a scheme stands at the top."""
+        above = {"broader": [self._current]} if self._current else {}
+        self.application.show("edit", "concept", "", {"scheme": self.scheme, **above})
 
     def action_edit(self) -> None:
         """Change the record of the cursor."""
@@ -348,7 +351,7 @@ class VocabularyPage(Page):
         if name := self.scheme or self._current:
             self.application.show("map", name)
 
-    def action_export(self) -> None:
+    def action_export_scheme(self) -> None:
         """Give the scheme out."""
         if name := self.scheme or self._current:
             self.application.show("export", "concept", (f"scheme={name}",))
@@ -365,8 +368,11 @@ class VocabularyPage(Page):
         return row.id if row else ""
 
 
-_OF_TREE = frozenset(("filter", "unfold_branch", "fold_branch", "language", "all_countries", "compare_with", "clear"))
-"""What can be done only where there is a tree."""
+_OF_TREE = frozenset(
+    ("filter", "unfold_branch", "fold_branch", "language", "all_countries", "new_below", "compare_with", "clear")
+)
+_OF_SCHEMES = frozenset(("new",))
+"""What can be done only in a tree, and only among the schemes."""
 
 
 def found(reader: Reader, tree: Hierarchy, text: str) -> Found:
@@ -382,7 +388,8 @@ def found(reader: Reader, tree: Hierarchy, text: str) -> Found:
 def _languages_told(counts: Mapping[str, int], concepts: int, languages: Sequence[str], faint: str) -> Text:
     """Return the languages that labels are in, with their share where some are missing."""
     text = Text(end="")
-    for tag in sorted(counts, key=lambda one: (-counts[one], languages.index(one) if one in languages else 99, one)):
+    place = {tag: number for number, tag in enumerate(languages)}
+    for tag in sorted(counts, key=lambda one: (counts[one] < concepts, place.get(one, len(place)), one)):
         text.append(f"{tag} ")
         if counts[tag] < concepts:
             text.append(f"{100 * counts[tag] // concepts}% ", faint)

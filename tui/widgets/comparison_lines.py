@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from ...catalogue.wording import counted
+from ...vocab.comparability_words import facet_sentence, whose
+from ...vocab.side_by_side import GLYPHS
 from ..theme import SIGNS
 from .concept_card import MEANS, shown
 from .virtual_table import Column, Row
@@ -41,7 +43,7 @@ Colours = Mapping[str, str]
 
 def columns(found: SideBySide) -> list[Column]:
     """Return the columns: facet, what each says, and of two also what the second is beside the first."""
-    values = [Column(shown(one.whose), 2, 14) for one in found.concepts]
+    values = [Column(shown(one.whose), 2, 11) for one in found.concepts]
     if len(values) > 2:
         return [Column("facet", 1, 14), *values]
     return [Column("facet", 1, 18), *values, Column(f"{values[-1].title} is", 0, 16)]
@@ -49,7 +51,6 @@ def columns(found: SideBySide) -> list[Column]:
 
 def rows(found: SideBySide, colours: Colours) -> list[Row]:
     """Return a row a facet, its name as the id."""
-    from ...vocab.side_by_side import GLYPHS  # where definitions are compared, it is loaded
 
     def related(facet: str, place: int) -> tuple[str, Relation]:
         relation: Relation = found.relation(facet, place) or "unknown"
@@ -76,24 +77,35 @@ def _value(text: str, colours: Colours) -> Text:
 
 
 def answer(compared: Compared, colours: Colours) -> Text:
-    """Return what stands above the table: the verdict of each beside the first, what it suggests, what is on record."""
-    from ...vocab.side_by_side import GLYPHS  # as above
+    """Return what stands above the table: the verdict of each beside the first, what it suggests, what is on record.
 
-    found, faint = compared.found, colours["faint"]
-    told = Text()
+    Of two the verdict is a sentence; of more it has a line each, and the sentences stand beneath.
+    """
+    found, told = compared.found, Text()
+    several = len(found.concepts) > 2
     for place in range(1, len(found.concepts)):
-        comparison = found.answers[0, place]
-        relation = found.overall(place, 0)
-        told.append("\n" if place > 1 else "")
-        told.append(f"{GLYPHS[relation]} ", f"bold {colours[_COLOURS[relation]]}")
-        told.append(shown(found.told(0, place)[0]), "bold")
+        comparison, name = found.answers[0, place], shown(found.concepts[place].whose)
+        told.append("\n" if place > 1 else "").append_text(_sign(found, place, colours))
+        if several:
+            so_far = "" if comparison.sure else " so far"
+            told.append(name, "bold").append(f" {comparison.verdict}{so_far} · ")
+        else:
+            told.append(f"{shown(found.told(0, place)[0])}\n  ", "bold")
         if comparison.predicate:
-            told.append("\n  suggests ", faint).append(_said(comparison.predicate), colours["foreground"])
-            told.append(f" ({comparison.predicate})", faint)
-        told.append("\n  " if not comparison.predicate else " · ").append_text(_on_record(compared, place, colours))
+            told.append("suggests ", colours["faint"]).append("" if several else f"{whose(name)} is ")
+            told.append(_said(comparison.predicate))
+            told.append(" · " if several else f" ({comparison.predicate})\n  ", colours["faint"])
+        told.append_text(_on_record(compared, place, colours))
     if found.unknown:
-        told.append(f"\n{counted(found.unknown, 'facet')} more: known of none.", faint)
+        told.append("\n" if several else " · ").append(
+            f"{counted(found.unknown, 'facet')} more known of none", colours["faint"]
+        )
     return told
+
+
+def _sign(found: SideBySide, place: int, colours: Colours) -> Text:
+    relation = found.overall(place, 0)
+    return Text(f"{GLYPHS[relation]} ", f"bold {colours[_COLOURS[relation]]}")
 
 
 def _said(predicate: str) -> str:
@@ -101,17 +113,26 @@ def _said(predicate: str) -> str:
 
 
 def _on_record(compared: Compared, place: int, colours: Colours) -> Text:
-    way = compared.mapped[place - 1]
-    if way is None:
-        return Text("not mapped yet", colours["faint"])
-    sign, colour, word = ("accepted", "success", "accepted") if way.settled else ("suggested", "warning", "proposed")
-    return Text(f"{SIGNS[sign]} {word}: {_said(way.predicate)}", colours[colour])
+    record = compared.mapped[place - 1]
+    if record is None:
+        return Text("not mapped", colours["faint"])
+    sign, colour = _STATES[record.status]
+    told = Text(f"{SIGNS[sign]} {record.status}: {_said(record.predicate)}", colours[colour])
+    if record.status != "rejected" and compared.found.answers[0, place].contradicts(record.predicate):
+        told.append(f" {SIGNS['contradicts']} the definitions say otherwise", colours["error"])
+    return told
+
+
+_STATES = {
+    "accepted": ("accepted", "success"),
+    "proposed": ("suggested", "warning"),
+    "rejected": ("rejected", "error"),
+}
+"""The sign and the colour of what was decided."""
 
 
 def beneath(compared: Compared, facet: str, colours: Colours) -> Text:
     """Return what stands below the table: the facet of the cursor in words, and the definitions."""
-    from ...vocab.comparability_words import facet_sentence  # as above
-
     found, told = compared.found, Text()
     first = found.concepts[0]
     for place in range(1, len(found.concepts)):
@@ -120,6 +141,8 @@ def beneath(compared: Compared, facet: str, colours: Colours) -> Text:
                 names = first.whose, found.concepts[place].whose
                 sentence = facet_sentence(one.name, one.relation, one.left, one.right, *names)
                 told.append(f"{shown(sentence)}\n", colours["foreground"])
+    for place in range(1, len(found.concepts) if len(found.concepts) > 2 else 0):
+        told.append_text(_sign(found, place, colours)).append(f"{shown(found.told(0, place)[0])}\n")
     for place, one in enumerate(found.concepts):
         told.append(f"{shown(one.whose)} ", f"bold {colours['foreground']}")
         told.append(f"{shown(one.label)}  {one.id}\n", colours["faint"])

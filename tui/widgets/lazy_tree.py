@@ -9,6 +9,8 @@ from array import array
 from collections.abc import Callable, Container, Sequence, Set
 from typing import NamedTuple, Protocol
 
+from textual import events
+
 from .virtual_table import Column, Row, Rows, VirtualTable
 
 SHOWN = 2000
@@ -263,6 +265,17 @@ class LazyTree(VirtualTable, inherit_bindings=False):
             self.show(self._rows_of(), at=self.cursor)
         elif (above := self.outline.parent(self.cursor)) is not None:
             self.cursor = above
+
+    def on_click(self, event: events.Click) -> None:
+        """Fold or unfold where a mark was clicked; else as in every table."""
+        index = self.scroll_offset.y + event.y - 1
+        if event.y == 0 or index >= len(self):
+            return
+        line = self.outline.line(index)
+        if line.mark in (OPEN, CLOSED) and event.x <= 2 * min(line.depth, DEEP) + 2:
+            event.prevent_default()
+            self.cursor = index
+            self.unfold() if line.mark == CLOSED else self.fold()
 
     def _rows_of(self) -> Rows:
         return _Lines(self.outline, self.told)
