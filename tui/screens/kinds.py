@@ -59,7 +59,7 @@ class KindsPage(Page):
     def on_mount(self) -> None:
         """Show the kinds, then what each is."""
         self.show_place("All kinds")
-        self.table.focus()
+        self.set_focus(self.table)
         self.look_again()
         self.ask(_told, self._explain, group="told")
 
@@ -75,7 +75,8 @@ class KindsPage(Page):
 
     def _explain(self, docs: Mapping[str, str]) -> None:
         self._docs = docs
-        self._show()
+        if self._counts:
+            self._show()
 
     @on(Input.Changed, "#filter")
     @on(VirtualTable.Sorted)
@@ -86,7 +87,7 @@ class KindsPage(Page):
         names.sort(key=lambda one: self._counts.get(one, 0) if at else 0, reverse=down)
         if not at:
             names.sort(reverse=down)
-        self.table.show(FixedRows([self._row(one) for one in names]), stay=True)
+        self.table.show(FixedRows([self._row(one) for one in names]), stay=bool(len(self.table)))
 
     def _words(self, kind: str) -> str:
         return fold(f"{kind} {plural(kind)} {self._docs.get(kind, '')}".replace("-", " "))
@@ -112,11 +113,11 @@ class KindsPage(Page):
         """Go from the words down to the rows."""
         if event.key == "down" and self.query_one("#filter", Input).has_focus:
             event.stop()
-            self.table.focus()
+            self.set_focus(self.table)
 
     def action_filter(self) -> None:
         """Go to the words."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     def action_sort(self) -> None:
         """Put the rows in the order of the next column."""
@@ -129,4 +130,4 @@ class KindsPage(Page):
             words.value = ""
         elif self.table.has_focus:
             await self.application.action_back()
-        self.table.focus()
+        self.set_focus(self.table)

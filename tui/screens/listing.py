@@ -95,8 +95,8 @@ class ListPage(Page):
     DEFAULT_CSS = """
     ListPage #parts { height: 1fr; }
     ListPage #rows { width: 1fr; }
-    ListPage #facets { width: 30; }
-    ListPage #beside { width: 36%; padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
+    ListPage #facets { width: 28; }
+    ListPage #beside { width: 33%; padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
     ListPage #beside > Static { height: auto; }
     ListPage #signs { height: 1; }
     """
@@ -140,7 +140,7 @@ class ListPage(Page):
         self.show_place(*self._crumbs())
         for signs in self.query("#signs").results(Static):
             signs.update(legend(app_of(self).theme_variables))
-        self.table.focus()
+        self.set_focus(self.table)
         self.look_again()
 
     async def on_resize(self, event: events.Resize) -> None:
@@ -154,7 +154,7 @@ class ListPage(Page):
             self._show_beside()
         else:
             await self.query("#facets, #beside").remove()
-            self.table.focus()
+            self.set_focus(self.table)
 
     # what is seen
 
@@ -222,17 +222,17 @@ class ListPage(Page):
     @on(Input.Submitted, "#filter")
     def done(self) -> None:
         """Go from the words to the rows."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_key(self, event: events.Key) -> None:
         """Go from the words down to the rows."""
         if event.key == "down" and self.query_one("#filter", Input).has_focus:
             event.stop()
-            self.table.focus()
+            self.set_focus(self.table)
 
     def action_filter(self) -> None:
         """Go to the words."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     async def action_clear(self) -> None:
         """Show the whole list again and go to its rows; back if it is there already."""
@@ -242,14 +242,14 @@ class ListPage(Page):
                 self.query_one("#filter", Input).value = ""
         elif self.table.has_focus:
             await self.application.action_back()
-        self.table.focus()
+        self.set_focus(self.table)
 
     # facets
 
     def action_facets(self) -> None:
         """Go to the facets: beside the list, or in a window."""
         if self.is_wide:
-            self.query_one("#facets").focus()
+            self.set_focus(self.query_one("#facets"))
         else:
             app_of(self).push_screen(FacetWindow(self._choose))
             self.call_after_refresh(self._find_facets)
