@@ -251,7 +251,7 @@ def format_of(line: Line) -> str:
     elif field.shape == "boolean":
         told = "yes or no"
     elif field.shape == "ref":
-        told = f"A {' or '.join(field.targets) or 'record'}: type some of its name, or down for a list."
+        told = f"{' or '.join(field.targets).capitalize() or 'Record'}: type some of its name, or down for a list."
     else:
         told = _FORMS.get(field.shape, "")
     return f"{told} Several: with ; between.".strip() if field.many or field.shape == "langs" else told

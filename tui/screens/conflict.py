@@ -149,8 +149,10 @@ class ConflictPage(Page):
     def body(self) -> ComposeResult:
         """Make a line for each clash."""
         count = counted(len(self._clashes), "field")
+        newest = next(iter(self.reader.history(self._theirs["id"])), None)
+        who = f"{newest.author or 'Somebody else'} (at {newest.time[11:16]} UTC)" if newest else "Somebody else"
         yield Static(
-            f"Somebody else changed {count} of {self._theirs['id']} that you changed too. Choose what stands; the"
+            f"{who} changed {count} of {self._theirs['id']} that you changed too. Choose what stands; the"
             " rest of both changes is put together.",
             id="told",
             markup=False,

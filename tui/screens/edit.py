@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import shlex
 import subprocess
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ...catalogue.errors import NotFound, OrodhaError
 from ...catalogue.reader import Document, Reader
-from ..drafts import Draft, Keeper
+from ..drafts import Draft
+from ..editor import edited
 from ..typed import app_of
 from ..widgets.dialogs import AskLine
+from ..widgets.form import Form
 from ..width import clean, cut
-from .page import Page, bindings
+from .kept import KeptPage
+from .page import bindings
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
-    from ...catalogue.forms import Line
     from ..filling import Look, Opened
     from ..saving import Outcome
     from ..widgets.inputs import FieldLine
 
-KEEPING = 0.4
-"""So many seconds after a letter was typed it is written to the draft."""
 
-
-class EditPage(Page):
+class EditPage(KeptPage):
     """A form.
 
     Args:
@@ -49,8 +41,6 @@ class EditPage(Page):
     BINDINGS = bindings("edit")
     DEFAULT_CSS = """
     EditPage #told { height: auto; color: $warning; padding: 0 1; }
-    EditPage #lines { scrollbar-size-vertical: 1; }
-    EditPage .group { height: 1; color: $faint; text-style: bold; padding: 0 1; }
     EditPage #help { dock: bottom; height: 2; margin-bottom: 1; padding: 0 1; background: $panel; color: $faint; }
     """
 
@@ -59,7 +49,7 @@ class EditPage(Page):
         self._kind = kind
         self._record = record_id
         self._given = dict(given or {})
-        self._form: Opened | None = None
+        self._opened: Opened | None = None
         self._texts: dict[str, str] = {}
         self._dropped: dict[str, str] | None = None
         self._restored = ""
@@ -67,20 +57,19 @@ class EditPage(Page):
         self._look: Look | None = None
         self._left: set[str] = set()
         self._last = ""
-        self._tried = self._saving = self._unfolded = self._unkept = self._waiting = False
-        self._serial = 0
+        self._tried = self._saving = self._unfolded = self._gone = False
 
     def body(self) -> ComposeResult:
         """Make the parts; the lines come when the declarations are read."""
         yield Static(id="told", markup=False)
-        yield VerticalScroll(id="lines", can_focus=False)
+        yield Form()
         yield Static(id="help", markup=False)
 
     def on_mount(self) -> None:
         """Read the declarations and the record in the background."""
-        self._keeper = Keeper(self.session.target, self._record or self._kind)
+        keeper = self.keep_with(self._record or self._kind)
         self.show_place(self._record or f"New {self._kind}")
-        kind, record, given, keeper = self._kind, self._record, self._given, self._keeper
+        kind, record, given = self._kind, self._record, self._given
 
         def question(reader: Reader) -> tuple[Opened, dict[str, str], Draft | None]:
             from ..filling import as_typed, opened  # with pydantic: a form is what needs it first
@@ -93,7 +82,7 @@ class EditPage(Page):
     def tell_error(self, error: OrodhaError) -> None:
         """Say what went wrong; without a record there is no form."""
         super().tell_error(error)
-        if self._form is None:
+        if self._opened is None:
             self.application.pop_screen()
 
     # what is on the screen
@@ -101,68 +90,39 @@ class EditPage(Page):
     def _begin(self, form: Opened, given: dict[str, str], draft: Draft | None) -> None:
         from ..filling import from_draft  # read by now
 
-        self._form, self._texts = form, given
+        self._opened, self._texts = form, given
         if draft:
-            self._form = from_draft(form, draft)
+            self._opened = from_draft(form, draft)
             self._texts, self._dropped, self._note = dict(draft.texts), given, draft.note
             self._restored = draft.clock
             self._left = set(draft.texts)
-        self.run_worker(self._mount_lines(), group="lines", exclusive=True)
+        self._show()
 
-    async def _mount_lines(self, focus: str = "") -> None:
-        """Show the lines: first what fits on the screen, then the others."""
+    def _show(self, focus: str = "") -> None:
+        """Show the lines anew."""
         from ..filling import is_folded, lines_shown  # read by now
 
         form = self._must()
         lines = lines_shown(form, self._texts)
         shown = [one for one in lines if self._unfolded or not is_folded(form, one, self._texts)]
-        widest = 24 if app_of(self).size.width >= 120 else 18
-        width = min(widest, max((len(one.label) for one in shown), default=8))
-        widgets = self._widgets(shown, width, len(lines) - len(shown))
-        place = self.query_one("#lines", VerticalScroll)
-        await place.remove_children()
-        first = app_of(self).size.height
-        await place.mount(*widgets[:first])
-        (self._line(focus) or self._lines()[0]).focus()
-        self._dress()
-        self._check()
-        if widgets[first:]:
-            self.call_after_refresh(self._mount_rest, widgets[first:])
+        texts, folded = dict(self._texts), len(lines) - len(shown)
 
-    async def _mount_rest(self, widgets: Sequence[Static | FieldLine]) -> None:
-        await self.query_one("#lines", VerticalScroll).mount(*widgets)
-        self._dress()
+        async def show() -> None:
+            await self._form.show(shown, lambda key: texts.get(key, form.text(key)), folded, focus, self._dress)
+            self._check()
 
-    def _widgets(self, lines: Iterable[Line], width: int, folded: int) -> list[Static | FieldLine]:
-        from ..widgets.inputs import FieldLine, More  # as the declarations
-
-        form = self._must()
-        found: list[Static | FieldLine] = []
-        group = ""
-        for line in lines:
-            if line.need not in (group, ""):
-                group = line.need
-                found.append(Static(group if group != "optional" else "more", classes="group", markup=False))
-            found.append(FieldLine(line, self._texts.get(line.key, form.text(line.key)), width))
-        if folded:
-            found.append(More(f"{folded} more fields: enter or f3 shows them", markup=False))
-        return found
-
-    def _must(self) -> Opened:
-        assert self._form, "asked for before the record was read"
-        return self._form
-
-    def _lines(self) -> list[FieldLine]:
-        from ..widgets.inputs import FieldLine
-
-        return list(self.query(FieldLine))
-
-    def _line(self, key: str) -> FieldLine | None:
-        return next((one for one in self._lines() if one.line.key == key), None)
+        self.run_worker(show(), group="lines", exclusive=True)
 
     @property
-    def _current(self) -> FieldLine | None:
-        return next((one for one in self._lines() if one.has_focus), None)
+    def _form(self) -> Form:
+        return self.query_one(Form)
+
+    def _text(self, key: str) -> str:
+        return self._texts.get(key, self._must().text(key))
+
+    def _must(self) -> Opened:
+        assert self._opened, "asked for before the record was read"
+        return self._opened
 
     def _dress(self) -> None:
         """Show of each line what is to be said of it, and what is to be said of all."""
@@ -170,7 +130,7 @@ class EditPage(Page):
 
         look = self._look
         problems = seen(look.problems, self._left, tried=self._tried) if look else {}
-        for one in self._lines():
+        for one in self._form.lines:
             key = one.line.key
             one.tell(
                 problem=problems.get(key, ""),
@@ -180,7 +140,8 @@ class EditPage(Page):
             )
             if key == "id" and look:
                 one.placeholder = look.id
-        told = [f"draft of {self._restored} restored; ^z drops it"] if self._restored else []
+        kept = "dropped; ^z brings it back" if self._gone else "restored; ^z drops it"
+        told = [f"draft of {self._restored} {kept}"] if self._restored else []
         if look and look.alike:
             told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
         width = app_of(self).size.width - 2
@@ -222,7 +183,7 @@ class EditPage(Page):
             self._texts.pop(key, None)
         else:
             self._texts[key] = text
-        self._keep_soon()
+        self.keep_soon()
         if not line.has_focus:
             self._dress()
             self._check()
@@ -264,7 +225,7 @@ class EditPage(Page):
         """Say what the field is for."""
         from ..filling import format_of  # read by now
 
-        line = self._current
+        line = self._form.current
         if line:
             width = app_of(self).size.width - 2
             texts = (line.line.field.means.help, format_of(line.line))
@@ -272,68 +233,37 @@ class EditPage(Page):
 
     # drafts
 
-    def _keep_soon(self) -> None:
-        if not self._waiting:
-            self._waiting = True
-            self.set_timer(KEEPING, self._keep_now)
-
-    def _keep_now(self) -> None:
-        self._waiting = False
-        self._serial += 1
-        draft, serial = self._draft(), self._serial
-        self.run_worker(lambda: self._keep(draft, serial), group="draft", thread=True)
-
-    def _draft(self) -> Draft | None:
-        form = self._must()
-        if not self._texts:
-            return None
-        return Draft(dict(self._texts), form.base, form.revision, self._note)
-
-    def _keep(self, draft: Draft | None, serial: int = 0) -> None:
-        """Write the draft; from any thread."""
-        try:
-            if draft:
-                self._keeper.keep(draft, serial)
-            else:
-                self._keeper.drop(serial)
-        except OSError as error:
-            if not self._unkept:
-                self._unkept = True
-                app_of(self).call_later(self.tell, f"Drafts cannot be kept: {error.strerror}. Save before you leave.")
-
-    def on_unmount(self) -> None:
-        """Keep what was typed, however the form is left."""
-        if self._form:
-            self._serial += 1
-            self._keep(self._draft(), self._serial)
-            self._keeper.close()
+    def draft(self) -> Draft | None:
+        """Return what is to be kept."""
+        form = self._opened
+        return Draft(dict(self._texts), form.base, form.revision, self._note) if form and self._texts else None
 
     def action_drop(self) -> None:
         """Drop the draft that was restored; the same key brings it back."""
         if self._dropped is None:
             return
         self._texts, self._dropped = dict(self._dropped), dict(self._texts)
-        self.tell("The draft is there again." if self._restored == "" else "Draft dropped. ^z brings it back.")
-        self._keep_soon()
-        self.run_worker(self._mount_lines(), group="lines", exclusive=True)
+        self._gone = not self._gone
+        self.keep_soon()
+        self._show()
 
     # what can be done
 
     def action_leave(self) -> None:
         """Close the list of choices; else leave, and keep what was typed."""
-        line = self._current
+        line = self._form.current
         if line and line.choices:
             line.offer(())
             return
-        if self._texts and not self._unkept:
+        if self._texts and not self.drafts_fail:
             self.tell("Not saved yet: what you typed is kept, and is there when you open this form again.")
         self.application.pop_screen()
 
     def action_more(self) -> None:
         """Show all fields, or only those that count."""
         self._unfolded = not self._unfolded
-        focus = self._current.line.key if self._current else ""
-        self.run_worker(self._mount_lines(focus), group="lines", exclusive=True)
+        focus = self._form.current.line.key if self._form.current else ""
+        self._show(focus)
 
     def on_more_unfolded(self) -> None:
         """Show all fields."""
@@ -341,21 +271,16 @@ class EditPage(Page):
 
     def action_next_problem(self) -> None:
         """Go to the next line that something is wrong with."""
-        lines = self._lines()
-        here = next((place for place, one in enumerate(lines) if one.has_focus), -1)
-        for one in [*lines[here + 1 :], *lines[: here + 1]]:
-            if one.problem or one.hint:
-                one.focus()
-                return
-        self.tell("Nothing is wrong with what was typed.")
+        if not self._form.next_problem():
+            self.tell("Nothing is wrong with what was typed.")
 
     def action_take(self) -> None:
         """Write what an error offers."""
         from ...catalogue.choosing import chosen, meant  # read by now
 
-        current = self._current
+        current = self._form.current
         for key in (current.line.key if current else "", self._last):
-            line = self._line(key)
+            line = self._form.line(key)
             problem = self._look.problems.get(key) if self._look else None
             if line and problem and (value := meant(problem.fix)):
                 line.set_text(chosen(line.line.field, line.text, value))
@@ -365,17 +290,17 @@ class EditPage(Page):
         """Add a language of a text, or one more part."""
         from ..filling import lines_to_add  # read by now
 
-        line = self._current
+        line = self._form.current
         if line is None:
             return
         if line.line.language:
             self._add_language(line)
             return
-        added = lines_to_add(self._must(), line.line, [one.line for one in self._lines()])
+        added = lines_to_add(self._must(), line.line, [one.line for one in self._form.lines])
         if not added:
             self.tell("There is nothing to add here.")
             return
-        self._insert(line, added)
+        self._form.insert(line, [one._replace(need="") for one in added], self._text)
 
     def _add_language(self, line: FieldLine) -> None:
         from ...catalogue.record import LANGUAGE
@@ -383,20 +308,15 @@ class EditPage(Page):
         def wrong(tag: str) -> str:
             if not LANGUAGE.fullmatch(tag.strip()):
                 return f"{tag!r} is not the sign of a language, like sw, fr, ar, am or so."
-            there = self._line(f"{line.line.path}:{tag.strip()}")
+            there = self._form.line(f"{line.line.path}:{tag.strip()}")
             return f"There is a line for {tag} already." if there else ""
 
         def asked(tag: str | None) -> None:
             if tag:
-                self._insert(line, [line.line._replace(language=tag.strip())])
+                self._form.insert(line, [line.line._replace(language=tag.strip(), need="")], self._text)
 
         question = f"In which language is {line.line.path.replace('_', ' ')} to be added?"
         app_of(self).push_screen(AskLine(question, placeholder="sw, fr, ar, am, so, ...", wrong=wrong), asked)
-
-    def _insert(self, after: FieldLine, lines: Sequence[Line]) -> None:
-        found = self._widgets([one._replace(need="") for one in lines], after.label_width, 0)
-        self.query_one("#lines", VerticalScroll).mount(*found, after=after)
-        self.call_after_refresh(found[0].focus)
 
     def action_form_note(self) -> None:
         """Ask what the change is for."""
@@ -404,13 +324,13 @@ class EditPage(Page):
         def asked(text: str | None) -> None:
             if text is not None:
                 self._note = text.strip()
-                self._keep_soon()
+                self.keep_soon()
 
         app_of(self).push_screen(AskLine("What is the change for? It goes into the log.", self._note), asked)
 
     def action_form_editor(self) -> None:
         """Open the text of a line in the person's own editor."""
-        line = self._current
+        line = self._form.current
         if line is None:
             return
         try:
@@ -430,9 +350,9 @@ class EditPage(Page):
 
     def action_save(self) -> None:
         """Save, if nothing is wrong; else go to what is."""
-        if self._saving or self._form is None:
+        if self._saving or self._opened is None:
             return
-        if not self._texts and not self._form.new:
+        if not self._texts and not self._opened.new:
             self.tell("Nothing was changed.")
             self.application.pop_screen()
             return
@@ -444,12 +364,12 @@ class EditPage(Page):
         if not look.problems:
             self._write(look.document)
             return
-        hidden = [key for key in look.problems if key and not self._line(key)]
+        hidden = [key for key in look.problems if key and not self._form.line(key)]
         if hidden and not self._unfolded:
             self._unfolded = True
-            self.run_worker(self._mount_lines(hidden[0]), group="lines", exclusive=True)
+            self._show(hidden[0])
             return
-        first = next((one for one in self._lines() if one.line.key in look.problems), None)
+        first = next((one for one in self._form.lines if one.line.key in look.problems), None)
         if first:
             first.focus()
         count = len(look.problems)
@@ -487,7 +407,7 @@ class EditPage(Page):
         from ...catalogue.drafting import own_fields
 
         form = self._must()
-        self._form = replace(form, base=own_fields(self.reader, theirs), revision=theirs["revision"])
+        self._opened = replace(form, base=own_fields(self.reader, theirs), revision=theirs["revision"])
         self._write(document)
 
     def _refused(self, error: OrodhaError) -> None:
@@ -497,42 +417,16 @@ class EditPage(Page):
         self._saving = False
         form = self._must()
         if isinstance(error, NotFound) and not form.new and not self.reader.has(str(form.base["id"])):
-            self._form = replace(form, revision=ABSENT)
+            self._opened = replace(form, revision=ABSENT)
             self.tell(f"{form.base['id']} was deleted meanwhile. ^s makes it anew, with what you see.")
             return
         super().tell_error(error)
 
     def look_again(self) -> None:
         """Say if somebody else has changed the record meanwhile."""
-        form = self._form
+        form = self._opened
         if form is None or form.new or self._saving:
             return
         now = self.reader.some([str(form.base["id"])])
         if any(one["revision"] != form.revision for one in now):
             self.tell("This record was changed by somebody else just now: ^s puts both changes together.")
-
-
-def edited(text: str, *, whole: bool) -> str:
-    """Return a text as a person left it in an editor: the program that VISUAL or EDITOR names.
-
-    Args:
-        text: The text.
-        whole: Whether it is JSON.
-
-    Raises:
-        OSError: There is no such program.
-        CalledProcessError: It failed.
-    """
-    program = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "nano")
-    if whole and text.strip():
-        with contextlib.suppress(ValueError):
-            text = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
-    handle, name = tempfile.mkstemp(suffix=".json" if whole else ".txt", prefix="orodha-")  # its owner's only
-    path = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-        subprocess.run([*shlex.split(program), name], check=True)
-        return path.read_text(encoding="utf-8").rstrip("\n")
-    finally:
-        path.unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""A form: the lines of a record under headings, and where one is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ..typed import app_of
+from .inputs import FieldLine, More
+
+if TYPE_CHECKING:
+    from ...catalogue.forms import Line
+
+WIDE = 120
+"""From so many columns on, labels have more room."""
+
+_HEADINGS = {"optional": "more"}
+
+
+class Form(VerticalScroll, can_focus=False):
+    """The lines of a record."""
+
+    DEFAULT_CSS = """
+    Form { scrollbar-size-vertical: 1; }
+    Form > .group { height: 1; color: $faint; text-style: bold; padding: 0 1; }
+    """
+
+    @property
+    def lines(self) -> list[FieldLine]:
+        """The lines that are there, from above."""
+        return list(self.query(FieldLine))
+
+    @property
+    def current(self) -> FieldLine | None:
+        """The line that has the focus."""
+        return next((one for one in self.lines if one.has_focus), None)
+
+    def line(self, key: str) -> FieldLine | None:
+        """Return the line with a key."""
+        return next((one for one in self.lines if one.line.key == key), None)
+
+    async def show(
+        self, lines: Sequence[Line], text: Callable[[str], str], folded: int, focus: str, then: Callable[[], object]
+    ) -> None:
+        """Show other lines: first what fits on the screen, then the rest.
+
+        Args:
+            lines: The lines, those of one obligation together.
+            text: Gives what stands on a line, by its key.
+            folded: How many lines are left out until they are asked for.
+            focus: The key of the line to begin with; the first if there is none.
+            then: Is called whenever lines have come.
+        """
+        widest = 24 if app_of(self).size.width >= WIDE else 18
+        width = min(widest, max((len(one.label) for one in lines), default=8))
+        widgets = list(_with_headings(lines, text, width))
+        if folded:
+            widgets.append(More(f"{folded} more fields: enter or f3 shows them", markup=False))
+        first = app_of(self).size.height
+        place = next((at for at, one in enumerate(widgets) if isinstance(one, FieldLine) and one.line.key == focus), 0)
+        if place >= first:
+            first = len(widgets)
+        with app_of(self).batch_update():
+            await self.remove_children()
+            await self.mount(*widgets[:first])
+        if line := self.line(focus) or next(iter(self.lines), None):
+            line.focus()
+        then()
+        if widgets[first:]:
+            self.call_after_refresh(self._mount_rest, widgets[first:], then)
+
+    async def _mount_rest(self, widgets: Sequence[Static | FieldLine], then: Callable[[], object]) -> None:
+        if self.is_attached:
+            await self.mount(*widgets)
+            then()
+
+    def insert(self, after: FieldLine, lines: Iterable[Line], text: Callable[[str], str]) -> None:
+        """Add lines behind one, and go to the first of them."""
+        found = [FieldLine(one, text(one.key), after.label_width) for one in lines]
+        self.mount(*found, after=after)
+        self.call_after_refresh(found[0].focus)
+
+    def next_problem(self) -> bool:
+        """Go to the next line that something is wrong with; tell whether there is one."""
+        lines = self.lines
+        here = next((place for place, one in enumerate(lines) if one.has_focus), -1)
+        for one in [*lines[here + 1 :], *lines[: here + 1]]:
+            if one.problem or one.hint:
+                one.focus()
+                return True
+        return False
+
+
+def _with_headings(lines: Iterable[Line], text: Callable[[str], str], width: int) -> Iterable[Static | FieldLine]:
+    group = ""
+    for line in lines:
+        if line.need not in (group, ""):
+            group = line.need
+            yield Static(_HEADINGS.get(group, group), classes="group", markup=False)
+        yield FieldLine(line, text(line.key), width)
