@@ -216,7 +216,8 @@ def _shorts(reader: Reader, ids: Sequence[str]) -> dict[str, str]:
     """Return acronyms of agencies, codes of areas, and numbers of concepts."""
     rows = reader.database.rows(
         "SELECT id, CASE kind WHEN 'agency' THEN json_extract(document, '$.acronym')"
-        " WHEN 'area' THEN CASE WHEN length(id) < 10 THEN upper(substr(id, 6)) END ELSE json_extract(document, '$.notation') END AS short"
+        " WHEN 'area' THEN CASE WHEN length(id) < 10 THEN upper(substr(id, 6)) END"
+        " ELSE json_extract(document, '$.notation') END AS short"
         " FROM record WHERE id IN (SELECT value FROM json_each(?)) AND +kind IN ('agency', 'area', 'concept')"
         " AND short IS NOT NULL",
         (json.dumps(list(ids)),),

@@ -52,6 +52,25 @@ def test_a_cell_with_one_source_opens_it(kenya):
 
 
 @pytest.mark.slow
+def test_a_click_chooses_a_cell_and_another_one_opens_it(kenya):
+    opened: list[str] = []
+
+    async def work(it: Driven) -> None:
+        it.app.open_record = opened.append
+        row = next(number for number, line in enumerate(it.lines) if line.startswith(" CBK"))
+        at = it.lines[row].index("● 2")
+        await it.pilot.click("#matrix", offset=(at, row - 1))
+        await it.settle()
+        assert "CBK × Diaspora" in it.text and not opened
+        await it.pilot.click("#matrix", offset=(1, 5))
+        await it.pilot.click("#matrix", offset=(1, 5))
+        await it.settle()
+
+    drive(kenya, work)
+    assert opened == ["agency/ke-cbk"]
+
+
+@pytest.mark.slow
 def test_other_rows_and_columns_can_be_chosen(kenya):
     lines = after(kenya, ["t", "down", "enter"])
     assert lines[2].split()[0] == "TOPICS" and "DIS" in lines[2]

@@ -185,15 +185,18 @@ class MatrixTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the cell that was clicked; open it if the cursor stood there."""
-        row = self._row if event.y < HEAD else self.scroll_offset.y + event.y - HEAD
-        if not self._matrix or row >= len(self._matrix.rows):
+        offset = event.get_content_offset(self)
+        if offset is None or not self._matrix:
             return
-        column, at = NAMES, self._name_width
+        row = self._row if offset.y < HEAD else self.scroll_offset.y + offset.y - HEAD
+        if row >= len(self._matrix.rows):
+            return
+        column, at = NAMES, self._name_width - 1  # the bracket of the cursor stands before its cell
         for index in seen_columns(self._widths, self._left, self._room):
-            if event.x >= at:
+            if offset.x >= at:
                 column = index
             at += self._widths[index]
-        if (row, column) == (self._row, self._column) and event.y >= HEAD:
+        if (row, column) == (self._row, self._column) and offset.y >= HEAD:
             self.post_message(self.Chosen())
         self._go(row, column)
 
