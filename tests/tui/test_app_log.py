@@ -29,7 +29,7 @@ def test_the_log_shows_each_field_before_and_after(own):
     async def work(it: Driven) -> None:
         assert it.lines[0].endswith("2 changes")
         assert "Amina" in it.text and "run by the counties" in it.text
-        assert "level            - national" in it.text and "+ county" in it.text
+        assert "level  national → county" in it.text
 
     drive(own, work, first="log")
 
@@ -90,13 +90,13 @@ def test_what_another_process_changes_is_told_and_shown(own):
 @pytest.mark.slow
 def test_a_large_batch_unfolds_a_record_at_a_time(kenya):
     async def work(it: Driven) -> None:
-        assert "BATCH 1: 1,659 RECORDS" in it.text
+        assert "batch 1: 1,659 records; space unfolds one" in it.text
         await it.press("enter", "space")
-        assert "+ recorded" in it.text
-        await it.press("down", "space")
-        assert "+ recorded" not in it.text
-        await it.press("end")
-        assert len(it.lines) == 40
+        assert "registration" in it.text
+        await it.press("space")
+        assert "registration" not in it.text
+        await it.press("end", "space")
+        assert "registration" in it.text
 
     drive(kenya, work, first="log", size=LARGE)
 

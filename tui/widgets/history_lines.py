@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ...catalogue.reader import Change, Document, Reader
 from ...catalogue.wording import counted
+from ..clock import local
 from ..values import Difference, differences, entries, labels_in, value_lines
 from ..width import broken, clean, isolate, width
 from .lines import Line
@@ -31,36 +32,54 @@ def history_lines(
         columns: What there is for a line.
         colours: ``app.theme_variables``.
     """
+    states = [(one.before, one.after) for one in changes]
+    lines: list[Line] = []
+    for change, below in zip(changes, changed_lines(reader, kind, states, columns, colours), strict=True):
+        several = differences(change.before, change.after) if change.before is None else []
+        lines += [*_head(change, len(several), columns, colours), *below, Line(Text())]
+    return lines
+
+
+def changed_lines(
+    reader: Reader,
+    kind: str,
+    states: Sequence[tuple[Document | None, Document | None]],
+    columns: int,
+    colours: Mapping[str, str],
+) -> list[list[Line]]:
+    """Return what differs between two states of a record as lines; of one that was not there before, or is not, none.
+
+    Args:
+        reader: The catalogue.
+        kind: The kind of the record.
+        states: Pairs of a state before and one after, None where it was not there.
+        columns: What there is for a line.
+        colours: ``app.theme_variables``.
+    """
     declared = reader.kinds[kind]["fields"]
-    changed = [(one, differences(one.before, one.after)) for one in changes]
+    changed = [[one for one in differences(*pair) if one.field != "evidence"] if all(pair) else [] for pair in states]
     values = [
         (value, declared[one.field][0])
-        for _, several in changed
+        for several in changed
         for one in several
         for value in one[1:]
         if one.field in declared
     ]
     labels = labels_in(reader, values)
-    lines: list[Line] = []
-    for change, several in changed:
-        lines += _head(change, several, columns, colours)
-        if change.before is not None and change.after is not None:
-            for one in several:
-                lines += _field(one, declared, labels, columns, colours)
-            lines += _claims(change, colours)
-        lines.append(Line(Text()))
-    return lines
+    return [
+        [
+            *(line for one in several for line in _field(one, declared, labels, columns, colours)),
+            *(_claims(before, after, colours) if before and after else ()),
+        ]
+        for several, (before, after) in zip(changed, states, strict=True)
+    ]
 
 
-def _head(change: Change, several: Sequence[Difference], columns: int, colours: Mapping[str, str]) -> Iterator[Line]:
+def _head(change: Change, made: int, columns: int, colours: Mapping[str, str]) -> Iterator[Line]:
     did = "made" if change.before is None else "deleted" if change.after is None else "changed"
     target = f"{BATCH}{change.batch}"
-    told = (
-        Text()
-        .append(change.time.replace("T", " ").removesuffix("Z"), "bold")
-        .append(f"  {did} by {clean(change.author)}")
-    )
-    fields = f", with {counted(len(several), 'field')}" if change.before is None else ""
+    told = Text().append(local(change.time), "bold").append(f"  {did} by {clean(change.author)}")
+    fields = f", with {counted(made, 'field')}" if change.before is None else ""
     yield Line(told.append(f"{fields}  batch {change.batch}", colours["faint"]), target)
     if change.note:
         yield from (
@@ -105,13 +124,13 @@ def _texts(value: object, shape: str, labels: Mapping[str, str]) -> list[str]:
     return [f"{one.lead}: {one.text}" if one.lead else one.text for one in value_lines(value, shape, labels)]
 
 
-def _claims(change: Change, colours: Mapping[str, str]) -> Iterator[Line]:
+def _claims(old: Document, new: Document, colours: Mapping[str, str]) -> Iterator[Line]:
     """Yield how many statements differ: one may only choose another."""
-    before, after = (_evidence(one) for one in (change.before, change.after))
+    before, after = (_evidence(one) for one in (old, new))
     if before != after:
         told = f"{len(before)} → {len(after)}" if len(before) != len(after) else "other choices, or other words"
         yield Line(Text("  what documents say  ", colours["faint"]).append(told, colours["foreground"]))
 
 
-def _evidence(document: Document | None) -> list[object]:
-    return (document or {}).get("evidence", [])
+def _evidence(document: Document) -> list[object]:
+    return document.get("evidence", [])
