@@ -32,6 +32,7 @@ def test_work_permits_by_nationality_are_found_from_home_by_typing_alone(kenya):
     drive(kenya, work)
 
 
+@pytest.mark.slow
 def test_the_matrix_and_the_paths_show_the_same_answers(kenya):
     async def work(it: Driven) -> None:
         await write(it, "asylum seekers")
@@ -44,6 +45,7 @@ def test_the_matrix_and_the_paths_show_the_same_answers(kenya):
     drive(kenya, work, first="holds")
 
 
+@pytest.mark.slow
 def test_enter_twice_opens_the_best_answer(kenya):
     opened: list[str] = []
 
@@ -94,6 +96,7 @@ def test_the_command_that_answers_the_same_is_copied(kenya):
     drive(kenya, work, first="holds")
 
 
+@pytest.mark.slow
 def test_what_nobody_knows_is_told_with_what_to_do(kenya):
     async def work(it: Driven) -> None:
         await write(it, "zzqx")

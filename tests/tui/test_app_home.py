@@ -34,6 +34,7 @@ def test_the_cursor_goes_to_columns_that_were_off(kenya):
     assert "nothing held" in "\n".join(lines)
 
 
+@pytest.mark.slow
 def test_a_large_screen_tells_what_is_due_next(kenya):
     text = "\n".join(after(kenya, [], size=LARGE))
     assert "DUE NEXT" in text and "in 39 days" in text
@@ -76,6 +77,7 @@ def test_other_rows_and_columns_can_be_chosen(kenya):
     assert lines[2].split()[0] == "TOPICS" and "DIS" in lines[2]
 
 
+@pytest.mark.slow
 def test_home_stays_where_one_was_when_something_is_written(own):
     async def work(it: Driven) -> None:
         await it.press("down", "down", "right")
