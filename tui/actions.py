@@ -94,7 +94,7 @@ ACTIONS: dict[str, Action] = {
             "new",
             "Make a record of this kind.",
             "orodha add {kind}",
-            ("list", "home", "holds", "vocabulary"),
+            ("list", "home", "holds"),
         ),
         Action(
             "copy",
@@ -348,7 +348,14 @@ ACTIONS: dict[str, Action] = {
             "orodha compare --grid {id}",
             ("vocabulary",),
         ),
-        Action("new_below", "n", "new below", "Make a concept below this one.", "orodha add concept", ("vocabulary",)),
+        Action(
+            "new_below",
+            "n",
+            "new",
+            "Make a concept below this one; among schemes, a scheme.",
+            "orodha add concept",
+            ("vocabulary",),
+        ),
         Action(
             "compare_with",
             "c",
@@ -440,8 +447,8 @@ ACTIONS: dict[str, Action] = {
         Action("go", "g", "go to", "Go to another part; a letter follows."),
         Action("back", "escape", "back", "Go back to where you came from.", shown=False),
         Action("help", "question_mark,f1", "help", "What can be done here.", "orodha --help"),
-        Action("palette", "ctrl+p", "commands", "Find a command or a record by its name.", "orodha find {text}"),
-        Action("jump", "ctrl+o", "jump", "Put a letter on every field and list; the letter goes there.", shown=False),
+        Action("palette", "ctrl+p,colon", "commands", "Find a command or a record by its name.", "orodha find {text}"),
+        Action("jump", "ctrl+g", "jump", "Put a letter on every field and list; the letter goes there.", shown=False),
         Action("theme", "ctrl+t", "dark or light", "Change between dark and light; it is kept.", shown=False),
         Action("quit", "q,ctrl+q", "quit", "Leave; nothing is lost.", shown=False),
     )

@@ -260,6 +260,9 @@ class VocabularyPage(Page):
 
     def _end_search(self, way: Sequence[int]) -> None:
         """Show the whole tree again, as it was, and go to a place in it."""
+        if self._tree is None:
+            self._view.focus()
+            return
         outline = self._before or self._view.outline
         self._before, self._found = None, NOTHING
         with self.prevent(Input.Changed):
@@ -289,7 +292,7 @@ class VocabularyPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the tree has only in a tree."""
-        return action not in (_OF_SCHEMES if self.scheme else _OF_TREE)
+        return bool(self.scheme) or action not in _OF_TREE
 
     @on(VirtualTable.Chosen)
     def open(self, event: VirtualTable.Chosen) -> None:
@@ -302,6 +305,10 @@ class VocabularyPage(Page):
             self._end_search(self._here)
         else:
             self.application.open_record(event.row.id)
+
+    def action_open(self) -> None:
+        """Open what the cursor is on, as the table does by itself."""
+        self.query_one(VirtualTable).action_choose()
 
     def action_filter(self) -> None:
         """Go to the words."""
@@ -317,17 +324,18 @@ class VocabularyPage(Page):
 
     def action_language(self) -> None:
         """Show the labels in the next language."""
+        if self._tree is None:
+            return
         languages = self._languages
         place = languages.index(self._language) if self._language in languages else -1
         self._language = languages[(place + 1) % len(languages)]
         self._show_outline(self._view.outline, self._view.cursor)
 
-    def action_new(self) -> None:
-        """Make a scheme."""
-        self.application.show("edit", "scheme")
-
     def action_new_below(self) -> None:
-        """Make a concept below that of the cursor; the first one of a scheme stands at the top."""
+        """Make a concept below that of the cursor, the first one of a scheme at its top; or a scheme."""
+        if not self.scheme:
+            self.application.show("edit", "scheme")
+            return
         above = {"broader": [self._current]} if self._current else {}
         self.application.show("edit", "concept", "", {"scheme": self.scheme, **above})
 
@@ -368,11 +376,8 @@ class VocabularyPage(Page):
         return row.id if row else ""
 
 
-_OF_TREE = frozenset(
-    ("filter", "unfold_branch", "fold_branch", "language", "all_countries", "new_below", "compare_with", "clear")
-)
-_OF_SCHEMES = frozenset(("new",))
-"""What can be done only in a tree, and only among the schemes."""
+_OF_TREE = frozenset(("filter", "unfold_branch", "fold_branch", "language", "all_countries", "compare_with", "clear"))
+"""What can be done only where there is a tree."""
 
 
 def found(reader: Reader, tree: Hierarchy, text: str) -> Found:
