@@ -19,9 +19,10 @@ from ...inventory.register import STANDINGS, Lasting, by_days_left, naming, stag
 from ..theme import SIGNS
 from ..typed import app_of
 from ..widgets.dialogs import Choose
+from ..widgets.lines import FixedLines, Lines
 from ..widgets.pick import Choice, Pick
-from ..widgets.record_lines import record_lines
-from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
+from ..widgets.record_lines import lines_of_record
+from ..widgets.virtual_table import Column, Row, VirtualTable
 from ..width import clean
 from .page import Page, bindings
 
@@ -106,11 +107,10 @@ class AgreementsPage(Page):
     BINDINGS = bindings("agreements")
     DEFAULT_CSS = """
     AgreementsPage #list { width: 3fr; }
-    AgreementsPage #record { width: 2fr; display: none; }
+    AgreementsPage #record { width: 2fr; display: none; border-left: vkey $panel; }
     AgreementsPage.-wide #record { display: block; }
     AgreementsPage #told { height: 3; padding: 0 1; background: $panel; color: $faint; }
     AgreementsPage.-wide #told { display: none; }
-    AgreementsPage #record:blur > .table--cursor { background: $background; text-style: none; }
     """
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ class AgreementsPage(Page):
         yield Input(placeholder="words of an agreement, of a party or of what it covers", id="filter")
         with Horizontal():
             yield VirtualTable(COLUMNS, id="list")
-            yield VirtualTable([Column("")], id="record")
+            yield Lines(id="record")
         yield Static(id="told", markup=False)
 
     @property
@@ -180,19 +180,18 @@ class AgreementsPage(Page):
     @on(VirtualTable.Moved, "#list")
     def show_record(self) -> None:
         """Show the agreement under the cursor beside the list, where there is room."""
-        beside, row = self.query_one("#record", VirtualTable), self._list.current
+        beside, row = self.query_one("#record", Lines), self._list.current
         if not row or not row.id:
             return
         if app_of(self).size.width < WIDE:
             self.query_one("#told", Static).update(self._told(row))
             return
-        columns, colours = beside.scrollable_content_region.width - 3, app_of(self).theme_variables
+        columns, colours = beside.scrollable_content_region.width - 2, app_of(self).theme_variables
 
-        def lines(reader: Reader) -> list[Row]:
-            told = record_lines(reader, reader.get(row.id), columns, DEFAULT_LANGUAGE, colours)
-            return [Row(row.id, (one,)) for one in told]
+        def lines(reader: Reader) -> FixedLines:
+            return FixedLines(lines_of_record(reader, reader.get(row.id), columns, DEFAULT_LANGUAGE, colours))
 
-        self.ask(lines, lambda rows: beside.show(FixedRows(rows)), group="record")
+        self.ask(lines, beside.show, group="record")
 
     def _told(self, row: Row) -> Text:
         """Return the whole name of an agreement, who made it and what it covers."""
@@ -208,6 +207,12 @@ class AgreementsPage(Page):
     def done(self) -> None:
         """Go from the words to the rows."""
         self._list.focus()
+
+    @on(Lines.Chosen)
+    def open_named(self, event: Lines.Chosen) -> None:
+        """Open what the record beside the list names."""
+        if "/" in event.target:
+            self.application.open_record(event.target)
 
     @on(VirtualTable.Chosen)
     def open(self, event: VirtualTable.Chosen) -> None:

@@ -72,11 +72,15 @@ class GapsPage(Page):
     GapsPage #views { width: 34; }
     GapsPage #right { width: 1fr; }
     GapsPage #told { height: 5; padding: 0 1; background: $panel; color: $faint; }
+    GapsPage.-wide #views { width: 44; }
+    """
+    CSS = """
     GapsPage VirtualTable:blur > .table--cursor { background: $panel; text-style: none; }
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self.view = ""
         self.country = ""
         self._found: Found | None = None
@@ -212,7 +216,7 @@ class GapsPage(Page):
         elif self.view == TOPICS:
             told.append("● held and open  ◐ held, restricted  ○ planned  · gap: no source of it. n plans one.")
         if found.gaps.remark:
-            told.append(clean(f"\n{found.gaps.remark}"), app_of(self).theme_variables["warning"])
+            told.append("\n").append(clean(found.gaps.remark), app_of(self).theme_variables["warning"])
         self.query_one("#told", Static).update(told)
 
     @on(VirtualTable.Chosen, "#views")
@@ -335,7 +339,8 @@ def _told(gap: Gap, colours: Mapping[str, str]) -> Text:
     if said or places:
         words = f" Documents say: {'; '.join(said)}" if said else " Documents"
         told.append(clean(cut(f"{words} ({'; '.join(places)}).", MOST_NOTE)))
-    return told.append(clean(f"\n{gap.fix}"), colours["accent"])
+    told.append("\nn plans a source for it: " if " gaps plan " in gap.fix else "\nnext: ")
+    return told.append(clean(gap.fix), colours["accent"])
 
 
 def _topic_rows(found: Matrix | None, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
