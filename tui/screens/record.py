@@ -21,7 +21,7 @@ from ..typed import app_of
 from ..values import as_part
 from ..widgets.about_lines import LINKS, About, about
 from ..widgets.dialogs import AskLine, Choose, Sure
-from ..widgets.evidence_lines import CLAIM, CLAIMS
+from ..widgets.evidence_lines import CHOSEN, CLAIM
 from ..widgets.history_lines import BATCH
 from ..widgets.lines import Lines
 from ..widgets.link_lines import MORE
@@ -225,8 +225,8 @@ class RecordPage(Page):
             self._open_tab("evidence" if target == EVIDENCE else "links")
         elif target.startswith(MORE):
             self._unfold(int(target.removeprefix(MORE)))
-        elif target.startswith(CLAIMS):
-            self._ask_claim(target.removeprefix(CLAIMS))
+        elif target == CHOSEN:
+            self.tell("That is the chosen one.")
         elif target.startswith(CLAIM):
             self._choose(target)
         elif target.startswith(BATCH):
@@ -247,18 +247,6 @@ class RecordPage(Page):
         pane.put(before)
 
     # changing
-
-    def _ask_claim(self, field: str) -> None:
-        evidence = self.shown.told.evidence if self.shown.told else None
-        if evidence is None:
-            return
-
-        def chosen(target: str | None) -> None:
-            if target:
-                self._choose(target)
-
-        question = f"{evidence.label(field)}: which one holds? The field takes it; u takes that back."
-        app_of(self).push_screen(Choose(question, evidence.claims(field)), chosen)
 
     def _choose(self, target: str) -> None:
         evidence, record = self.shown.told.evidence if self.shown.told else None, self.shown.id

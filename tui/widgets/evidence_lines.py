@@ -13,14 +13,17 @@ from ...catalogue.reader import Document, Reader
 from ..records import cited
 from ..theme import SIGNS
 from ..values import labels_in, value_lines
-from ..width import broken, clean, cut, isolate
-from .lines import Line
+from ..width import broken, clean, isolate
+from .lines import Cell, Line
 
 LEAST = 28
 """The columns that a claim beside another has at least."""
 
 CLAIM, CLAIMS = "claim ", "claims "
-"""What the target of a claim begins with, and that of all on a field."""
+"""What the target of a claim begins with, and that of some side by side."""
+
+CHOSEN = "chosen"
+"""Where a claim leads that is the chosen one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,6 @@ class Evidence:
         one = self.statements[int(target.removeprefix(CLAIM))]
         return one["field"], one["value"]
 
-    def claims(self, field: str) -> list[tuple[str, str]]:
-        """Return the values that are claimed of a field: target, and what to call it on one line."""
-        found: list[tuple[str, str]] = []
-        for same in by_value([one for one in self.statements if one["field"] == field]):
-            told = "; ".join(line.text for line in self.lines_of(same[0]))
-            sources = ", ".join(dict.fromkeys(self.names.get(one["document"], "no document") for one in same))
-            mark = SIGNS["accepted"] if same[0]["chosen"] else " "
-            found.append((self.target(same[0]), f"{mark} {cut(told, 40)}  {cut(sources, 24)}"))
-        return found
-
     def target(self, statement: Document) -> str:
         """Return the target of a claim."""
         return f"{CLAIM}{next(at for at, one in enumerate(self.statements) if one is statement)}"
@@ -95,7 +88,8 @@ def evidence_lines(evidence: Evidence, width: int, colours: Mapping[str, str], *
     fields = dict.fromkeys(one["field"] for one in evidence.statements)
     lines: list[Line] = []
     for field in sorted(fields, key=lambda one: one not in disputed):
-        lines.append(_heading(evidence.label(field), field in disputed, colours))
+        how = ": enter on one chooses it" if not beside else ": right, then enter chooses another"
+        lines.append(_heading(evidence.label(field), how if field in disputed else "", colours))
         about = list(by_value([one for one in evidence.statements if one["field"] == field]))
         if beside and field in disputed:
             lines += _side_by_side(evidence, about, width, colours)
@@ -106,34 +100,31 @@ def evidence_lines(evidence: Evidence, width: int, colours: Mapping[str, str], *
     return lines
 
 
-def _heading(label: str, disputed: bool, colours: Mapping[str, str]) -> Line:
+def _heading(label: str, how: str, colours: Mapping[str, str]) -> Line:
     told = Text().append(label, f"bold {colours['faint']}")
-    return Line(
-        told.append(f"  {SIGNS['contradicts']} documents disagree: enter on a claim chooses it", colours["warning"])
-        if disputed
-        else told
-    )
+    return Line(told.append(f"  {SIGNS['contradicts']} documents disagree{how}", colours["warning"]) if how else told)
 
 
 def _side_by_side(
     evidence: Evidence, about: Sequence[Sequence[Document]], width: int, colours: Mapping[str, str]
 ) -> Iterator[Line]:
-    """Yield claims in columns, as many as there is room for; all of them are one stop."""
+    """Yield claims in columns, as many as there is room for; each is a cell."""
     columns = max(1, min(len(about), width // LEAST))
     room = width // columns
-    target = f"{CLAIMS}{about[0][0]['field']}"
     for first in range(0, len(about), columns):
-        cells = [
-            [line.text for line in _claim(evidence, same, room - 2, colours, disputed=True)]
-            for same in about[first : first + columns]
-        ]
+        row = about[first : first + columns]
+        cells = [[one.text for one in _claim(evidence, same, room - 2, colours, disputed=True)] for same in row]
+        ends = tuple(
+            Cell(at * room, (at + 1) * room - 1, CHOSEN if same[0]["chosen"] else evidence.target(same[0]))
+            for at, same in enumerate(row)
+        )
         for number in range(max(map(len, cells))):
-            row = Text()
+            told = Text()
             for cell in cells:
                 part = cell[number].copy() if number < len(cell) else Text()
                 part.truncate(room - 2, overflow="ellipsis")
-                row = row + part + Text(" " * (room - part.cell_len))
-            yield Line(row, target)
+                told = told + part + Text(" " * (room - part.cell_len))
+            yield Line(told, f"{CLAIMS}{row[0][0]['field']} {first}", ends)
 
 
 def _claim(

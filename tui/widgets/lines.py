@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from ...catalogue.errors import OrodhaError
 from ..typed import app_of
+from ..width import width as width_of
 
 PAGE = 256
 """Lines that are asked for at once."""
@@ -31,11 +32,26 @@ FAR = 2 * PAGE
 """So many lines are looked through for the next that leads somewhere."""
 
 
+class Cell(NamedTuple):
+    """A part of a line that leads somewhere by itself: its first column, the one behind its last, and its target."""
+
+    start: int
+    end: int
+    target: str
+
+
 class Line(NamedTuple):
-    """A line, and what it leads to: the id of a record, or a name that the screen knows; "" if it leads nowhere."""
+    """A line.
+
+    Attributes:
+        text: What it says.
+        target: What it leads to: the id of a record, or a name that the screen knows; "" if it leads nowhere.
+        cells: Parts that lead to something each, where several things stand side by side.
+    """
 
     text: Text
     target: str = ""
+    cells: tuple[Cell, ...] = ()
 
 
 class Source(Protocol):
@@ -76,6 +92,8 @@ class Lines(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
         Binding("down,j", "move(1)", "down", show=False),
+        Binding("left", "across(-1)", "left", show=False),
+        Binding("right", "across(1)", "right", show=False),
         Binding("pageup", "leaf(-1)", "page up", show=False),
         Binding("pagedown", "leaf(1)", "page down", show=False),
         Binding("home", "first", "first", show=False),
@@ -99,6 +117,7 @@ class Lines(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.cursor = 0
+        self.across = 0
         self._source: Source = FixedLines()
         self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
 
@@ -110,6 +129,7 @@ class Lines(ScrollView, can_focus=True):
             at: What the cursor stands on, if there is a line that leads to it; else the first that leads anywhere.
         """
         self._take(source)
+        self.across = 0
         place = next((here for here in range(min(len(source), FAR)) if self.target(here) == at), None) if at else None
         self.cursor = self._next(-1, 1) if place is None else place
         self.scroll_to(y=0, animate=False, immediate=True)
@@ -140,8 +160,14 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def current(self) -> str:
-        """What the line of the cursor leads to; "" if there is none."""
-        return self.target(self.cursor)
+        """What the line or cell of the cursor leads to; "" if there is none."""
+        cells = self._cells
+        return cells[min(self.across, len(cells) - 1)].target if cells else self.target(self.cursor)
+
+    @property
+    def _cells(self) -> tuple[Cell, ...]:
+        line = self.line(self.cursor)
+        return line.cells if line else ()
 
     def target(self, index: int) -> str:
         """Return what a line leads to; "" if it leads nowhere, and beyond the end."""
@@ -205,6 +231,7 @@ class Lines(ScrollView, can_focus=True):
     def put(self, index: int) -> None:
         """Put the cursor on a line."""
         self.cursor = index
+        self.across = 0
         self._follow()
         self.refresh()
 
@@ -220,6 +247,11 @@ class Lines(ScrollView, can_focus=True):
             self.put(found)
         else:
             self.scroll_to(y=top + by, animate=False, immediate=True)
+
+    def action_across(self, by: int) -> None:
+        """Go to the next of several things that stand side by side."""
+        self.across = max(0, min(self.across + by, len(self._cells) - 1))
+        self.refresh()
 
     def action_leaf(self, by: int) -> None:
         """Go on by a screen, to the first stop that is there."""
@@ -256,11 +288,14 @@ class Lines(ScrollView, can_focus=True):
         index = self.scroll_offset.y + event.y - self.gutter.top
         if not self.target(index):
             return
-        begin = self._begin(index)
-        if begin == self.cursor:
+        begin, line = self._begin(index), self.line(index)
+        cells = line.cells if line else ()
+        across = next((at for at, one in enumerate(cells) if event.x - self.gutter.left < one.end), 0)
+        if (begin, across) == (self.cursor, self.across):
             self.action_choose()
-        else:
-            self.put(begin)
+            return
+        self.put(begin)
+        self.across = across
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep what can be scrolled to in step."""
@@ -273,12 +308,28 @@ class Lines(ScrollView, can_focus=True):
         line = self.line(index)
         if line is None:
             return Strip.blank(width, self.rich_style)
-        chosen = self.has_focus and bool(line.target) and self._begin(index) == self.cursor
-        style = self.rich_style + self.get_component_rich_style(
-            f"lines--{'cursor' if chosen else 'line'}", partial=True
+        plain, under = (
+            self.rich_style + self.get_component_rich_style(f"lines--{one}", partial=True) for one in ("line", "cursor")
         )
-        drawn = _fitted(line.text, width).render(app_of(self).console)
-        return Strip(Segment.apply_style(drawn, style)).adjust_cell_length(width, style)
+        drawn, style = _fitted(line.text, width), plain
+        if self.has_focus and line.target and self._begin(index) == self.cursor:
+            if line.cells:
+                cell = line.cells[min(self.across, len(line.cells) - 1)]
+                drawn.pad_right(max(0, width - drawn.cell_len))
+                drawn.stylize(under.background_style, *(_letters(drawn.plain, one) for one in (cell.start, cell.end)))
+            else:
+                style = under
+        return Strip(Segment.apply_style(drawn.render(app_of(self).console), style)).adjust_cell_length(width, style)
+
+
+def _letters(text: str, columns: int) -> int:
+    """Return how many letters of a text take so many columns."""
+    taken = 0
+    for number, letter in enumerate(text):
+        if taken >= columns:
+            return number
+        taken += width_of(letter)
+    return len(text)
 
 
 def _fitted(text: Text, width: int) -> Text:
