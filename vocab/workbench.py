@@ -42,12 +42,14 @@ class Counts(NamedTuple):
         mapped: Those of them with an accepted mapping.
         suggested: Those of them that wait for a decision.
         rejected: Pairs that were rejected.
+        against: Pairs that something contradicts.
     """
 
     terms: int
     mapped: int
     suggested: int
     rejected: int
+    against: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,11 @@ class Workbench:
             }
         return self._settled
 
+    @property
+    def decided(self) -> bool:
+        """Whether anything between the two was decided."""
+        return any(one.status != PROPOSED for by_right in self.records.values() for one in by_right.values())
+
     def state(self, left: str) -> State:
         """Return how it stands with a term."""
         return self._state(self.candidates(left))
@@ -212,8 +219,10 @@ class Workbench:
         )
         touched = dict.fromkeys([*self.records, *self.suggestions])
         waiting = sum(1 for left in touched if left in self.terms and self.waits(left))
-        rejected = sum(one.status == REJECTED for by_right in self.records.values() for one in by_right.values())
-        return Counts(len(self.terms), mapped, waiting, rejected)
+        pairs = [one for by_right in self.records.values() for one in by_right.values()]
+        rejected = sum(one.status == REJECTED for one in pairs)
+        against = sum(one.document.get("id") in self.against for one in pairs)
+        return Counts(len(self.terms), mapped, waiting, rejected, against)
 
     def shown(self, which: Which = "all") -> list[str]:
         """Return the terms of the first scheme, all or those that are asked for, in their order."""

@@ -76,6 +76,7 @@ def test_a_key_says_how_two_terms_relate_and_the_next_takes_it_back(words):
     open_words(words, work)
 
 
+@pytest.mark.slow
 def test_a_rejection_asks_why_and_a_note_is_kept(words):
     async def work(it: Driven) -> None:
         await it.press("n")
@@ -143,6 +144,7 @@ def test_these_mappings_are_given_out(own):
     drive(own, lambda it: at_pair(it, "scheme/ke", "scheme/migration", work))
 
 
+@pytest.mark.slow
 def test_what_contradicts_a_decision_is_shown_with_why(words):
     with Catalogue.open(words) as catalogue:
         for one, other in (("a-migrant", "c-person-who-moves"), ("c-person-who-moves", "b-migrant")):
@@ -150,7 +152,10 @@ def test_what_contradicts_a_decision_is_shown_with_why(words):
             catalogue.save(accept(made, reviewer="A. Juma", date="2026-11-20"))
 
     async def work(it: Driven) -> None:
-        await it.press("r", "n", "o", "enter", "f", "f", "f")
+        await it.press("r", "n", "o", "enter")
+        assert it.lines[0].endswith("1 rejected · ▲ 1")
+        assert it.told[-1].startswith("▲ Rejects that")
+        await it.press("f", "f", "f")
         assert "▲ Migrant" in it.lines[2]
         assert "which follows from accepted exact matches" in " ".join(it.text.split())
 

@@ -45,6 +45,7 @@ def test_a_mapping_that_the_definitions_contradict_is_marked_and_told(own):
     look_at(own, "concept/migration-immigrant", work, LARGE)
 
 
+@pytest.mark.slow
 def test_a_key_goes_on_to_map_the_two_schemes_at_that_term(kenya):
     async def work(it: Driven) -> None:
         await it.press("m")

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from ...catalogue.errors import OrodhaError
 from ...vocab.decisions import Recorded, recorded
-from ...vocab.relations import BROAD, CLOSE, EXACT, NARROW, PROPOSED, REJECTED, RELATED, short
+from ...vocab.relations import BROAD, CLOSE, EXACT, NARROW, REJECTED, RELATED, short
 from ...vocab.scheme_pairs import pair_names
 from ...vocab.workbench import WHICH, Candidate, Which, Workbench, as_decided
+from ..theme import SIGNS
 from ..typed import app_of
 from ..widgets.dialogs import AskLine, Choose
 from ..widgets.pick import Choice, Pick
@@ -53,7 +52,7 @@ class PairPage(Page):
     PairPage #why Static { height: auto; }
     PairPage #offers { padding-left: 1; }
     PairPage #offers > VirtualTable { height: 1fr; }
-    PairPage #says { height: 1; padding: 0 1; }
+    PairPage #says { height: 1; padding: 0 1; color: $faint; }
     PairPage VirtualTable > .table--cursor { background: $panel; }
     PairPage VirtualTable:focus > .table--cursor { background: $chosen; }
     PairPage.-large #desk { grid-columns: 1fr 1fr; grid-rows: 12 1fr; }
@@ -81,7 +80,7 @@ class PairPage(Page):
             heads = (Column("candidates", 1, 14), Column("relation", 0, 8), Column("sure", 0, 4, right=True))
             with Container(id="offers"):
                 yield VirtualTable(heads, id="candidates")
-                yield Static(Text("1 exact 2 close 3 broad 4 narrow", app_of(self).theme_variables["faint"]), id="says")
+                yield Static("1 exact 2 close 3 broad 4 narrow", id="says", markup=False)
             with VerticalScroll(id="why"):
                 yield Static(markup=False)
 
@@ -93,23 +92,21 @@ class PairPage(Page):
     def _offers(self) -> VirtualTable:
         return self.query_one("#candidates", VirtualTable)
 
-    # what is read
-
     def on_mount(self) -> None:
         """Show what is on record at once, and what is suggested when it is found."""
         self._terms.focus()
+        self.watch(app_of(self), "theme", self._other_colours, init=False)
         self._count()
-        left, right = self.bench.left, self.bench.right
-        self.ask(lambda reader: Workbench.of(reader, left, right), self._begin, group="records")
+        self.look_again()
 
     def _begin(self, bench: Workbench) -> None:
         self.bench = bench
         self._comparing = 0 < len(bench.terms) <= MANY and 0 < len(bench.partners) <= MANY
         self._list(self._at)
         self._at = ""
-        if not self._comparing:
-            return
-        self.ask(suggestions(bench.left, bench.right), self._take_suggestions, group="suggestions")
+        self._look_for_contradictions()
+        if self._comparing:
+            self.ask(suggestions(bench.left, bench.right), self._take_suggestions, group="suggestions")
 
     def _take_suggestions(self, suggestions: list[Suggestion]) -> None:
         self._comparing = False
@@ -130,6 +127,9 @@ class PairPage(Page):
         self._show_term()
         self._count()
 
+    def _other_colours(self) -> None:
+        self.call_after_refresh(lambda: self._repaint(self._terms.cursor))
+
     def _nothing(self) -> str:
         if not self.bench.terms:
             return "It has no terms in use: g i takes some in."
@@ -137,9 +137,7 @@ class PairPage(Page):
 
     def _count(self) -> None:
         which = [] if self._which == "all" else [self._which]
-        self.show_place("Map", " → ".join(self._names), *which, told=told(self.bench.counts(), self._comparing))
-
-    # what is shown
+        self.show_place("Map", " → ".join(self._names), *which, told=told(self.bench, self._comparing))
 
     @on(VirtualTable.Moved, "#terms")
     def moved_term(self, event: VirtualTable.Moved) -> None:
@@ -154,12 +152,13 @@ class PairPage(Page):
 
     def _show_term(self) -> None:
         """Show the candidates of the term under the cursor: now, for the next key may decide on them."""
-        row = self._terms.current
+        row, before = self._terms.current, self.candidate
         self._term = row.id if row else ""
         self._candidates = self.bench.candidates(self._term) if row else []
         rows = candidate_rows(self.bench, self._candidates, app_of(self).theme_variables)
         empty = "Comparing…" if self._comparing else "Nothing near: / finds one."
-        self._offers.show(FixedRows(rows), empty=empty)
+        at = next((place for place, one in enumerate(self._candidates) if _same(one, before)), 0)
+        self._offers.show(FixedRows(rows), empty=empty, at=at)
         self._show_why()
 
     @property
@@ -179,8 +178,6 @@ class PairPage(Page):
         pane.update(
             why(self.bench, one, self._names, documents, app_of(self).theme_variables, spaced=self.size.width >= WIDE)
         )
-
-    # what is decided
 
     def action_accept(self) -> None:
         """Accept the candidate with the relation that is shown."""
@@ -262,7 +259,7 @@ class PairPage(Page):
         status = "accepted" if did == "accept" else "rejected"
         self._write(one, did, predicate, reason)
         self.bench.put(as_decided(one, status, predicate, *self._decider.who, reason))
-        self._go_on()
+        self._go_on(rejected=did == "reject")
 
     def _write(self, one: Candidate, did: Did, predicate: MatchPredicate | None, text: str) -> None:
         def written(record: Recorded) -> None:
@@ -270,17 +267,14 @@ class PairPage(Page):
             if did == "note on":
                 self.tell("Noted. u takes it back.")
 
-        self._decider.write(one, did, predicate, text, written, self._refused)
+        self._decider.write(one, did, predicate, text, written, self.tell_error)
 
-    def _refused(self, error: OrodhaError) -> None:
-        """Tell what was not written; the rows are read anew when all is."""
-        self.tell_error(error)
-        self.application.edition += 1
-
-    def _go_on(self) -> None:
-        """Go to the next term that waits; stay where none does."""
-        place = next_waiting(self._shown, self._terms.cursor, self.bench.waits)
-        self._repaint(self._terms.cursor if place is None else place)
+    def _go_on(self, *, rejected: bool = False) -> None:
+        """Go to the next term that waits: this one, if it has other candidates; stay where none does."""
+        here = self._terms.cursor
+        stay = rejected and self.bench.waits(self._term)
+        place = here if stay else next_waiting(self._shown, here, self.bench.waits)
+        self._repaint(here if place is None else place)
         if place is None and not self._comparing:
             self.tell("Nothing waits any more. f shows others.")
 
@@ -313,33 +307,38 @@ class PairPage(Page):
             self.look_again()
 
     def look_again(self) -> None:
-        """Read what is on record between the two, when nothing waits to be written."""
-        if self._decider.pending:
-            return
+        """Read what is on record between the two, when nothing waits to be written; at first the terms too."""
         left, right, edits = self.bench.left, self.bench.right, self._decider.edits
 
         def take(records: list[Recorded]) -> None:
             if edits == self._decider.edits:
                 self._take_records(records)
 
-        self.ask(lambda reader: recorded(reader, left, right), take, group="records")
+        if not self.bench.terms:
+            self.ask(lambda reader: Workbench.of(reader, left, right), self._begin, group="records")
+        elif not self._decider.pending:
+            self.ask(lambda reader: recorded(reader, left, right), take, group="records")
 
     def _take_records(self, records: list[Recorded]) -> None:
         self.bench.take(records)
         at, self._at = self._at, ""
         self._repaint(self._shown.index(at) if at in self._shown else self._terms.cursor)
-        if self.bench.against or any(one.status != PROPOSED for one in records):
-            self._look_for_contradictions()
+        self._look_for_contradictions()
 
     def _look_for_contradictions(self) -> None:
+        """Hold what was decided to the rules, in the background."""
+        if not (self.bench.against or self.bench.decided):
+            return
+
         def show(found: dict[str, list[str]]) -> None:
+            new = [name for name in found if name not in self.bench.against]
             if found != self.bench.against:
                 self.bench.against = found
                 self._repaint(self._terms.cursor)
+            if new and self._decider.edits:
+                self.tell(f"{SIGNS['contradicts']} {found[new[0]][0]}")
 
         self.ask(contradictions(self.bench.left, self.bench.right), show, group="against")
-
-    # where one goes
 
     def action_partner(self) -> None:
         """Choose any term of the other scheme."""
@@ -351,6 +350,7 @@ class PairPage(Page):
         def chosen(right: str | None) -> None:
             if right:
                 self.bench.pick(left, right)
+                self._candidates = []
                 self._show_term()
 
         question = f"What is {self.bench.terms[left]} ({names[0]}) in {names[1]}?"
@@ -399,3 +399,7 @@ class PairPage(Page):
         if self._decider.pending:
             self.tell("Saving what was decided…")
         self._decider.afterwards(then)
+
+
+def _same(one: Candidate, other: Candidate | None) -> bool:
+    return other is not None and (one.left, one.right) == (other.left, other.right)

@@ -11,7 +11,7 @@ from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ...catalogue.wording import listed
 from ...vocab.comparability import compare
 from ...vocab.relations import ACCEPTED, PROPOSED, REJECTED, SAYS, short
-from ...vocab.workbench import Candidate, Counts, State, Workbench
+from ...vocab.workbench import Candidate, State, Workbench
 from ..theme import SIGNS
 from ..widgets.virtual_table import Row
 from ..width import clean
@@ -51,7 +51,7 @@ class TermRows:
 
     def _row(self, term: str) -> Row:
         name = clean(self.bench.terms.get(term, term))
-        label = sign(self.bench.state(term), self.colours).append(name, self.colours["foreground"])
+        label = sign(self.bench.state(term), self.colours).append(name)
         best = next((one for one in self.bench.candidates(term) if one.status != REJECTED), None)
         settled = best is not None and best.status == ACCEPTED
         partner = Text(clean(best.label) if best else "", "" if settled else self.colours["faint"])
@@ -67,15 +67,17 @@ def _candidate_row(bench: Workbench, one: Candidate, colours: Colours) -> Row:
     state: State = "contradicts" if bench.reasons_against(one) else STATES.get(one.status, "")
     if not state and one.suggestion:
         state = "suggested"
-    label = sign(state, colours).append(clean(one.label), colours["foreground"])
+    label = sign(state, colours).append(clean(one.label))
     sure = "" if one.confidence is None else f"{one.confidence:.2f}"
     return Row(one.right, (label, short(one.predicate) if one.predicate else "", sure))
 
 
-def told(counts: Counts, comparing: bool) -> str:
+def told(bench: Workbench, comparing: bool) -> str:
     """Return what the first line says of how far two schemes are mapped."""
+    counts = bench.counts()
     parts = [f"{counts.mapped:,}/{counts.terms:,} mapped", f"{counts.suggested:,} suggested"]
     parts += [f"{counts.rejected:,} rejected"] if counts.rejected else []
+    parts += [f"{SIGNS['contradicts']} {counts.against:,}"] if counts.against else []
     return " · ".join(parts) + (" · comparing…" if comparing else "")
 
 
@@ -100,7 +102,7 @@ def why(
     """
     found = Text()
     faint = colours["faint"]
-    found.append(clean(f"{_statement(bench, one, names)}."), f"bold {colours['foreground']}")
+    found.append(clean(f"{_statement(bench, one, names)}."), "bold")
     names = (_whose(names[0], "the term"), _whose(names[1], "the candidate"))
     if decided := _decision(one):
         found.append(f"  {clean(decided)}", faint)
@@ -117,7 +119,7 @@ def why(
     ):
         for number, line in enumerate(filter(None, lines)):
             found.append("\n" if number or not spaced else "\n\n").append("" if number else f"{clean(title)}  ", faint)
-            found.append(clean(line), colours["foreground"])
+            found.append(clean(line))
     return found
 
 

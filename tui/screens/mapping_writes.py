@@ -51,7 +51,7 @@ class Writes:
             self._tasks.append(_Task(work, then, refused))
             start, self._running = not self._running, True
         if start:
-            self._app.run_worker(self._drain, group="writes", thread=True)
+            self._app.run_worker(self._drain, group="change", thread=True)
 
     def afterwards(self, then: Callable[[], object]) -> None:
         """Call something when everything is written: at once, if nothing waits."""

@@ -93,8 +93,12 @@ class TermsPage(Page):
     def on_mount(self) -> None:
         """Read the grid."""
         self.query_one(VirtualTable).focus()
+        self.watch(app_of(self), "theme", self._other_colours, init=False)
         self.show_place("One term")
         self.look_again()
+
+    def _other_colours(self) -> None:
+        self.call_after_refresh(self.look_again)
 
     def look_again(self) -> None:
         """Read it anew."""
@@ -195,7 +199,7 @@ def _mapped(found: Found, row: Beside, colours: Colours) -> Text:
     """Return how a row is mapped to the term: by a mapping, or by way of another term."""
     if row.tie.predicate:
         state = "contradicts" if row.differs else STATES[row.tie.standing]
-        return sign(state, colours).append(short(row.tie.predicate), colours["foreground"])
+        return sign(state, colours).append(short(row.tie.predicate))
     if way := found.ways.get(row.concept.id):
         return Text(f"{SIGNS['other']} {short(way.predicate)}", colours["faint"])
     return Text("not mapped", colours["faint"])
@@ -207,20 +211,20 @@ def _gap(gap: Gap, colours: Colours) -> Row:
 
 def sentences(found: Found, name: str, colours: Colours) -> Text:
     """Return what the pane says of a row: the mapping, why, and the definition in full."""
-    faint, plain = colours["faint"], colours["foreground"]
+    faint = colours["faint"]
     row = next((one for one in found.grid.rows if one.concept.id == name), None)
     term = found.grid.term
     told = Text()
     if row is None and name != term.id:
-        return Text("Its scheme has no such concept: m looks for one that comes near.", plain)
+        return Text("Its scheme has no such concept: m looks for one that comes near.")
     one = row.concept if row else term
-    told.append(clean(f"{one.label} ({one.whose})"), f"bold {plain}").append(f"  {one.id}", faint)
+    told.append(clean(f"{one.label} ({one.whose})"), "bold").append(f"  {one.id}", faint)
     if row:
-        told.append(f"\n{clean(_tied(found, row, term))}", colours["error"] if row.differs else plain)
+        told.append(f"\n{clean(_tied(found, row, term))}", colours["error"] if row.differs else "")
         for sentence in row.comparison.sentences(one.whose, term.whose) if term.country else row.told():
-            told.append(f"\n{clean(sentence)}", plain)
+            told.append(f"\n{clean(sentence)}")
     definition = in_language(found.documents.get(one.id, {}).get("definition", {}), DEFAULT_LANGUAGE)
-    told.append("\ndefinition  ", faint).append(clean(definition) or "none in words is on record", plain)
+    told.append("\ndefinition  ", faint).append(clean(definition) or "none in words is on record")
     return told
 
 
