@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue.errors import DatabaseBusy
 from orodha.tui.theme import theme
-from orodha.tui.widgets import virtual_table
+from orodha.tui.widgets.rows import coloured, fitted
 from orodha.tui.widgets.virtual_table import Column, FixedRows, Row, VirtualTable, widths_of
 from rich.cells import cell_len
 from rich.text import Text
@@ -40,10 +40,10 @@ def test_columns_fill_the_line_and_the_first_is_always_there(given, width):
 
 @given(texts, st.integers(0, 60), st.booleans())
 def test_a_cell_takes_exactly_its_room_whatever_is_in_it(text, width, right):
-    assert cell_len(virtual_table._fitted(text, width, right=right)) == width
-    coloured = virtual_table._coloured(Text(text, "bold"), width, right=right)
-    assert cell_len(coloured.plain) == width
-    assert not set("\x1b\n\t\u202e") & set(coloured.plain)
+    assert cell_len(fitted(text, width, right=right)) == width
+    told = coloured(Text(text, "bold"), width, right=right)
+    assert cell_len(told.plain) == width
+    assert not set("\x1b\n\t\u202e") & set(told.plain)
 
 
 class Held(App[None]):

@@ -43,7 +43,7 @@ class KindsPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: Mapping[str, int] = {}
+        self._counts: Mapping[str, int] | None = None
         self._docs: Mapping[str, str] = {}
 
     def body(self) -> ComposeResult:
@@ -75,16 +75,17 @@ class KindsPage(Page):
 
     def _explain(self, docs: Mapping[str, str]) -> None:
         self._docs = docs
-        if self._counts:
+        if self._counts is not None:
             self._show()
 
     @on(Input.Changed, "#filter")
     @on(VirtualTable.Sorted)
     def _show(self) -> None:
         words = fold(self.query_one("#filter", Input).value).split()
+        counts = self._counts or {}
         names = [one for one in self.reader.kinds if all(word in self._words(one) for word in words)]
         at, down = self.table.order or (1, True)
-        names.sort(key=lambda one: self._counts.get(one, 0) if at else 0, reverse=down)
+        names.sort(key=lambda one: counts.get(one, 0) if at else 0, reverse=down)
         if not at:
             names.sort(reverse=down)
         self.table.show(FixedRows([self._row(one) for one in names]), stay=bool(len(self.table)))
@@ -95,7 +96,7 @@ class KindsPage(Page):
     def _row(self, kind: str) -> Row:
         faint = app_of(self).theme_variables["faint"]
         name = plural(kind).replace("-", " ")
-        number = self._counts.get(kind, 0)
+        number = (self._counts or {}).get(kind, 0)
         return Row(kind, (name.capitalize(), f"{number:,}" if number else "", Text(self._docs.get(kind, ""), faint)))
 
     @on(Input.Submitted)

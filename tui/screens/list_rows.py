@@ -32,6 +32,8 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "scheme": ("role", "country"),
     "mapping": ("subject", "predicate", "object", "status"),
     "area": ("type", "part_of"),
+    "action": ("status", "due"),
+    "law": ("type", "year", "status"),
 }
 """Fields beside the label, by kind; of other kinds the first that can be told in a few letters."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.text import Text
 from textual import events, on
@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
-from ...catalogue.asked import asked
 from ...catalogue.facets import MOST, Facet, Facets
 from ...catalogue.listing import Listing, referring
 from ...catalogue.reader import Document, Reader
@@ -22,64 +21,12 @@ from ..widgets.facets import FacetTable, FacetWindow
 from ..widgets.record_lines import record_lines
 from ..widgets.virtual_table import VirtualTable
 from ..width import clean
-from .list_rows import FILLED, DocumentRows, legend, shown_of
+from .list_answers import Found, Wanted, look
+from .list_rows import DocumentRows, legend, shown_of
 from .page import Page, bindings
 
 WIDE = 120
 """The columns from which facets and the record stand beside the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the person wants to see.
-
-    Attributes:
-        text: Words that records have.
-        chosen: Values that they have, by field.
-        field: The field whose order they stand in, "" for the label; None for the list's own order.
-        down: Whether the last come first.
-    """
-
-    text: str = ""
-    chosen: Mapping[str, frozenset[str]] | None = None
-    field: str | None = None
-    down: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What there is of it.
-
-    Attributes:
-        wanted: What was wanted.
-        whole: The list.
-        worded: Those that have the words.
-        shown: Those that have the values too, in the order wanted.
-        place: The row of the record that was asked for.
-    """
-
-    wanted: Wanted
-    whole: Listing
-    worded: Listing
-    shown: Listing
-    place: int | None = None
-
-
-def look(reader: Reader, whole: Listing, wanted: Wanted, record_id: str = "") -> Found:
-    """Narrow a list and put it in order; the cursor stays on a record if it is named."""
-    worded = whole.narrowed(reader, wanted.text)
-    shown = worded.having(reader, wanted.chosen or {})
-    if wanted.field == FILLED:
-        declared = reader.kinds[whole.kind]["fields"]
-        shown = shown.by(reader, lambda document: _share(declared, document), down=wanted.down)
-    elif wanted.field is not None:
-        shown = shown.ordered(reader, wanted.field, down=wanted.down)
-    return Found(wanted, whole, worded, shown, shown.place(reader, record_id) if record_id else None)
-
-
-def _share(declared: Mapping[str, Sequence[str]], document: Document) -> float:
-    has = asked(declared, document)
-    return has.filled / has.fields if has.fields else 1.0
 
 
 class ListPage(Page):
@@ -97,6 +44,7 @@ class ListPage(Page):
     ListPage #rows { width: 1fr; }
     ListPage #facets { width: 28; }
     ListPage #beside { width: 33%; padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
+    ListPage #beside { scrollbar-background: $panel; scrollbar-color: $chosen; }
     ListPage #beside > Static { height: auto; }
     ListPage #signs { height: 1; }
     """

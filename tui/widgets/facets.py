@@ -115,7 +115,7 @@ class FacetWindow(ModalScreen[None]):
     """
 
     DEFAULT_CSS = """
-    FacetWindow { align: left middle; background: $background 60%; }
+    FacetWindow { align: left middle; background: $background 30%; }
     FacetWindow > Vertical { width: 44; height: 100%; padding: 1 0 0 1; background: $panel; }
     FacetWindow VirtualTable { height: 1fr; background: $panel; }
     FacetWindow Static { height: 1; color: $faint; padding: 0 1; }

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -28,7 +26,9 @@ from textual.strip import Strip
 from ...catalogue.errors import OrodhaError
 from ..theme import SIGNS
 from ..typed import app_of
-from ..width import clean, isolate
+from .rows import Column, FixedRows, Row, Rows, coloured, fitted, widths_of
+
+__all__ = ["Column", "FixedRows", "Row", "Rows", "VirtualTable", "widths_of"]
 
 PAGE = 128
 """Rows that are asked for at once."""
@@ -43,65 +43,26 @@ _NEAR = 2
 """So many pages before and after the cursor are looked through for the record that it stood on."""
 
 
-class Row(NamedTuple):
-    """One row: the id of what it stands for, and a text for each column; in colours where it is a ``Text``."""
-
-    id: str
-    cells: tuple[str | Text, ...]
-
-
-class Rows(Protocol):
-    """What a table shows."""
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-        ...
-
-    def page(self, first: int, count: int) -> Sequence[Row]:
-        """Return so many rows from one on; fewer at the end."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column.
-
-    Attributes:
-        title: Its heading.
-        share: Its part of the width that is left when every column has its least.
-        least: The cells that it has at least; a column that does not fit on the screen is left out, the last first.
-        sorts: Whether the rows can be put in its order.
-        right: Whether its cells end at the right, as numbers do.
-    """
-
-    title: str
-    share: int = 1
-    least: int = 6
-    sorts: bool = False
-    right: bool = False
-
-
-class FixedRows:
-    """Rows that are all at hand, for short lists."""
-
-    def __init__(self, rows: Sequence[Row] = ()) -> None:
-        self.rows = rows
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def page(self, first: int, count: int) -> Sequence[Row]:
-        """Return so many rows."""
-        return self.rows[first : first + count]
-
-
 class VirtualTable(ScrollView, can_focus=True):
     """A table with a cursor over rows; see the module."""
 
     DEFAULT_CSS = """
-    VirtualTable { overflow-x: hidden; }
+    VirtualTable {
+        overflow-x: hidden;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $chosen;
+    }
+    VirtualTable > .table--left { background: $panel; color: $foreground; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--row", "table--cursor", "table--empty"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--head",
+        "table--row",
+        "table--cursor",
+        "table--left",
+        "table--empty",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
         Binding("down,j", "move(1)", "down", show=False),
@@ -248,6 +209,14 @@ class VirtualTable(ScrollView, can_focus=True):
         elif self.cursor >= top + seen:
             self.scroll_to(y=self.cursor - seen + 1, animate=False, immediate=True)
 
+    def on_focus(self) -> None:
+        """Show that keys go to the row of the cursor."""
+        self._repaint(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._repaint(self.cursor)
+
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in view."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) + 1)
@@ -302,12 +271,12 @@ class VirtualTable(ScrollView, can_focus=True):
             return self._line(self._heads(), width, base + self._style("head"))
         index = self.scroll_offset.y + y - 1
         if not len(self._rows) and y == 2:  # a line is left free above it
-            return Strip([Segment(_fitted(f" {self.empty}", width), base + self._style("empty"))])
+            return Strip([Segment(fitted(f" {self.empty}", width), base + self._style("empty"))])
         row = self.row(index) if index < len(self._rows) else None
         if row is None:
             return Strip.blank(width, base)
-        style = base + self._style("cursor" if index == self.cursor else "row")
-        return self._line(row.cells, width, style, marked=row.id in self.marked)
+        part = "row" if index != self.cursor else "cursor" if self.has_focus else "left"
+        return self._line(row.cells, width, base + self._style(part), marked=row.id in self.marked)
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"table--{part}", partial=True)
@@ -324,58 +293,9 @@ class VirtualTable(ScrollView, can_focus=True):
         segments = [Segment(SIGNS["chosen"] if marked else " ", style + accent)]
         for cell, column, room in zip(cells, self.columns, self._widths(width), strict=False):
             if isinstance(cell, str):
-                segments.append(Segment(_fitted(cell, room - 1, right=column.right) + " ", style))
+                segments.append(Segment(fitted(cell, room - 1, right=column.right) + " ", style))
             else:
-                told = _coloured(cell, room - 1, right=column.right)
+                told = coloured(cell, room - 1, right=column.right)
                 segments += Segment.apply_style(told.render(app_of(self).console), style)
                 segments.append(Segment(" ", style))
         return Strip(segments).adjust_cell_length(width, style)
-
-
-def widths_of(columns: Sequence[Column], width: int) -> list[int]:
-    """Return the cells of each column, the space after it counted; columns that do not fit are left out.
-
-    The first column always fits: it has what there is.
-    """
-    fitting = list(columns)
-    while len(fitting) > 1 and sum(one.least + 1 for one in fitting) > width:
-        fitting.pop()
-    if not fitting:
-        return []
-    spare = width - sum(one.least + 1 for one in fitting)
-    if spare < 0:
-        return [width]
-    shares = sum(one.share for one in fitting) or 1
-    widths = [one.least + 1 + spare * one.share // shares for one in fitting]
-    widths[0] += width - sum(widths)
-    return widths
-
-
-def _coloured(text: Text, width: int, *, right: bool = False) -> Text:
-    """Return a text of one line in exactly so many cells, its colours kept."""
-    plain = clean(text.plain)
-    if width <= 0 or len(plain) != len(
-        text.plain
-    ):  # marks that reorder text have gone: the colours would stand elsewhere
-        return Text(_fitted(plain, width, right=right), style=text.style, end="", no_wrap=True)
-    fitted = Text(plain, style=text.style, spans=list(text.spans), end="", no_wrap=True)
-    fitted.truncate(width, overflow="ellipsis")
-    spare = " " * max(0, width - fitted.cell_len)
-    first, last = isolate(plain).split(plain) if plain else ("", "")
-    return (
-        Text(spare + first if right else first, end="", no_wrap=True)
-        .append_text(fitted)
-        .append(last if right else last + spare)
-    )
-
-
-def _fitted(text: str, width: int, *, right: bool = False) -> str:
-    """Return a text of one line in exactly so many cells, with "…" where it was cut."""
-    text, spare = clean(text), ""
-    if width <= 0:
-        return ""
-    if cell_len(text) > width:
-        text = set_cell_size(text, width - 1) + "…"
-    else:
-        spare = " " * (width - cell_len(text))
-    return spare + isolate(text) if right else isolate(text) + spare
