@@ -90,10 +90,11 @@ def _rank(name: str, wanted: str) -> int:
 def _concepts(reader: Reader, scheme: str) -> list[Choice]:
     """Return the concepts of a scheme by their short names, with all that they are called."""
     before = f"concept/{scheme}-"
+    rows = reader.database.rows("SELECT id FROM record WHERE id > ? AND id < ?", (before, f"concept/{scheme}."))
     return [
         Choice(one["id"].removeprefix(before), "\n".join([*words_of(one["label"]), *words_of(one.get("notation"))]))
-        for one in reader.records("concept", [f"scheme=scheme/{scheme}"])
-        if one["id"].startswith(before)
+        for one in reader.some([record for (record,) in rows])
+        if one.get("scheme") == f"scheme/{scheme}"
     ]
 
 

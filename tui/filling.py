@@ -58,6 +58,7 @@ class Look(NamedTuple):
         hints: What to think about before it is saved, by line.
         remarks: What texts mean, by line: the labels of records, dates as they are kept.
         alike: What a new record looks like.
+        named: What that was asked for: what the record is called, and where it belongs.
     """
 
     document: Document
@@ -66,6 +67,7 @@ class Look(NamedTuple):
     hints: Mapping[str, str]
     remarks: Mapping[str, str]
     alike: Pair | None
+    named: tuple[object, ...] = ()
 
 
 def opened(reader: Reader, kind_name: str, record_id: str) -> Opened:
@@ -99,13 +101,14 @@ def as_typed(declared: Kind, given: Mapping[str, Any]) -> dict[str, str]:
     return {line.key: text for line in lines_of(declared, given) if (text := text_of(line, given))}
 
 
-def look(reader: Reader, form: Opened, texts: Mapping[str, str]) -> Look:
+def look(reader: Reader, form: Opened, texts: Mapping[str, str], before: Look | None = None) -> Look:
     """Return what that which was typed comes to: to be asked in the background.
 
     Args:
         reader: The catalogue.
         form: The record as it was opened.
         texts: What stands on the lines that were changed.
+        before: The look before this one: what still holds of it is not found out again.
     """
     filled = fill(form.kind, form.base, texts, reader.resolve)
     problems = dict(filled.problems)
@@ -113,22 +116,25 @@ def look(reader: Reader, form: Opened, texts: Mapping[str, str]) -> Look:
     if form.new and "id" in texts and "id" not in problems and reader.has(record_id):
         problems["id"] = Problem("id", "is there already", "", "Type another one.")
     remarks = _remarks(reader, form, filled.document, texts)
+    named = tuple(filled.document.get(name) for name in (form.kind.label_field, *_NAMING)) if form.new else ()
     return Look(
         filled.document,
         record_id,
         problems,
         _hints(reader, form, filled.document, texts),
         {key: remark for key, remark in remarks.items() if key not in problems},
-        _alike(reader, form, filled.document, texts) if form.new else None,
+        before.alike if before and before.named == named else _alike(reader, form, filled.document, named),
+        named,
     )
 
 
-def _alike(reader: Reader, form: Opened, document: Document, texts: Mapping[str, str]) -> Pair | None:
+_NAMING = ("acronym", "country", "holder", "link", "homepage")
+"""What tells beside its name whether a record is one that is there already."""
+
+
+def _alike(reader: Reader, form: Opened, document: Document, named: tuple[object, ...]) -> Pair | None:
     """Return what a new record looks like, if enough of its name was typed."""
-    named = texts.keys() & {"acronym", "country", "link", "homepage"} or any(
-        key.startswith(f"{form.kind.label_field}:") for key in texts
-    )
-    if not named:
+    if not any(named):
         return None
     from ..inventory.duplicates import KINDS, like  # with rapidfuzz: only where there is a name
 

@@ -1,253 +1,38 @@
-"""A record in a form that is made from the declarations of its kind."""
+"""A record in a form: what can be done with it, and how it is saved."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult, SuspendNotSupported
-from textual.widgets import Static
+from textual.app import SuspendNotSupported
 
 from ...catalogue.errors import NotFound, OrodhaError
-from ...catalogue.reader import Document, Reader
-from ..drafts import Draft
+from ...catalogue.reader import Document
 from ..editor import edited
 from ..typed import app_of
 from ..widgets.dialogs import AskLine
-from ..widgets.form import Form
-from ..width import clean, cut
-from .kept import KeptPage
+from .form_page import FormPage
 from .page import bindings
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
-    from ..filling import Look, Opened
+    from ..filling import Look
     from ..saving import Outcome
     from ..widgets.inputs import FieldLine
 
 
-class EditPage(KeptPage):
-    """A form.
-
-    Args:
-        kind: Kind of the record.
-        record_id: Its id; "" makes a new one.
-        given: Values that a new one begins with.
-    """
+class EditPage(FormPage):
+    """A form; see ``FormPage`` for what it is made with."""
 
     PLACE = "edit"
     BINDINGS = bindings("edit")
-    DEFAULT_CSS = """
-    EditPage #told { height: auto; color: $warning; padding: 0 1; }
-    EditPage #help { dock: bottom; height: 2; margin-bottom: 1; padding: 0 1; background: $panel; color: $faint; }
-    """
-
-    def __init__(self, kind: str, record_id: str = "", given: Mapping[str, Any] | None = None) -> None:
-        super().__init__()
-        self._kind = kind
-        self._record = record_id
-        self._given = dict(given or {})
-        self._opened: Opened | None = None
-        self._texts: dict[str, str] = {}
-        self._dropped: dict[str, str] | None = None
-        self._restored = ""
-        self._note = ""
-        self._look: Look | None = None
-        self._left: set[str] = set()
-        self._last = ""
-        self._tried = self._saving = self._unfolded = self._gone = False
-
-    def body(self) -> ComposeResult:
-        """Make the parts; the lines come when the declarations are read."""
-        yield Static(id="told", markup=False)
-        yield Form()
-        yield Static(id="help", markup=False)
-
-    def on_mount(self) -> None:
-        """Read the declarations and the record in the background."""
-        keeper = self.keep_with(self._record or self._kind)
-        self.show_place(self._record or f"New {self._kind}")
-        kind, record, given = self._kind, self._record, self._given
-
-        def question(reader: Reader) -> tuple[Opened, dict[str, str], Draft | None]:
-            from ..filling import as_typed, opened  # with pydantic: a form is what needs it first
-
-            form = opened(reader, kind, record)
-            return form, as_typed(form.kind, given), keeper.find()
-
-        self.ask(question, lambda found: self._begin(*found), group="open")
-
-    def tell_error(self, error: OrodhaError) -> None:
-        """Say what went wrong; without a record there is no form."""
-        super().tell_error(error)
-        if self._opened is None:
-            self.application.pop_screen()
-
-    # what is on the screen
-
-    def _begin(self, form: Opened, given: dict[str, str], draft: Draft | None) -> None:
-        from ..filling import from_draft  # read by now
-
-        self._opened, self._texts = form, given
-        if draft:
-            self._opened = from_draft(form, draft)
-            self._texts, self._dropped, self._note = dict(draft.texts), given, draft.note
-            self._restored = draft.clock
-            self._left = set(draft.texts)
-        self._show()
-
-    def _show(self, focus: str = "") -> None:
-        """Show the lines anew."""
-        from ..filling import is_folded, lines_shown  # read by now
-
-        form = self._must()
-        lines = lines_shown(form, self._texts)
-        shown = [one for one in lines if self._unfolded or not is_folded(form, one, self._texts)]
-        texts, folded = dict(self._texts), len(lines) - len(shown)
-
-        async def show() -> None:
-            await self._form.show(shown, lambda key: texts.get(key, form.text(key)), folded, focus, self._dress)
-            self._check()
-
-        self.run_worker(show(), group="lines", exclusive=True)
-
-    @property
-    def _form(self) -> Form:
-        return self.query_one(Form)
-
-    def _text(self, key: str) -> str:
-        return self._texts.get(key, self._must().text(key))
-
-    def _must(self) -> Opened:
-        assert self._opened, "asked for before the record was read"
-        return self._opened
-
-    def _dress(self) -> None:
-        """Show of each line what is to be said of it, and what is to be said of all."""
-        from ..filling import seen  # read by now
-
-        look = self._look
-        problems = seen(look.problems, self._left, tried=self._tried) if look else {}
-        for one in self._form.lines:
-            key = one.line.key
-            one.tell(
-                problem=problems.get(key, ""),
-                hint=look.hints.get(key, "") if look else "",
-                remark=look.remarks.get(key, "") if look else "",
-                state=self._state(one),
-            )
-            if key == "id" and look:
-                one.placeholder = look.id
-        kept = "dropped; ^z brings it back" if self._gone else "restored; ^z drops it"
-        told = [f"draft of {self._restored} {kept}"] if self._restored else []
-        if look and look.alike:
-            told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
-        width = app_of(self).size.width - 2
-        line = self.query_one("#told", Static)
-        line.update("\n".join(cut(clean(one), width) for one in told))
-        line.display = bool(told)
-        self._count()
-
-    def _state(self, line: FieldLine) -> str:
-        needed = line.line.need == "mandatory" and "." not in line.line.path and not line.text.strip()
-        return "needed" if needed else "changed" if line.line.key in self._texts else ""
-
-    def _count(self) -> None:
-        form, look, count = self._must(), self._look, len(self._texts)
-        told_id = (look.id if look else "") if form.new else str(form.base["id"])
-        self.show_place(form.label, told=f"{told_id}  {count or 'nothing'} changed")
-
-    def _check(self) -> None:
-        """Find out in the background what that which was typed comes to."""
-        self._examine(self._looked)
-
-    def _examine(self, then: Any) -> None:
-        from ..filling import look  # read by now
-
-        form, texts = self._must(), dict(self._texts)
-        self.ask(lambda reader: look(reader, form, texts), then, group="look")
-
-    def _looked(self, look: Look) -> None:
-        self._look = look
-        self._dress()
-
-    # typing
-
-    def on_field_line_typed(self, event: FieldLine.Typed) -> None:
-        """Keep what was typed, and offer what may be meant."""
-        line = event.line
-        key, text = line.line.key, line.text
-        if text == self._must().text(key):
-            self._texts.pop(key, None)
-        else:
-            self._texts[key] = text
-        self.keep_soon()
-        if not line.has_focus:
-            self._dress()
-            self._check()
-            return
-        line.tell(hint=line.hint, remark="", state=self._state(line))
-        self._count()
-        if line.line.chosen:
-            self._offer(line, text)
-
-    def on_field_line_asked(self, event: FieldLine.Asked) -> None:
-        """Offer all that can be chosen."""
-        self._offer(event.line, "")
-
-    def _offer(self, line: FieldLine, text: str) -> None:
-        from ...catalogue.choosing import choices  # read by now
-
-        field, before = line.line.field, line.text
-
-        def offer(found: Any) -> None:
-            if line.has_focus and line.text == before:
-                line.offer(found)
-
-        self.ask(lambda reader: choices(reader, field, text), offer, group="choose")
-
-    def on_field_line_taken(self, event: FieldLine.Taken) -> None:
-        """Write what was chosen."""
-        from ...catalogue.choosing import chosen  # read by now
-
-        line = event.line
-        line.set_text(chosen(line.line.field, line.text, event.value))
-
-    def on_field_line_left(self, event: FieldLine.Left) -> None:
-        """Look at a line that was left."""
-        self._last = event.line.line.key
-        self._left.add(self._last)
-        self._check()
-
-    def on_descendant_focus(self) -> None:
-        """Say what the field is for."""
-        from ..filling import format_of  # read by now
-
-        line = self._form.current
-        if line:
-            width = app_of(self).size.width - 2
-            texts = (line.line.field.means.help, format_of(line.line))
-            self.query_one("#help", Static).update("\n".join(cut(clean(one), width) for one in texts))
-
-    # drafts
-
-    def draft(self) -> Draft | None:
-        """Return what is to be kept."""
-        form = self._opened
-        return Draft(dict(self._texts), form.base, form.revision, self._note) if form and self._texts else None
 
     def action_drop(self) -> None:
         """Drop the draft that was restored; the same key brings it back."""
-        if self._dropped is None:
-            return
-        self._texts, self._dropped = dict(self._dropped), dict(self._texts)
-        self._gone = not self._gone
-        self.keep_soon()
-        self._show()
-
-    # what can be done
+        if not self.swap():
+            self.tell("There is no draft from before.")
 
     def action_leave(self) -> None:
         """Close the list of choices; else leave, and keep what was typed."""
@@ -378,7 +163,7 @@ class EditPage(KeptPage):
         self.tell(f"Not saved: {told} still to be mended. f8 goes to the next.{whole}")
 
     def _write(self, document: Document) -> None:
-        form, note = self._must(), self._note
+        form, note, texts = self._must(), self._note, dict(self._texts)
         self._saving = True
 
         def work(catalogue: Catalogue) -> Outcome:
@@ -386,18 +171,22 @@ class EditPage(KeptPage):
 
             return save(catalogue, form.base, form.revision, document, note)
 
-        self.change(work, self._saved, refused=self._refused)
+        self.change(work, lambda outcome: self._saved(outcome, texts), refused=self._refused)
 
-    def _saved(self, outcome: Outcome) -> None:
+    def _saved(self, outcome: Outcome, texts: dict[str, str]) -> None:
         self._saving = False
         if outcome.theirs is not None:
             self.application.show("conflict", outcome.theirs, outcome.document, self._decided, outcome.clashes)
             return
         new = self._must().new
-        self._texts = {}
         kept = ", ".join(one.replace("_", " ") for one in outcome.meanwhile)
         merged = f" Others had changed {kept} meanwhile; that stays." if kept else ""
-        self.tell(f"Saved {outcome.id}.{merged} u takes it back.")
+        changed = outcome.applied and outcome.applied.batch is not None
+        self.tell(f"Saved {outcome.id}.{merged} u takes it back." if changed else "It was like that already.")
+        if self._texts != texts or app_of(self).screen is not self:
+            self.go_on(outcome.id)  # something was typed meanwhile
+            return
+        self._texts = {}
         self.application.pop_screen()
         if new:
             self.application.open_record(outcome.id)

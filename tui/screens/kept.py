@@ -17,6 +17,9 @@ class KeptPage(Page):
     _serial = 0
     _waiting = False
 
+    begun = False
+    """Whether what ``draft`` tells counts: before that, an older draft is not to be touched."""
+
     drafts_fail = False
     """Whether drafts cannot be kept: it was said once."""
 
@@ -58,6 +61,7 @@ class KeptPage(Page):
     def on_unmount(self) -> None:
         """Keep what was typed."""
         self._serial += 1
-        self._keep(self.draft(), self._serial)
+        if self.begun:
+            self._keep(self.draft(), self._serial)
         if self._keeper:
             self._keeper.close()

@@ -62,6 +62,11 @@ class FieldLine(TextArea):
             super().__init__()
             self.line = line
 
+        if line.whole:
+            self.placeholder = (
+                "^l gives its fields a line each" if line.field.part else "a JSON object; f4 for your editor"
+            )
+
     class Left(Typed):
         """The focus went elsewhere."""
 
@@ -78,6 +83,10 @@ class FieldLine(TextArea):
     def __init__(self, line: Line, text: str, label_width: int) -> None:
         super().__init__(text, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.line = line
+        if line.whole:
+            self.placeholder = (
+                "^l gives its fields a line each" if line.field.part else "a JSON object; f4 for your editor"
+            )
         self.label_width = label_width
         self.problem = ""
         self.hint = ""

@@ -1,0 +1,258 @@
+"""A record as lines to type on, made from the declarations of its kind; what can be done with them is in ``edit``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from ...catalogue.errors import OrodhaError
+from ...catalogue.reader import Reader
+from ..drafts import Draft
+from ..typed import app_of
+from ..widgets.form import Form
+from ..width import clean, cut
+from .kept import KeptPage
+
+if TYPE_CHECKING:
+    from ..filling import Look, Opened
+    from ..widgets.inputs import FieldLine
+
+
+class FormPage(KeptPage):
+    """A form.
+
+    Args:
+        kind: Kind of the record.
+        record_id: Its id; "" makes a new one.
+        given: Values that a new one begins with.
+    """
+
+    DEFAULT_CSS = """
+    FormPage #told { height: auto; color: $warning; padding: 0 1; }
+    FormPage #help { dock: bottom; height: 2; margin-bottom: 1; padding: 0 1; background: $panel; color: $faint; }
+    """
+
+    def __init__(self, kind: str, record_id: str = "", given: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self._kind = kind
+        self._record = record_id
+        self._given = dict(given or {})
+        self._opened: Opened | None = None
+        self._texts: dict[str, str] = {}
+        self._other: tuple[Opened, dict[str, str]] | None = None
+        self._restored = ""
+        self._note = ""
+        self._look: Look | None = None
+        self._left: set[str] = set()
+        self._last = ""
+        self._tried = self._saving = self._unfolded = self._gone = False
+
+    def body(self) -> ComposeResult:
+        """Make the parts; the lines come when the declarations are read."""
+        yield Static(id="told", markup=False)
+        yield Form()
+        yield Static(id="help", markup=False)
+
+    def on_mount(self) -> None:
+        """Read the declarations and the record in the background."""
+        keeper = self.keep_with(self._record or self._kind)
+        self.show_place(self._record or f"New {self._kind}")
+        kind, record, given = self._kind, self._record, self._given
+
+        def question(reader: Reader) -> tuple[Opened, dict[str, str], Draft | None]:
+            from ..filling import as_typed, opened  # with pydantic: a form is what needs it first
+
+            form = opened(reader, kind, record)
+            return form, as_typed(form.kind, given), None if given else keeper.find()
+
+        self.ask(question, lambda found: self._begin(*found), group="open")
+
+    def tell_error(self, error: OrodhaError) -> None:
+        """Say what went wrong; without a record there is no form."""
+        super().tell_error(error)
+        if self._opened is None:
+            self.application.pop_screen()
+
+    # what is on the screen
+
+    def _begin(self, form: Opened, given: dict[str, str], draft: Draft | None) -> None:
+        from ..filling import from_draft  # read by now
+
+        self.begun = True
+        self._opened, self._texts = form, given
+        if draft:
+            self._other = (form, given)
+            self._opened, self._texts, self._note = from_draft(form, draft), dict(draft.texts), draft.note
+            self._restored = draft.clock
+            self._left = set(draft.texts)
+        self._show()
+
+    def swap(self) -> bool:
+        """Put what there was without the draft in place of it, or the draft in place of that; tell if there is one."""
+        if self._other is None:
+            return False
+        (self._opened, self._texts), self._other = self._other, (self._must(), dict(self._texts))
+        self._gone = not self._gone
+        self.keep_soon()
+        self._show()
+        return True
+
+    def go_on(self, record_id: str) -> None:
+        """Go on with a record as it was saved; what was typed meanwhile stays to be saved."""
+
+        def question(reader: Reader) -> Opened:
+            from ..filling import opened  # read by now
+
+            return opened(reader, self._kind, record_id)
+
+        def then(form: Opened) -> None:
+            self._opened, self._other, self._restored, self._tried = form, None, "", False
+            self._texts = {key: text for key, text in self._texts.items() if key != "id" and text != form.text(key)}
+            self._show(self._form.current.line.key if self._form.current else "")
+
+        self.ask(question, then, group="open")
+
+    def _show(self, focus: str = "") -> None:
+        """Show the lines anew."""
+        from ..filling import is_folded, lines_shown  # read by now
+
+        form = self._must()
+        lines = lines_shown(form, self._texts)
+        shown = [one for one in lines if self._unfolded or not is_folded(form, one, self._texts)]
+        texts, folded = dict(self._texts), len(lines) - len(shown)
+
+        async def show() -> None:
+            await self._form.show(shown, lambda key: texts.get(key, form.text(key)), folded, focus, self._dress)
+            self._check()
+
+        self.run_worker(show(), group="lines", exclusive=True)
+
+    @property
+    def _form(self) -> Form:
+        return self.query_one(Form)
+
+    def _text(self, key: str) -> str:
+        return self._texts.get(key, self._must().text(key))
+
+    def _must(self) -> Opened:
+        assert self._opened, "asked for before the record was read"
+        return self._opened
+
+    def _dress(self) -> None:
+        """Show of each line what is to be said of it, and what is to be said of all."""
+        from ..filling import seen  # read by now
+
+        look = self._look
+        problems = seen(look.problems, self._left, tried=self._tried) if look else {}
+        for one in self._form.lines:
+            key = one.line.key
+            one.tell(
+                problem=problems.get(key, ""),
+                hint=look.hints.get(key, "") if look else "",
+                remark=look.remarks.get(key, "") if look else "",
+                state=self._state(one),
+            )
+            if key == "id" and look:
+                one.placeholder = look.id
+        kept = "dropped; ^z brings it back" if self._gone else "restored; ^z drops it"
+        told = [f"draft of {self._restored} {kept}"] if self._restored else []
+        if self._other and self._other[0].revision > self._must().revision:
+            told.append("changed by somebody else since: ^s puts both changes together")
+        if look and look.alike:
+            told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
+        width = app_of(self).size.width - 2
+        line = self.query_one("#told", Static)
+        line.update("\n".join(cut(clean(one), width) for one in told))
+        line.display = bool(told)
+        self._count()
+
+    def _state(self, line: FieldLine) -> str:
+        needed = line.line.need == "mandatory" and "." not in line.line.path and not line.text.strip()
+        return "needed" if needed else "changed" if line.line.key in self._texts else ""
+
+    def _count(self) -> None:
+        form, look, count = self._must(), self._look, len(self._texts)
+        told_id = (look.id if look else "") if form.new else str(form.base["id"])
+        self.show_place(form.label, told=f"{told_id}  {count or 'nothing'} changed")
+
+    def _check(self) -> None:
+        """Find out in the background what that which was typed comes to."""
+        self._examine(self._looked)
+
+    def _examine(self, then: Any) -> None:
+        from ..filling import look  # read by now
+
+        form, texts, before = self._must(), dict(self._texts), self._look
+        self.ask(lambda reader: look(reader, form, texts, before), then, group="look")
+
+    def _looked(self, look: Look) -> None:
+        self._look = look
+        self._dress()
+
+    # typing
+
+    def on_field_line_typed(self, event: FieldLine.Typed) -> None:
+        """Keep what was typed, and offer what may be meant."""
+        line = event.line
+        key, text = line.line.key, line.text
+        if text == self._must().text(key):
+            self._texts.pop(key, None)
+        else:
+            self._texts[key] = text
+        self.keep_soon()
+        if not line.has_focus:
+            self._dress()
+            self._check()
+            return
+        line.tell(hint=line.hint, remark="", state=self._state(line))
+        self._count()
+        if line.line.chosen:
+            self._offer(line, text)
+
+    def on_field_line_asked(self, event: FieldLine.Asked) -> None:
+        """Offer all that can be chosen."""
+        self._offer(event.line, "")
+
+    def _offer(self, line: FieldLine, text: str) -> None:
+        from ...catalogue.choosing import choices  # read by now
+
+        field, before = line.line.field, line.text
+
+        def offer(found: Any) -> None:
+            if line.has_focus and line.text == before:
+                line.offer(found)
+
+        self.ask(lambda reader: choices(reader, field, text), offer, group="choose")
+
+    def on_field_line_taken(self, event: FieldLine.Taken) -> None:
+        """Write what was chosen."""
+        from ...catalogue.choosing import chosen  # read by now
+
+        line = event.line
+        line.set_text(chosen(line.line.field, line.text, event.value))
+
+    def on_field_line_left(self, event: FieldLine.Left) -> None:
+        """Look at a line that was left."""
+        self._last = event.line.line.key
+        self._left.add(self._last)
+        self._check()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the field is for."""
+        from ..filling import format_of  # read by now
+
+        line = self._form.current
+        if line:
+            width = app_of(self).size.width - 2
+            texts = (line.line.field.means.help, format_of(line.line))
+            self.query_one("#help", Static).update("\n".join(cut(clean(one), width) for one in texts))
+
+    # drafts
+
+    def draft(self) -> Draft | None:
+        """Return what is to be kept."""
+        form = self._opened
+        return Draft(dict(self._texts), form.base, form.revision, self._note) if form and self._texts else None
