@@ -7,13 +7,13 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from ..catalogue.errors import NoCatalogue
 from ..catalogue.logbook import user
 from ..catalogue.reader import Reader
 from .actions import EVERYWHERE
+from .key_order import InOrder
 from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
@@ -26,7 +26,7 @@ _NEED_CATALOGUE = ("go", "undo", "redo", "palette")
 """Actions that can be done once there is a catalogue."""
 
 
-class Application(App[int]):
+class Application(InOrder):
     """Orodha in a terminal.
 
     Args:
@@ -43,7 +43,7 @@ class Application(App[int]):
     ENABLE_COMMAND_PALETTE = False  # ours is opened by an action like every other
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
-        Binding("ctrl+q", "quit", "quit", show=False, priority=True, id="leave"),  # from a field and a small window too
+        Binding("ctrl+q", "quit", "quit", show=False, priority=True),  # from a field and a small window too
     ]
 
     session: Session

@@ -74,8 +74,8 @@ def test_keys_are_called_as_people_write_them(key, name):
 def test_help_tells_what_has_focus_then_the_screen_then_everywhere(kenya):
     async def work(it: Driven) -> None:
         await it.press("question_mark")
-        titles = [line.strip() for line in it.lines if line.strip().endswith(("where", "screen", "are"))]
-        assert titles == ["Where you are", "On this screen", "Everywhere"]
+        titles = [it.text.index(title) for title in ("Where you are", "On this screen", "Everywhere")]
+        assert titles == sorted(titles)
         assert "orodha find {text}" in it.text
         await it.press("question_mark")
         assert len(it.app.screen_stack) == 2
@@ -101,11 +101,11 @@ def test_the_palette_finds_actions_places_and_records(kenya):
 
 def test_a_letter_jumps_to_a_field(kenya):
     async def work(it: Driven) -> None:
-        await it.press("ctrl+o")
+        await it.press("ctrl+g")
         assert [line.split()[0] for line in it.lines[1:3]] == ["a", "s"]
         await it.press("a")
         assert it.app.focused is not None and it.app.focused.id == "filter"
-        await it.press("ctrl+o", "escape")
+        await it.press("ctrl+g", "escape")
         assert it.app.focused.id == "filter"
 
     drive(kenya, work, first="sources")
@@ -172,7 +172,7 @@ def test_keys_of_the_person_hold_and_what_is_wrong_is_told(kenya, monkeypatch, t
 
     async def work(it: Driven) -> None:
         assert "line 2: there is no action 'junp'. Did you mean jump?" in it.told[0]
-        await it.press("ctrl+o")
+        await it.press("ctrl+g")
         assert not it.app.screen.is_modal
         await it.press("f9")
         assert it.app.screen.is_modal

@@ -7,10 +7,32 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from orodha.tui.actions import ACTIONS, EVERYWHERE
+from orodha.tui import keymap
+from orodha.tui.actions import ACTIONS, EVERYWHERE, Action
 from orodha.tui.keymap import normal, parse, read, rows
 
+OURS = {
+    one.id: one
+    for one in (
+        Action("edit", "e", "edit", "Change it.", "", ("list", "record")),
+        Action("again", "u", "again", "Show it again.", "", ("record",)),
+        Action("undo", "u", "undo", "Take it back."),
+        Action("redo", "ctrl+r", "redo", "Make it again."),
+        Action("go", "g", "go to", "Go."),
+        Action("help", "question_mark,f1", "help", "Help."),
+        Action("palette", "ctrl+p", "commands", "Find."),
+        Action("quit", "q", "quit", "Leave."),
+    )
+}
 
+
+@pytest.fixture
+def ours(monkeypatch):
+    """A few actions instead of all."""
+    monkeypatch.setattr(keymap, "ACTIONS", OURS)
+
+
+@pytest.mark.usefixtures("ours")
 def test_a_line_changes_a_key():
     assert parse('undo = "ctrl+z"  # as elsewhere\n\nhelp = ["f1", "?"]') == (
         {"undo": "ctrl+z", "help": "f1,question_mark"},
@@ -27,6 +49,7 @@ def test_a_file_that_is_no_text_is_told(tmp_path):
     assert "cannot be read" in read(tmp_path / "keys.toml").problems[0]
 
 
+@pytest.mark.usefixtures("ours")
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -45,10 +68,12 @@ def test_what_cannot_be_used_is_told_and_the_rest_applies(line, told):
     assert found.problems[0].startswith(told)
 
 
+@pytest.mark.usefixtures("ours")
 def test_two_actions_may_change_keys_with_each_other():
-    assert parse('jump = "ctrl+t"\ntheme = "ctrl+o"') == ({"jump": "ctrl+t", "theme": "ctrl+o"}, [])
+    assert parse('palette = "ctrl+r"\nredo = "ctrl+p"') == ({"palette": "ctrl+r", "redo": "ctrl+p"}, [])
 
 
+@pytest.mark.usefixtures("ours")
 def test_of_two_changes_to_one_key_the_first_holds():
     found = parse('undo = "f9"\nredo = "f9"')
     assert found.keys == {"undo": "f9"}

@@ -25,7 +25,9 @@ class GoTo(ModalScreen[str | None]):
     GoTo { align: center middle; background: $background 60%; }
     GoTo > Vertical { width: auto; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $panel; }
     GoTo Static { width: auto; height: 1; margin-bottom: 1; text-style: bold; }
-    GoTo OptionList { width: auto; height: auto; background: $panel; border: none; padding: 0; }
+    GoTo OptionList, GoTo OptionList:focus {
+        width: auto; height: auto; background: $panel; background-tint: $panel 0%; border: none; padding: 0;
+    }
     GoTo OptionList > .option-list--option { padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back", show=False)]

@@ -11,9 +11,10 @@ from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ..actions import ACTIONS, EVERYWHERE
+from ..keymap import MOVING
 from ..typed import app_of, screen_of
 from ..widgets.keys import active, key_name
 from ..width import pad, width, wrap
@@ -23,10 +24,6 @@ KEYS = 11
 
 BESIDE = 100
 """From so many columns on, the commands stand beside what is said."""
-
-
-_BY_THE_WAY = ("scroll_left", "scroll_right", "page_left", "page_right")
-"""What Textual's scrolling parts can do and nobody needs."""
 
 
 class Line(NamedTuple):
@@ -47,7 +44,7 @@ class Help(ModalScreen[None]):
     DEFAULT_CSS = """
     Help { align: center middle; background: $background 60%; }
     Help > VerticalScroll { width: 96%; max-width: 120; height: auto; max-height: 96%; padding: 1 2; background: $panel;
-        scrollbar-size-vertical: 1; }
+        scrollbar-size-vertical: 1; scrollbar-background: $panel; }
     Help Static { width: 1fr; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -103,21 +100,29 @@ def sections(offered: Sequence[ActiveBinding]) -> Iterator[tuple[str, list[Line]
     Args:
         offered: What can be done now, in the order of the line of keys.
     """
-    groups: dict[str, list[Line]] = {"Where you are": [], "On this screen": [], "Everywhere": []}
+    groups: dict[str, list[Line]] = {"Where you are": _of_part(offered), "On this screen": [], "Everywhere": []}
     for one in offered:
-        action = ACTIONS.get(one.binding.id or "")
-        if action:
+        if action := ACTIONS.get(one.binding.id or ""):
             where = "Everywhere" if EVERYWHERE in action.where else "On this screen"
             groups[where].append(Line(_keys(one), action.told, action.command))
-        elif _is_worth_telling(one):
-            groups["Where you are"].append(Line(_keys(one), f"{one.binding.description.capitalize()}.", ""))
     yield from ((title, lines) for title, lines in groups.items() if lines)
 
 
+def _of_part(offered: Sequence[ActiveBinding]) -> list[Line]:
+    """Return what the part that has focus can do by itself: moving, in one line, then the rest; of a field, to type."""
+    own = [one for one in offered if one.binding.id not in ACTIONS and not isinstance(one.node, Screen | App)]
+    if any(isinstance(one.node, Input) for one in own):
+        return [Line("letters", "Type. ^u empties the line, ^w a word; → takes what is suggested.", "")]
+    moving = [one for one in own if one.binding.key in MOVING]
+    told = [Line(_keys(one), f"{one.binding.description.capitalize()}.", "") for one in own if _is_worth_telling(one)]
+    names = " ".join(name for name in "↑↓←→" if name in [key_name(one.binding.key) for one in moving])
+    others = [name for one in moving if len(name := key_name(one.binding.key)) > 1]
+    return [*([Line(names, f"Move. {', '.join(others)} go further.", "")] if names and others else []), *told]
+
+
 def _is_worth_telling(one: ActiveBinding) -> bool:
-    """Tell whether a key that is no action of ours belongs to what has focus, and does something there."""
-    of_part = not isinstance(one.node, Screen | App)
-    return of_part and bool(one.binding.description) and not one.binding.action.startswith(_BY_THE_WAY)
+    """Tell whether a key does something that is neither moving nor what Textual can do and nobody needs."""
+    return bool(one.binding.description) and one.binding.key not in MOVING and not one.binding.action.startswith("page")
 
 
 def _keys(one: ActiveBinding) -> str:

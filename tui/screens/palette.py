@@ -16,7 +16,7 @@ from ..actions import ACTIONS
 from ..places import LETTERS, PLACES
 from ..typed import app_of
 from ..widgets.keys import active, key_name
-from ..width import clean
+from ..width import clean, cut, pad
 
 if TYPE_CHECKING:
     from ...catalogue.search import Hit as Found
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 RECORDS = 8
 """So many records are offered."""
+
+WIDTH = 100
+"""Columns that the window has at most."""
+
+TITLE = 18
+"""Columns that titles have."""
 
 
 class Offer(NamedTuple):
@@ -34,24 +40,34 @@ class Offer(NamedTuple):
     do: Callable[[], object]
 
 
-class Doing(Provider):
+class _Lines(Provider):
+    """What is offered in lines: what it is, and what is said of it in a quieter colour."""
+
+    def _line(self, one: Offer, room: int = TITLE) -> Text:
+        app = app_of(self.screen)
+        told = cut(one.told, min(app.size.width, WIDTH) - room - 12)
+        line = Text(f"{pad(cut(one.title, room), room)}  ", no_wrap=True)
+        return line.append(told, f"not bold {app.theme_variables['faint']}")
+
+
+class Doing(_Lines):
     """What can be done on the screen, and the places that one can go to."""
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         """Yield everything, while nothing is typed."""
         for one in offers(self.screen):
-            yield DiscoveryHit(Text(one.title), one.do, one.title, one.told)
+            yield DiscoveryHit(self._line(one), one.do, one.title)
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         """Yield what has the letters that were typed, in its title or, less so, in its sentence."""
         matcher = self.matcher(query)
         for one in offers(self.screen):
-            score = max(matcher.match(one.title), matcher.match(one.told) / 2)
+            score = max(matcher.match(one.title), float(query.casefold() in one.told.casefold()) / 2)
             if score > 0:
-                yield Hit(1 + score, Text(one.title), one.do, one.title, one.told)
+                yield Hit(1 + score, self._line(one), one.do, one.title)
 
 
-class Records(Provider):
+class Records(_Lines):
     """Records by their words."""
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
@@ -66,8 +82,8 @@ class Records(Provider):
         except OrodhaError:  # a newer question
             return
         for place, hit in enumerate(found):
-            title, told = clean(hit.label), f"{hit.kind}  {hit.id}"
-            yield Hit(1 - place / 100, Text(title), partial(application.open_record, hit.id), title, told)
+            one = Offer(clean(hit.label), hit.id, partial(application.open_record, hit.id))
+            yield Hit(1 - place / 100, self._line(one, 2 * TITLE), one.do, one.title)
 
 
 def offers(screen: Screen[object]) -> Iterator[Offer]:
@@ -76,13 +92,28 @@ def offers(screen: Screen[object]) -> Iterator[Offer]:
     for one in active(screen):
         action = ACTIONS.get(one.binding.id or "")
         if action and action.id not in ("palette", "go", "back"):
-            told = f"{key_name(one.binding.key)}  {action.told}"
+            told = f"{key_name(one.binding.key):6} {action.told}"
             yield Offer(action.title.capitalize(), told, partial(app.run_action, one.binding.action, one.node))
     go = cast("Application", app).go
     for letter, name in LETTERS.items():
-        yield Offer(f"Go to {PLACES[name].title}", f"g {letter}  {PLACES[name].told}", partial(go, name))
+        yield Offer(f"Go to {PLACES[name].title}", f"g {letter}    {PLACES[name].told}", partial(go, name))
 
 
-def palette() -> CommandPalette:
+class Palette(CommandPalette):
+    """The window of the palette."""
+
+    DEFAULT_CSS = """
+    Palette > Vertical { background: $panel; margin-top: 1; width: 100%; max-width: 100; }
+    Palette SearchIcon { display: none; }
+    Palette #--input { border: none; padding: 1 1 0 1; height: 2; background: $panel; }
+    Palette #--input CommandInput, Palette #--input CommandInput:focus { background: $background; padding: 0 1; }
+    Palette CommandList, Palette CommandList:focus {
+        background: $panel; background-tint: $panel 0%; border: none; padding: 0 1; max-height: 20;
+    }
+    Palette LoadingIndicator { display: none; }
+    """
+
+
+def palette() -> Palette:
     """Return the palette."""
-    return CommandPalette(providers=[Doing, Records], placeholder="what to do, where to go, or words of a record")
+    return Palette(providers=[Doing, Records], placeholder="what to do, where to go, or words of a record")

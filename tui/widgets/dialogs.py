@@ -21,7 +21,7 @@ _CSS = """
 {0} Static {{ height: auto; margin-bottom: 1; }}
 {0} Input {{ background: $background; }}
 {0} OptionList {{ height: auto; max-height: 14; background: $panel; border: none; }}
-{0} OptionList:focus {{ border: none; }}
+{0} OptionList:focus {{ border: none; background-tint: $panel 0%; }}
 """
 
 

@@ -13,7 +13,7 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
 
-from ..actions import EVERYWHERE, actions_of
+from ..actions import ACTIONS, EVERYWHERE, actions_of
 from ..typed import app_of, on_keys_changed, screen_of
 
 _NAMES = {
@@ -105,7 +105,7 @@ class Keys(Widget):
 
 
 def active(screen: Screen[object]) -> list[ActiveBinding]:
-    """Return what can be done on a screen now, once for each action: of what has focus first.
+    """Return what can be done on a screen now, once for each action: of what has focus, then as the registry has it.
 
     Where a list has the key of an action of the screen (enter opens), it is told as that action, and the list does it.
     """
@@ -113,13 +113,19 @@ def active(screen: Screen[object]) -> list[ActiveBinding]:
     own = {key: one for one in actions_of(place) if place in one.where for key in one.keys.split(",")}
     found: dict[str, ActiveBinding] = {}
     for key, one in screen.active_bindings.items():
-        if one.enabled and one.binding.id is None and key in own and not isinstance(one.node, Screen | App):
+        if not one.enabled or (one.binding.id is None and _of_application(one)):  # what Textual does by itself
+            continue
+        if one.binding.id is None and key in own and not isinstance(one.node, Screen):
             told = own[key]
             binding = replace(one.binding, id=told.id, description=told.title, show=told.shown, tooltip=told.told)
-            found.setdefault(told.id, one._replace(binding=binding))
-        elif one.enabled:
-            found.setdefault(one.binding.id or one.binding.action, one)
-    return list(found.values())
+            one = one._replace(binding=binding)
+        found.setdefault(one.binding.id or one.binding.action, one)
+    order = {name: place for place, name in enumerate(ACTIONS)}
+    return sorted(found.values(), key=lambda one: order.get(one.binding.id or "", -1))
+
+
+def _of_application(one: ActiveBinding) -> bool:
+    return isinstance(one.node, App)
 
 
 def _width(one: ActiveBinding) -> int:
