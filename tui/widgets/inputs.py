@@ -62,11 +62,6 @@ class FieldLine(TextArea):
             super().__init__()
             self.line = line
 
-        if line.whole:
-            self.placeholder = (
-                "^l gives its fields a line each" if line.field.part else "a JSON object; f4 for your editor"
-            )
-
     class Left(Typed):
         """The focus went elsewhere."""
 
