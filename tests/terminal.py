@@ -30,11 +30,8 @@ class Terminal:
     def __init__(self, folder: Path, env: Mapping[str, str], size: tuple[int, int] = (80, 24)) -> None:
         self._socket = f"orodha-{uuid.uuid4().hex[:12]}"
         columns, lines = map(str, size)
-        set_env = [word for name, value in env.items() for word in ("-e", f"{name}={value}")]
-        self._tmux(
-            *("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", lines, "-c", str(folder), *set_env),
-            *("-e", "PS1=$ ", "/bin/sh"),
-        )
+        shell = ("env", *(f"{name}={value}" for name, value in env.items()), "/bin/sh")
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", lines, "-c", str(folder), *shell)
         self._tmux("set-option", "-g", "escape-time", "0")
 
     def _tmux(self, *words: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -52,3 +53,8 @@ def given_up_in_worker() -> Callable[[], bool]:
 
     current = cast("Any", worker).get_current_worker()
     return lambda: bool(current.is_cancelled)
+
+
+def parent_of(node: MessagePump) -> MessagePump | None:
+    """Return what a message goes to after a widget, screen or application; None above the application."""
+    return cast("MessagePump | None", cast("Any", node)._parent)

@@ -1,0 +1,32 @@
+"""Keys that are typed faster than screens open."""
+
+from __future__ import annotations
+
+from screens import Driven, drive
+from textual import events
+from textual.widgets import Input
+
+
+def at_once(it: Driven, text: str) -> None:
+    """Press keys as a terminal hands them over that was busy: all before the first is looked at."""
+    for letter in text:
+        it.app.post_message(events.Key("slash" if letter == "/" else letter, letter))
+
+
+def test_the_letter_after_g_goes_to_the_place_however_fast_it_comes(kenya):
+    async def work(it: Driven) -> None:
+        at_once(it, "gs")
+        await it.settle()
+        assert "Sources" in it.lines[0]
+
+    drive(kenya, work, first="home")
+
+
+def test_words_after_a_slash_are_all_typed_and_none_is_taken_for_a_command(kenya):
+    async def work(it: Driven) -> None:
+        at_once(it, "/needed")
+        await it.settle()
+        await it.settle()
+        assert it.app.screen.query_one(Input).value == "needed"
+
+    drive(kenya, work, first="sources")
