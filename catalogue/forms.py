@@ -55,8 +55,9 @@ class Line(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What stands before it: "title sw", "contacts 2 email"."""
-        steps = [str(int(step) + 1) if step.isdecimal() else step.replace("_", " ") for step in self.path.split(".")]
+        """What stands before it: "title sw"; within a part, which stands above, "2 email"."""
+        name, *inner = self.path.split(".")
+        steps = [str(int(step) + 1) if step.isdecimal() else step.replace("_", " ") for step in inner or [name]]
         tag = self.language if self.language not in ("", DEFAULT_LANGUAGE) else ""
         return " ".join(filter(None, [*steps, tag]))
 

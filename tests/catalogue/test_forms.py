@@ -45,7 +45,7 @@ def test_mandatory_fields_come_first_and_each_language_has_a_line():
 
 def test_a_part_has_a_line_for_each_field_that_is_filled_in():
     lines = {line.key: line for line in lines_of(SOURCE, PERMITS)}
-    assert lines["distributions.1.title:en"].label == "distributions 2 title"
+    assert lines["distributions.1.title:en"].label == "2 title"
     assert text_of(lines["coverage.first_period"], PERMITS) == "2019"
     assert lines["transfers"].whole
 

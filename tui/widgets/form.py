@@ -26,6 +26,7 @@ class Form(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     Form { scrollbar-size-vertical: 1; }
     Form > .group { height: 1; color: $faint; text-style: bold; padding: 0 1; }
+    Form > .part { height: 1; color: $faint; padding: 0 3; }
     """
 
     @property
@@ -55,7 +56,7 @@ class Form(VerticalScroll, can_focus=False):
             then: Is called whenever lines have come.
         """
         widest = 24 if app_of(self).size.width >= WIDE else 18
-        width = min(widest, max((len(one.label) for one in lines), default=8))
+        width = min(widest, max((len(one.label) + 2 * (one.path != one.top) for one in lines), default=8))
         widgets = list(_with_headings(lines, text, width))
         if folded:
             widgets.append(More(f"{folded} more fields: enter or f3 shows them", markup=False))
@@ -95,9 +96,12 @@ class Form(VerticalScroll, can_focus=False):
 
 
 def _with_headings(lines: Iterable[Line], text: Callable[[str], str], width: int) -> Iterable[Static | FieldLine]:
-    group = ""
+    group = part = ""
     for line in lines:
         if line.need not in (group, ""):
             group = line.need
             yield Static(_HEADINGS.get(group, group), classes="group", markup=False)
+        if "." in line.path and line.top != part:
+            yield Static(line.top.replace("_", " "), classes="part", markup=False)
+        part = line.top
         yield FieldLine(line, text(line.key), width)

@@ -202,7 +202,8 @@ class FieldLine(TextArea):
         elif self.state == "changed":
             sign, colour = SIGNS["chosen"], "accent"
         head = Text(no_wrap=True).append(f" {sign} ", colours[colour])
-        label = pad(cut(clean(self.line.label), self.label_width), self.label_width)
+        inside = "  " if "." in self.line.path else ""
+        label = pad(cut(inside + clean(self.line.label), self.label_width), self.label_width)
         return head.append(f"{label} ", f"bold {colours['accent']}" if self.has_focus else colours["faint"])
 
     def _strip(self, text: Text, room: int, style: Style) -> Strip:
