@@ -61,13 +61,23 @@ def test_facets_and_the_record_stand_beside_the_list_where_there_is_room(kenya):
         second = rows(it)[1][31:50].strip(" …")
         assert second in it.lines[2]
         await it.press("f", "down", "space", "down", "space")
+        await it.press("escape")
         assert " or " in it.lines[0]
+
+    drive(kenya, work, first="sources", size=LARGE)
+
+
+@pytest.mark.slow
+def test_panes_come_and_go_with_the_size_of_the_window(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("f", "down", "enter")
         await it.pilot.resize_terminal(80, 24)
         await it.settle()
         assert "NARROW BY" not in it.text
         await it.pilot.resize_terminal(*LARGE)
         await it.settle()
         assert "◆" in it.text
+        assert "filled in" in it.text
 
     drive(kenya, work, first="sources", size=LARGE)
 
@@ -76,6 +86,9 @@ def test_marked_rows_are_deleted_together_and_undone(own):
     async def work(it: Driven) -> None:
         ids = [it.app.screen.table.row(n).id for n in (0, 1)]
         await it.press("space", "space", "D")
+        await it.press("escape")
+        assert it.lines[0].endswith(" 2 marked · 52 sources")
+        await it.press("D")
         assert "refer" in it.text
         await it.type("delete 2")
         await it.press("enter")
@@ -108,6 +121,7 @@ def test_the_cursor_stays_on_its_record_when_somebody_else_deletes_another(own):
     drive(own, work, first="sources")
 
 
+@pytest.mark.slow
 def test_rows_are_sorted_by_the_column_of_the_next_turn(kenya):
     async def work(it: Driven) -> None:
         await it.press(*["s"] * 7)
@@ -116,6 +130,16 @@ def test_rows_are_sorted_by_the_column_of_the_next_turn(kenya):
         assert filled == sorted(filled)
 
     drive(kenya, work, first="sources")
+
+
+def test_conditions_stand_in_the_first_line(kenya):
+    async def work(it: Driven) -> None:
+        it.app.show("list", "source", ("holder=agency/ke-dis", "status=live"))
+        await it.settle()
+        assert "▸ Sources ▸ holder: Department of Immig" in it.lines[0]
+        assert it.lines[0].endswith(f" {len(rows(it))} sources")
+
+    drive(kenya, work, first="kinds")
 
 
 def test_every_kind_has_a_list_and_what_it_is_beside_its_name(kenya):

@@ -85,7 +85,7 @@ class ListPage(Page):
 
     def on_mount(self) -> None:
         """Show all."""
-        self.show_place(*self._crumbs())
+        self._tell_place()
         for signs in self.query("#signs").results(Static):
             signs.update(legend(app_of(self).theme_variables))
         self.set_focus(self.table)
@@ -135,11 +135,16 @@ class ListPage(Page):
         same = before is not None and before.wanted == found.wanted
         at = found.place if found.place is not None else self.table.cursor if same else 0
         self.table.show(rows, columns=columns, empty=self._empty(found), at=at)
-        told = counted(len(found.whole), self.kind)
-        if found.shown is not found.whole and len(found.shown) != len(found.whole):
-            told = f"{len(found.shown):,} of {told}"
-        self.show_place(*self._crumbs(), told=told)
+        self._tell_place()
         self._find_facets()
+
+    def _tell_place(self) -> None:
+        """Say where one is, how many records there are, and how many of them are seen and marked."""
+        found, marked = self._found, len(self.table.marked)
+        told = counted(len(found.whole), self.kind) if found else ""
+        if found and len(found.shown) != len(found.whole):
+            told = f"{len(found.shown):,} of {told}"
+        self.show_place(*self._crumbs(), told=f"{marked:,} marked · {told}" if marked else told)
 
     def _crumbs(self) -> list[str]:
         """Return where one is: the kind, the conditions, and what is chosen."""
@@ -183,11 +188,18 @@ class ListPage(Page):
         self.set_focus(self.query_one("#filter", Input))
 
     async def action_clear(self) -> None:
-        """Show the whole list again and go to its rows; back if it is there already."""
-        if self.query_one("#filter", Input).value or self._wanted.chosen:
+        """Go from the facets to the rows; from elsewhere show the whole list, then without marks; then go back."""
+        words = self.query_one("#filter", Input)
+        if any(one.has_focus for one in self.query("#facets")):
+            pass
+        elif words.value or self._wanted.chosen:
             self._want(replace(self._wanted, text="", chosen=None), stay=True)
             with self.prevent(Input.Changed):
-                self.query_one("#filter", Input).value = ""
+                words.value = ""
+        elif self.table.marked:
+            self.table.marked.clear()
+            self.table.refresh()
+            self._tell_place()
         elif self.table.has_focus:
             await self.application.action_back()
         self.set_focus(self.table)
@@ -292,6 +304,7 @@ class ListPage(Page):
     def action_mark(self) -> None:
         """Mark the record of the cursor."""
         self.table.toggle_mark()
+        self._tell_place()
 
     def action_sort(self) -> None:
         """Put the rows in the order of the next column."""
