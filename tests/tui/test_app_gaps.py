@@ -37,11 +37,19 @@ def test_a_gap_becomes_a_planned_source_that_undo_takes_back(own):
 
 def test_the_objectives_of_the_compact_are_a_view(kenya):
     lines = after(kenya, ["end"], first="gaps", size=LARGE)
-    assert any("17 Eliminate discrimination" in line and "data and indicator" in line for line in lines)
+    assert lines[0].endswith("3 of 23 objectives without data")
+    assert any("17 Eliminate" in line and "data and indicator" in line for line in lines)
     assert any("No data collected for statistics: 19 objectives." in line for line in lines)
 
 
 @pytest.mark.slow
-def test_topics_stand_by_country(kenya):
-    lines = after(kenya, ["end", "up"], first="gaps", size=LARGE)
-    assert any("Labour migration" in line and "● 8" in line for line in lines)
+def test_a_source_is_planned_for_a_topic_of_a_country(own):
+    async def work(it: Driven) -> None:
+        await it.press("end", "up", "enter")
+        assert "Labour migration in Kenya: " in it.text and "● 8" in it.text
+        await it.press("right", "n", "enter")
+        with Reader.open(own) as reader:
+            [document] = reader.records("source", ["title~Data on Labour migration"])
+        assert document["topics"] == ["concept/topics-labour"] and document["country"] != "area/ke"
+
+    drive(own, work, first="gaps", size=LARGE)

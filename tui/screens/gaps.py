@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
@@ -15,52 +15,37 @@ from textual.widgets import Input, Static
 from ...catalogue.names import kind_of
 from ...catalogue.reader import Reader
 from ...catalogue.texts import fold
-from ...catalogue.wording import counted, listed
+from ...catalogue.wording import counted
 from ...inventory.named import every
-from ..theme import SIGNS
 from ..typed import app_of
+from ..widgets.gap_lines import (
+    GAPS,
+    OBJECTIVE,
+    OBJECTIVES,
+    TOPICS,
+    Found,
+    GapRows,
+    gap_told,
+    objective_rows,
+    objective_told,
+    view_rows,
+)
+from ..widgets.matrix import MatrixTable
 from ..widgets.pick import Choice, Pick
-from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
-from ..width import clean, cut
+from ..widgets.virtual_table import Column, FixedRows, VirtualTable
+from ..width import clean
 from .page import Page, bindings
 from .planning import plan_source
 
 if TYPE_CHECKING:
     from ...inventory.coverage import Coverage
-    from ...inventory.gaps import Gap, Shortfalls
+    from ...inventory.gaps import Gap
     from ...inventory.matrix import Matrix
 
-TOPICS, OBJECTIVES = "topics", "objectives"
-"""The views that are no rules."""
-
 VIEWS = (Column("what is missing", 1, 20), Column("", 0, 6, right=True))
-GAPS = (Column("of what", 3, 24), Column("what is missing", 2, 16), Column("country", 0, 14), Column("agency", 1, 24))
-
-MOST_NOTE = 240
-"""Letters of what documents say that are shown below the list."""
 
 
-class Found(NamedTuple):
-    """The gaps, as the screen shows them.
-
-    Attributes:
-        gaps: The gaps by rule.
-        every: All of them, by kind and rule.
-        texts: Of each of them, what filtering looks at.
-        counts: How many there are of each kind, and of each rule.
-    """
-
-    gaps: Shortfalls
-    every: tuple[Gap, ...]
-    texts: tuple[str, ...]
-    counts: Counter[str]
-
-    @classmethod
-    def of(cls, found: Shortfalls) -> Found:
-        """Take what was found apart."""
-        every_gap = found.gaps
-        counts = Counter(one.kind for one in every_gap) + Counter(one.rule for one in every_gap)
-        return cls(found, every_gap, tuple(map(_text, every_gap)), counts)
+_EMPTY = "Nothing of that is missing: / changes the words."
 
 
 class GapsPage(Page):
@@ -71,6 +56,7 @@ class GapsPage(Page):
     DEFAULT_CSS = """
     GapsPage #views { width: 34; }
     GapsPage #right { width: 1fr; }
+    GapsPage #topics { display: none; padding: 0 1; }
     GapsPage #told { height: 5; padding: 0 1; background: $panel; color: $faint; }
     GapsPage.-wide #views { width: 44; }
     """
@@ -95,6 +81,7 @@ class GapsPage(Page):
             yield VirtualTable(VIEWS, id="views", empty="")
             with Vertical(id="right"):
                 yield VirtualTable(GAPS, id="rows", empty="")
+                yield MatrixTable(id="topics")
         yield Static(id="told", markup=False)
 
     @property
@@ -104,6 +91,10 @@ class GapsPage(Page):
     @property
     def _rows(self) -> VirtualTable:
         return self.query_one("#rows", VirtualTable)
+
+    @property
+    def _topics(self) -> MatrixTable:
+        return self.query_one(MatrixTable)
 
     def on_mount(self) -> None:
         """Show all."""
@@ -125,7 +116,7 @@ class GapsPage(Page):
 
     def _answered(self, found: Found) -> None:
         self._found = found
-        self._views.show(FixedRows(list(_view_rows(found, app_of(self).theme_variables))), stay=True)
+        self._views.show(FixedRows(list(view_rows(found, app_of(self).theme_variables))), stay=True)
 
     def _ask_view(self) -> None:
         """Ask for what the chosen view shows that is no rule, if that is not known yet."""
@@ -173,56 +164,82 @@ class GapsPage(Page):
         if found is None:
             return
         words = fold(self.query_one("#filter", Input).value).split()
-        colours = app_of(self).theme_variables
         self._shown = ()
-        if self.view in (TOPICS, OBJECTIVES):
-            topics = self.view == TOPICS
-            columns, told = _topic_rows(self._matrix, colours) if topics else _objective_rows(self._coverage, colours)
-            rows = FixedRows([row for row in told if all(map(fold(str(row.cells[0])).__contains__, words))])
+        self._topics.display, self._rows.display = self.view == TOPICS, self.view != TOPICS
+        if self.view == TOPICS:
+            self._show_topics(words)
+        elif self.view == OBJECTIVES:
+            self._show_objectives(words)
         else:
-            every_gap = zip(found.every, found.texts, strict=True)
-            self._shown = [
-                one
-                for one, text in every_gap
-                if self.view in ("", one.kind, one.rule) and all(map(text.__contains__, words))
-            ]
-            rows = GapRows(self._shown, colours)
-            columns = rows.columns
-        empty = "Nothing of that is missing: / changes the words." if words else "Nothing is missing here."
-        self._rows.show(rows, columns=columns, empty=empty, stay=stay, at=0)
+            self._show_gaps(found, words, stay=stay)
         where = found.gaps.country.label if found.gaps.country else ""
-        self.show_place("Gaps", *filter(None, [where]), told=self._sentence(found, len(rows), narrowed=bool(words)))
+        self.show_place("Gaps", *filter(None, [where]), told=self._sentence(found, narrowed=bool(words)))
 
-    def _sentence(self, found: Found, rows: int, *, narrowed: bool) -> str:
+    def _show_topics(self, words: Sequence[str]) -> None:
+        if self._matrix:
+            kept = [one for one in self._matrix.rows if all(map(fold(one.label).__contains__, words))]
+            self._topics.show(replace(self._matrix, rows=tuple(kept)))
+
+    def _show_objectives(self, words: Sequence[str]) -> None:
+        told = objective_rows(self._coverage, app_of(self).theme_variables) if self._coverage else []
+        rows = [row for row in told if all(map(fold(str(row.cells[0])).__contains__, words))]
+        self._rows.show(FixedRows(rows), columns=OBJECTIVE, empty=_EMPTY if words else "", stay=True)
+
+    def _show_gaps(self, found: Found, words: Sequence[str], *, stay: bool) -> None:
+        self._shown = [
+            one
+            for one, text in zip(found.every, found.texts, strict=True)
+            if self.view in ("", one.kind, one.rule) and all(map(text.__contains__, words))
+        ]
+        rows = GapRows(self._shown, app_of(self).theme_variables)
+        empty = _EMPTY if words else "Nothing is missing here."
+        self._rows.show(rows, columns=rows.columns, empty=empty, stay=stay)
+
+    def _sentence(self, found: Found, *, narrowed: bool) -> str:
         """Return what is missing in the view: "10 of 42 topics without data"."""
-        if narrowed:
-            return f"{rows:,} of {counted(len(found.every), 'gap')}"
+        if narrowed and self.view not in (TOPICS, OBJECTIVES):
+            return f"{len(self._shown):,} of {counted(len(found.every), 'gap')}"
         for one in found.gaps.rules:
             if one.rule.name == self.view:
                 return one.sentence()
-        return counted(rows if self._shown else len(found.every), "gap")
+        if self.view == OBJECTIVES and self._coverage:
+            without = sum("data" in one.gaps for one in self._coverage.rows)
+            return f"{without} of {counted(len(self._coverage.rows), 'objective')} without data"
+        return counted(len(self._shown) or len(found.every), "gap")
 
     @on(VirtualTable.Moved, "#rows")
+    @on(MatrixTable.Moved)
     def tell_more(self) -> None:
         """Say what is missing in a sentence, who says so, and what to do next."""
-        found = self._found
+        found, colours, at = self._found, app_of(self).theme_variables, self._rows.cursor
         if found is None:
             return
         told = Text()
-        if self._rows.cursor < len(self._shown):
-            told = _told(self._shown[self._rows.cursor], app_of(self).theme_variables)
-        elif self.view == OBJECTIVES and self._coverage:
-            told.append(clean(" ".join(self._coverage.remarks())))
-        elif self.view == TOPICS:
-            told.append("● held and open  ◐ held, restricted  ○ planned  · gap: no source of it. n plans one.")
+        if self.view == TOPICS:
+            told = self._cell_told()
+        elif at < len(self._shown):
+            told = gap_told(self._shown[at], colours)
+        elif self.view == OBJECTIVES and self._coverage and (row := self._rows.current):
+            one = next(one for one in self._coverage.rows if one.concept.id == row.id)
+            told = objective_told(one, self._coverage, colours)
         if found.gaps.remark:
-            told.append("\n").append(clean(found.gaps.remark), app_of(self).theme_variables["warning"])
+            told.append("\n").append(clean(found.gaps.remark), colours["warning"])
         self.query_one("#told", Static).update(told)
+
+    def _cell_told(self) -> Text:
+        """Return what a country has on a topic."""
+        place = self._topics.place
+        if place is None:
+            return Text()
+        named = " in ".join(one.label for one in place if one)
+        held = "; ".join(self.reader.labels(self._topics.sources()).values())
+        told = Text(clean(f"{named}: {held or 'no source'}."), app_of(self).theme_variables["foreground"])
+        return told.append("\n● held and open  ◐ held, restricted  ○ planned  · gap: n plans a source")
 
     @on(VirtualTable.Chosen, "#views")
     def go_in(self) -> None:
         """Go from the view to what is in it."""
-        self._rows.focus()
+        (self._topics if self.view == TOPICS else self._rows).focus()
 
     @on(VirtualTable.Chosen, "#rows")
     def open(self, event: VirtualTable.Chosen) -> None:
@@ -230,25 +247,42 @@ class GapsPage(Page):
         if event.row:
             self.application.open_record(event.row.id)
 
+    @on(MatrixTable.Chosen)
+    def action_open(self) -> None:
+        """Open the sources of a country on a topic, or the topic."""
+        if self._matrix and (place := self._topics.place) and self.view == TOPICS:
+            row, column = place
+            if column and (row.id, column.id) in self._matrix.cells:
+                self.application.show("list", "source", self._matrix.conditions(row.id, column.id))
+            elif row.id:
+                self.application.open_record(row.id)
+
     @on(Input.Submitted)
     def done(self) -> None:
         """Go from the words to the rows."""
-        self._rows.focus()
+        self.go_in()
 
     def action_filter(self) -> None:
         """Go to the words."""
         self.query_one("#filter", Input).focus()
 
+    @property
+    def _subject(self) -> str:
+        """Id of what the cursor is on; "" if it is on nothing."""
+        if self.view == TOPICS:
+            return self._topics.place.row.id if self._topics.place else ""
+        return self._rows.current.id if self._rows.current else ""
+
     def action_edit(self) -> None:
         """Change the record that something is missing of."""
-        if row := self._rows.current:
-            self.application.show("edit", kind_of(row.id), row.id)
+        if subject := self._subject:
+            self.application.show("edit", kind_of(subject), subject)
 
     def action_copy(self) -> None:
         """Copy the id."""
-        if row := self._rows.current:
-            app_of(self).copy_to_clipboard(row.id)
-            self.tell(f"Copied: {row.id}")
+        if subject := self._subject:
+            app_of(self).copy_to_clipboard(subject)
+            self.tell(f"Copied: {subject}")
 
     def action_country(self) -> None:
         """Ask for the country to look at."""
@@ -267,113 +301,11 @@ class GapsPage(Page):
 
     def action_plan(self) -> None:
         """Plan a source that closes the gap: ask what it is to be called, and for which country where that is open."""
-        row, country = self._rows.current, self.country
-        if row is None:
+        subject, country = self._subject, self.country
+        if not subject:
             return
-        if self._rows.cursor < len(self._shown):
-            gap = self._shown[self._rows.cursor]
-            country = gap.country.id if gap.country else country
-        plan_source(self, row.id, str(row.cells[0])[2:], country)
-
-
-def _view_rows(found: Found, colours: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the views: all, each kind of gap with its rules below it, topics by country, objectives."""
-    yield Row("", ("all gaps", f"{len(found.every):,}"))
-    for kind in dict.fromkeys(one.kind for one in found.every):
-        yield Row(kind, (Text(kind, "bold"), f"{found.counts[kind]:,}"))
-        for one in found.gaps.rules:
-            if one.gaps and one.rule.kinds == (kind,):
-                yield Row(one.rule.name, (f"  {one.rule.name.replace('-', ' ')}", f"{len(one.gaps):,}"))
-    if stated := found.counts["stated"]:
-        yield Row("stated", (Text("stated in documents", "bold"), f"{stated:,}"))
-    yield Row(TOPICS, (Text("topics by country", f"bold {colours['accent']}"), ""))
-    yield Row(OBJECTIVES, (Text("objectives of the GCM", f"bold {colours['accent']}"), ""))
-
-
-def _text(gap: Gap) -> str:
-    names = (one.label for one in (gap.country, gap.agency) if one)
-    return fold(" ".join([gap.subject.label, gap.subject.id, gap.text, gap.rule.replace("-", " "), *names]))
-
-
-def _lack(gap: Gap) -> str:
-    from ...inventory.gaps import GAP_RULES
-
-    return gap.text or GAP_RULES[gap.rule].lack
-
-
-class GapRows:
-    """Gaps, a page at a time; what is missing has no column of its own where it is the same of all."""
-
-    def __init__(self, gaps: Sequence[Gap], colours: Mapping[str, str]) -> None:
-        self.gaps = gaps
-        self.colours = colours
-        self.same = len({_lack(one) for one in gaps}) == 1
-
-    @property
-    def columns(self) -> Sequence[Column]:
-        """The columns."""
-        of_what, _, country, agency = GAPS
-        return (of_what, country, agency) if self.same else GAPS
-
-    def __len__(self) -> int:
-        return len(self.gaps)
-
-    def page(self, first: int, count: int) -> list[Row]:
-        """Return so many rows."""
-        return [self._row(gap) for gap in self.gaps[first : first + count]]
-
-    def _row(self, gap: Gap) -> Row:
-        sign, colour = ("planned", self.colours["warning"]) if gap.planned else ("gap", self.colours["faint"])
-        name = Text(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), self.colours["foreground"])
-        country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
-        return Row(gap.subject.id, (name, *(() if self.same else (_lack(gap),)), country, agency))
-
-
-def _told(gap: Gap, colours: Mapping[str, str]) -> Text:
-    """Return a gap in a sentence, what is planned, what documents say, and the command that would close it."""
-    told = Text(clean(f"{gap.subject.label}: {_lack(gap)}."), colours["foreground"])
-    if gap.planned:
-        told.append(clean(f" Planned: {listed([one.id for one in gap.planned])}."))
-    said = [one.label for one in gap.stated]
-    places = dict.fromkeys(str(one) for one in gap.evidence if one.document)
-    if said or places:
-        words = f" Documents say: {'; '.join(said)}" if said else " Documents"
-        told.append(clean(cut(f"{words} ({'; '.join(places)}).", MOST_NOTE)))
-    told.append("\nn plans a source for it: " if " gaps plan " in gap.fix else "\nnext: ")
-    return told.append(clean(gap.fix), colours["accent"])
-
-
-def _topic_rows(found: Matrix | None, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
-    """Return topics as rows, with a mark for each country that has a source."""
-    if found is None:
-        return [Column("topic")], []
-    looks = {"open": colours["success"], "restricted": colours["warning"], "planned": colours["accent"]}
-    columns = [Column("topic", 1, 24), *(Column(found.short.get(one.id, one.label), 0, 5) for one in found.columns)]
-    rows: list[Row] = []
-    for topic in found.rows:
-        cells: list[str | Text] = []
-        for country in found.columns:
-            state, number = found.state(topic.id, country.id), len(found.cells.get((topic.id, country.id), ()))
-            told = f"{SIGNS[state]} {number}" if number else SIGNS["gap"]
-            cells.append(Text(told, looks.get(state, colours["faint"])))
-        rows.append(Row(topic.id, (f"  {topic.label}", *cells)))
-    return columns, rows
-
-
-def _objective_rows(found: Coverage | None, colours: Mapping[str, str]) -> tuple[list[Column], list[Row]]:
-    """Return the objectives as rows, with what there is for each and what is missing."""
-    if found is None:
-        return [Column("objective")], []
-    from ...inventory.coverage import counts
-
-    heads = (("data", 8), ("statistics", 10), ("indicators", 10), ("done", 5), ("open", 5), ("laws", 5))
-    missing = Column("missing", 1, 18)
-    columns = [Column("objective", 2, 24), *(Column(head, 0, wide, right=True) for head, wide in heads[:1]), missing]
-    columns += [Column(head, 0, wide, right=True) for head, wide in heads[1:]]
-    rows: list[Row] = []
-    for one in found.rows:
-        data, *others = counts(one)
-        lacks = Text(listed(one.gaps), colours["warning"] if one.gaps else "")
-        sign = SIGNS["gap"] if "data" in one.gaps else SIGNS["open"]
-        rows.append(Row(one.concept.id, (f"{sign} {one.concept.label}", data, lacks, *others)))
-    return columns, rows
+        if self.view == TOPICS and (place := self._topics.place) and place.column:
+            country = place.column.id
+        elif self._rows.cursor < len(self._shown) and (area := self._shown[self._rows.cursor].country):
+            country = area.id
+        plan_source(self, subject, self.reader.labels([subject]).get(subject, subject), country)

@@ -1,0 +1,155 @@
+"""What is missing, as rows and sentences: the views of it, gaps, objectives of the Global Compact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.text import Text
+
+from ...catalogue.texts import fold
+from ...catalogue.wording import listed
+from ..theme import SIGNS
+from ..width import clean, cut
+from .virtual_table import Column, Row
+
+if TYPE_CHECKING:
+    from ...inventory.coverage import Coverage, Objective
+    from ...inventory.gaps import Gap, Shortfalls
+
+TOPICS, OBJECTIVES = "topics", "objectives"
+"""The views that are no rules."""
+
+GAPS = (Column("of what", 3, 24), Column("what is missing", 2, 16), Column("country", 0, 14), Column("agency", 1, 24))
+
+MOST_NOTE = 240
+"""Letters of what documents say that are shown below the list."""
+
+
+class Found(NamedTuple):
+    """The gaps, as the screen shows them.
+
+    Attributes:
+        gaps: The gaps by rule.
+        every: All of them, by kind and rule.
+        texts: Of each of them, what filtering looks at.
+        counts: How many there are of each kind, and of each rule.
+    """
+
+    gaps: Shortfalls
+    every: tuple[Gap, ...]
+    texts: tuple[str, ...]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, found: Shortfalls) -> Found:
+        """Take what was found apart."""
+        every_gap = found.gaps
+        counts = Counter(one.kind for one in every_gap) + Counter(one.rule for one in every_gap)
+        return cls(found, every_gap, tuple(map(text_of, every_gap)), counts)
+
+
+def view_rows(found: Found, colours: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the views: all, each kind of gap with its rules below it, topics by country, objectives."""
+    yield Row("", ("all gaps", f"{len(found.every):,}"))
+    for kind in dict.fromkeys(one.kind for one in found.every):
+        yield Row(kind, (Text(kind, "bold"), f"{found.counts[kind]:,}"))
+        for one in found.gaps.rules:
+            if one.gaps and one.rule.kinds == (kind,):
+                yield Row(one.rule.name, (f"  {one.rule.name.replace('-', ' ')}", f"{len(one.gaps):,}"))
+    if stated := found.counts["stated"]:
+        yield Row("stated", (Text("stated in documents", "bold"), f"{stated:,}"))
+    yield Row(TOPICS, (Text("topics by country", f"bold {colours['accent']}"), ""))
+    yield Row(OBJECTIVES, (Text("objectives of the GCM", f"bold {colours['accent']}"), ""))
+
+
+def text_of(gap: Gap) -> str:
+    """Return what filtering looks at."""
+    names = (one.label for one in (gap.country, gap.agency) if one)
+    return fold(" ".join([gap.subject.label, gap.subject.id, gap.text, gap.rule.replace("-", " "), *names]))
+
+
+def _lack(gap: Gap) -> str:
+    from ...inventory.gaps import GAP_RULES
+
+    return gap.text or GAP_RULES[gap.rule].lack
+
+
+class GapRows:
+    """Gaps, a page at a time; what is missing has no column of its own where it is the same of all."""
+
+    def __init__(self, gaps: Sequence[Gap], colours: Mapping[str, str]) -> None:
+        self.gaps = gaps
+        self.colours = colours
+        self.same = len({_lack(one) for one in gaps}) == 1
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns."""
+        of_what, _, country, agency = GAPS
+        return (of_what, country, agency) if self.same else GAPS
+
+    def __len__(self) -> int:
+        return len(self.gaps)
+
+    def page(self, first: int, count: int) -> list[Row]:
+        """Return so many rows."""
+        return [self._row(gap) for gap in self.gaps[first : first + count]]
+
+    def _row(self, gap: Gap) -> Row:
+        sign, colour = ("planned", self.colours["warning"]) if gap.planned else ("gap", self.colours["faint"])
+        name = Text(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), self.colours["foreground"])
+        country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
+        return Row(gap.subject.id, (name, *(() if self.same else (_lack(gap),)), country, agency))
+
+
+def gap_told(gap: Gap, colours: Mapping[str, str]) -> Text:
+    """Return a gap in a sentence, what is planned, what documents say, and the command that would close it."""
+    told = Text(clean(f"{gap.subject.label}: {_lack(gap)}."), colours["foreground"])
+    if gap.planned:
+        told.append(clean(f" Planned: {listed([one.id for one in gap.planned])}."))
+    said = [one.label for one in gap.stated]
+    places = dict.fromkeys(str(one) for one in gap.evidence if one.document)
+    if said or places:
+        words = f" Documents say: {'; '.join(said)}" if said else " Documents"
+        told.append(clean(cut(f"{words} ({'; '.join(places)}).", MOST_NOTE)))
+    told.append("\nn plans a source for it: " if " gaps plan " in gap.fix else "\nnext: ")
+    return told.append(clean(gap.fix), colours["accent"])
+
+
+OBJECTIVE = (
+    Column("objective", 2, 24),
+    Column("data", 0, 8, right=True),
+    Column("missing", 1, 27),
+    Column("statistics", 0, 10, right=True),
+    Column("indicators", 0, 10, right=True),
+    Column("done", 0, 5, right=True),
+    Column("open", 0, 5, right=True),
+    Column("laws", 0, 5, right=True),
+)
+
+
+def objective_rows(found: Coverage, colours: Mapping[str, str]) -> list[Row]:
+    """Return the objectives as rows of ``OBJECTIVE``, with what there is for each and what is missing."""
+    from ...inventory.coverage import counts
+
+    rows: list[Row] = []
+    for one in found.rows:
+        data, *others = counts(one)
+        lacks = Text(listed(one.gaps), colours["warning"] if one.gaps else "")
+        sign = SIGNS["gap"] if "data" in one.gaps else SIGNS["open"]
+        rows.append(Row(one.concept.id, (f"{sign} {one.concept.label}", data, lacks, *others)))
+    return rows
+
+
+def objective_told(one: Objective, found: Coverage, colours: Mapping[str, str]) -> Text:
+    """Return what there is for an objective in a sentence, then what the table means."""
+    from ...inventory.coverage import counts
+
+    names = ("data", "for statistics", "indicators", "actions done", "actions open", "laws and agreements")
+    has = ", ".join(f"{name} {number}" for name, number in zip(names, counts(one), strict=True))
+    told = Text(clean(f"{one.concept.label}: {has}."), colours["foreground"])
+    if one.gaps:
+        told.append(f" Missing: {listed(one.gaps)}.", colours["warning"])
+    return told.append("\n").append(clean(" ".join(found.remarks())))
