@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..catalogue.reader import Reader
-from .decisions import Recorded, Seen, recorded
+from .decisions import Pair, Recorded, Seen, recorded
 from .relations import ACCEPTED, EXACT, INVERSE, PROPOSED, REJECTED
 from .scheme_pairs import labels_of
 
@@ -73,6 +73,11 @@ class Candidate:
     confidence: float | None = None
     suggestion: Suggestion | None = None
     record: Recorded | None = None
+
+    @property
+    def pair(self) -> Pair:
+        """The two terms."""
+        return self.left, self.right
 
     @property
     def status(self) -> str:

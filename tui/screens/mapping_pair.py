@@ -157,7 +157,7 @@ class PairPage(Page):
         self._candidates = self.bench.candidates(self._term) if row else []
         rows = candidate_rows(self.bench, self._candidates, app_of(self).theme_variables)
         empty = "Comparing…" if self._comparing else "Nothing near: / finds one."
-        at = next((place for place, one in enumerate(self._candidates) if _same(one, before)), 0)
+        at = next((at for at, one in enumerate(self._candidates) if before and one.pair == before.pair), 0)
         self._offers.show(FixedRows(rows), empty=empty, at=at)
         self._show_why()
 
@@ -399,7 +399,3 @@ class PairPage(Page):
         if self._decider.pending:
             self.tell("Saving what was decided…")
         self._decider.afterwards(then)
-
-
-def _same(one: Candidate, other: Candidate | None) -> bool:
-    return other is not None and (one.left, one.right) == (other.left, other.right)
