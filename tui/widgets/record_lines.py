@@ -157,7 +157,7 @@ def _pieces(line: ValueLine, room: int, colours: Mapping[str, str]) -> Iterator[
     if width(lead) > room // 2:
         yield Text(lead, colours.get("faint", ""))
         lead = "  "
-    colour = colours.get("accent", "") if line.target else colours.get("foreground", "")
+    colour = colours.get({EVIDENCE: "warning", "": "foreground"}.get(line.target, "accent"), "")
     for number, text in enumerate(broken(line.text, room - width(lead))):
         before = Text(" " * width(lead) if number else lead, colours.get("faint", ""))
         yield before + Text(isolate(text), colour)
