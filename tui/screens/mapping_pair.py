@@ -171,8 +171,8 @@ class PairPage(Page):
         pane = self.query_one("#why Static", Static)
         one = self.candidate
         if one is None:
-            quiet = not self._term or self._comparing
-            pane.update("" if quiet else nothing_near(self.bench, self._term, self._names[1]))
+            far = self._term and not self._comparing
+            pane.update(nothing_near(self.bench, self._term, self._names[1]) if far else "")
             return
         documents = {document["id"]: document for document in self.reader.some([one.left, one.right])}
         pane.update(

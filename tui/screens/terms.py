@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual import events, on
@@ -11,13 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ...catalogue.reader import Document, Reader
 from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
+from ...vocab.across import Across, across
 from ...vocab.aspects import by_aspect
 from ...vocab.comparability_words import value_in_words
-from ...vocab.grid import NO_CONCEPT, Gap, Grid, grid
+from ...vocab.grid import NO_CONCEPT, Gap
 from ...vocab.grid import Row as Beside
-from ...vocab.reach import Reach, reaches
 from ...vocab.relations import short
 from ...vocab.side_by_side import Defined
 from ..theme import SIGNS
@@ -35,33 +33,6 @@ _FIRST = (Column("whose", 0, _NAME), Column("term", 2, 12), Column("mapping", 0,
 _LAST = Column("definition", 4, 12)
 _FACETS = {"min_duration": "stay", "measure": "counts", "residence_criterion": "residence", "origin_basis": "origin"}
 """The facets that have a column, and its title; on a small screen the first alone."""
-
-
-class Found(NamedTuple):
-    """What is known of a term across countries.
-
-    Attributes:
-        grid: The term beside each country's.
-        documents: The concepts, by id.
-        ways: What the mappings lead to from the term, by id.
-    """
-
-    grid: Grid
-    documents: Mapping[str, Document]
-    ways: Mapping[str, Reach]
-
-
-def look(reader: Reader, term: str) -> Found:
-    """Return what is known of a term across countries.
-
-    Raises:
-        UsageError: It is no concept.
-        NotFound: It is not there.
-    """
-    found = grid(reader, term)
-    ids = [found.term.id, *(row.concept.id for row in found.rows)]
-    ways = {one.term: one for one in reaches(reader, [found.term.id])[found.term.id]}
-    return Found(found, {one["id"]: one for one in reader.some(ids)}, ways)
 
 
 class TermsPage(Page):
@@ -82,7 +53,7 @@ class TermsPage(Page):
     def __init__(self, concept_id: str) -> None:
         super().__init__()
         self._id = concept_id
-        self._found: Found | None = None
+        self._found: Across | None = None
 
     def body(self) -> ComposeResult:
         """Make the table, and the pane below it."""
@@ -103,14 +74,14 @@ class TermsPage(Page):
     def look_again(self) -> None:
         """Read it anew."""
         term = self._id
-        self.ask(lambda reader: look(reader, term), self._show, group="grid")
+        self.ask(lambda reader: across(reader, term), self._show, group="grid")
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the facets as many columns as there is room for."""
         if self._found:
             self._show(self._found)
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: Across) -> None:
         first, self._found = self._found is None, found
         facets = list(_FACETS) if self.size.width >= WIDE else list(_FACETS)[:1]
         columns = (*_FIRST, *(Column(_FACETS[one], 0, 9 if one == "min_duration" else 12) for one in facets), _LAST)
@@ -163,20 +134,20 @@ class TermsPage(Page):
             self.application.show("map pair", row.scheme, mine.scheme, row.id)
 
 
-def grid_rows(found: Found, facets: Sequence[str], colours: Colours) -> list[Row]:
+def grid_rows(found: Across, facets: Sequence[str], colours: Colours) -> list[Row]:
     """Return the rows of the grid: the term itself, those of others, and the countries that have none."""
     term = found.grid.term
     mine = _cells(found, term, Text("this one", colours["accent"]), facets, colours)
     rows = [Row(term.id, mine)]
     rows += [
         Row(one.concept.id, _cells(found, one.concept, _mapped(found, one, colours), facets, colours))
-        for one in sorted(found.grid.rows, key=lambda row: not row.concept.country)
+        for one in found.grid.rows
     ]
     return rows + [_gap(one, colours) for one in found.grid.gaps]
 
 
 def _cells(
-    found: Found, one: Defined, mapping: Text, facets: Sequence[str], colours: Colours
+    found: Across, one: Defined, mapping: Text, facets: Sequence[str], colours: Colours
 ) -> tuple[str | Text, ...]:
     said = by_aspect(one.facets)
     values = [value_in_words(name, said.get(name)) for name in facets]
@@ -195,7 +166,7 @@ def _name(one: Defined) -> str:
     return one.whose.removesuffix(f' ("{one.label}")')
 
 
-def _mapped(found: Found, row: Beside, colours: Colours) -> Text:
+def _mapped(found: Across, row: Beside, colours: Colours) -> Text:
     """Return how a row is mapped to the term: by a mapping, or by way of another term."""
     if row.tie.predicate:
         state = "contradicts" if row.differs else STATES[row.tie.standing]
@@ -209,7 +180,7 @@ def _gap(gap: Gap, colours: Colours) -> Row:
     return Row(gap.scheme, (gap.name, Text(NO_CONCEPT, colours["faint"])))
 
 
-def sentences(found: Found, name: str, colours: Colours) -> Text:
+def sentences(found: Across, name: str, colours: Colours) -> Text:
     """Return what the pane says of a row: the mapping, why, and the definition in full."""
     faint = colours["faint"]
     row = next((one for one in found.grid.rows if one.concept.id == name), None)
@@ -228,7 +199,7 @@ def sentences(found: Found, name: str, colours: Colours) -> Text:
     return told
 
 
-def _tied(found: Found, row: Beside, term: Defined) -> str:
+def _tied(found: Across, row: Beside, term: Defined) -> str:
     """Return how the concept of a row is tied to the term, in words."""
     tie, whose = row.tie, _name(term)
     if tie.predicate:
