@@ -6,6 +6,7 @@ import shlex
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -92,6 +93,7 @@ class ExportPage(Page):
         super().__init__()
         self._first = _Given(kind, tuple(where))
         self._given = self._first
+        self._counts: dict[str, int] = {}
         self._formats: list[Offered] = []
         self._losses: Sequence[Loss] | None = None
         self._writing = False
@@ -110,8 +112,12 @@ class ExportPage(Page):
     def on_mount(self) -> None:
         """Offer the formats."""
         self.show_place("Export")
-        self._offer()
         self.query_one(VirtualTable).focus()
+        self.ask(count, self._counted, group="count")
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self._offer()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the file beside the formats where there is room."""
@@ -119,7 +125,7 @@ class ExportPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether something can be done now."""
-        return self._writing if action == "stop" else True
+        return self._writing if action == "stop" else bool(self._formats) or action in ("file", "back")
 
     # ---- what goes out -----------------------------------------------------------------------------------------------
 
@@ -156,12 +162,10 @@ class ExportPage(Page):
     def action_scope(self) -> None:
         """Offer everything, what the list showed, and each kind."""
         first = self._first
-        choices = [("", f"everything  ({sum(self.reader.counts().values()):,})")]
+        choices = [("", f"everything  ({sum(self._counts.values()):,})")]
         if first.where:
             choices.append(("*", f"{plural(first.kind)} with {', '.join(first.where)}"))
-        choices += [
-            (kind, f"{plural(kind).replace('-', ' ')}  ({count:,})") for kind, count in self.reader.counts().items()
-        ]
+        choices += [(kind, f"{plural(kind).replace('-', ' ')}  ({number:,})") for kind, number in self._counts.items()]
 
         def chosen(kind: str | None) -> None:
             if kind is not None:
@@ -193,13 +197,16 @@ class ExportPage(Page):
 
     @on(VirtualTable.Moved)
     def _moved(self) -> None:
+        if not self._formats:
+            return
         field = self.query_one("#file", PathInput)
         field.value = file_name(field.value, self._format.ending, endings())
         self._look()
 
     @on(Input.Changed, "#file")
     def _named(self) -> None:
-        self._tell()
+        if self._formats:
+            self._tell()
 
     @on(Input.Submitted, "#file")
     def _done(self) -> None:
@@ -211,7 +218,8 @@ class ExportPage(Page):
 
     def look_again(self) -> None:
         """Show the file as it would be now."""
-        self._look()
+        if self._formats:
+            self.ask(count, self._counted, group="count")
 
     def _look(self) -> None:
         """Show the beginning of the file, and what is left out, once the cursor rests."""
@@ -224,7 +232,7 @@ class ExportPage(Page):
     def _ask(self) -> None:
         wanted, ending = self._choice(), self._format.ending
         self.ask(lambda reader: preview(reader, wanted, ending), self._show_preview, group="preview")
-        if sum(self.reader.counts().values()) <= AT_ONCE:
+        if sum(self._counts.values()) <= AT_ONCE:
             self._count_losses()
 
     def _count_losses(self, then: Callable[[], object] = lambda: None) -> None:
@@ -337,6 +345,12 @@ class ExportPage(Page):
         self._writing = False
         self._tell()
         self.refresh_bindings()
+
+
+def count(reader: Reader) -> dict[str, int]:
+    """Return how many records of each kind there are; what the first choice loads is loaded then."""
+    import_module("...catalogue.exporting", __package__)  # with all kinds and pydantic, which take their time
+    return reader.counts()
 
 
 def preview(reader: Reader, choice: Choice, ending: str) -> Sequence[str] | OrodhaError:

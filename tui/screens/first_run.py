@@ -28,7 +28,7 @@ ABOUT = (
 )
 
 WAYS: tuple[tuple[str, Starter, str, str], ...] = (
-    ("1", "kenya", "Kenya's catalogue", "its sources, agencies, agreements and words, to build on"),
+    ("1", "kenya", "Kenya's catalogue", "its sources, agencies, agreements, terms, to build on"),
     ("2", "vocabulary", "Vocabulary only", "code lists and terms, in several languages; no sources"),
     ("3", "empty", "Your own files", "spreadsheets, JSON, RDF or SDMX, looked through before"),
     ("4", "empty", "Empty", "nothing; you make the first record"),

@@ -53,7 +53,7 @@ class ImportPage(Page):
     BINDINGS = bindings("import")
     DEFAULT_CSS = """
     ImportPage #summary { height: 1; padding: 0 1; text-wrap: nowrap; }
-    ImportPage #options { height: 1; padding: 0 1; color: $foreground-muted; text-wrap: nowrap; }
+    ImportPage #options { height: 1; padding: 0 1; color: $faint; text-wrap: nowrap; }
     ImportPage #detail { height: 4; padding: 0 1; background: $panel; }
     """
 
@@ -102,8 +102,8 @@ class ImportPage(Page):
         self.refresh_bindings()
 
     @on(Input.Changed, "#file")
-    def _typed(self) -> None:
-        if self.query_one("#file", PathInput).has_focus:
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self._path and self.query_one("#file", PathInput).has_focus:
             self._plan = self._rows = None
             self._show_files()
 
@@ -116,9 +116,7 @@ class ImportPage(Page):
         self.query_one(VirtualTable).show(
             FixedRows(rows), columns=FILES, empty="No file here that can be taken in: type another folder."
         )
-        self._say(
-            "Choose a file (tab, enter). Nothing is saved before you have seen what it does."
-        )
+        self._say("Choose a file (tab, enter). Nothing is saved before you have seen what it does.")
         self._tell_options()
         self.query_one("#detail", Static).update("")
 
