@@ -65,12 +65,13 @@ class Hierarchy:
 
     @classmethod
     def _read(cls, database: Database, scheme: str) -> Hierarchy:
-        within = {key for (key,) in database.stream(_WITHIN, (scheme,))}
-        given: dict[int, str] = dict(database.stream(_CODES, (scheme,)))
-        codes = {key: given.get(key, "") for (key,) in database.stream(_BY_LABEL) if key in within}
+        within = {key for (key,) in database.rows(_WITHIN, (scheme,))}
+        given: dict[int, str] = dict(database.rows(_CODES, (scheme,)))
+        ordered = [key for (key,) in database.rows(_BY_LABEL) if key in within]
+        codes = {key: given.get(key, "") for key in ordered} if given else dict.fromkeys(ordered, "")
         broader: dict[int, list[int]] = {}
         astray: set[int] = set()
-        for key, above in database.stream(_BROADER, (scheme,)):
+        for key, above in database.rows(_BROADER, (scheme,)):
             if above in codes:
                 broader.setdefault(key, []).append(above)
             else:
@@ -159,12 +160,13 @@ def hierarchy(
         astray: Those that have something above them that is not among them.
     """
     narrower: dict[int, list[int]] = {}
-    for key in codes:
+    for key in codes if broader else ():
         for one in broader.get(key, ()):
             narrower.setdefault(one, []).append(key)
     lost = set(astray).difference(broader)
     roots = [key for key in codes if key not in broader]
-    tops = _ordered([key for key in roots if key not in lost], codes) + _ordered(lost.intersection(roots), codes)
+    tops = _ordered([key for key in roots if key not in lost], codes)
+    tops += _ordered([key for key in roots if key in lost], codes)
     rest = _left(tops, narrower, broader)
     rings = [{int(one) for one in ring} for ring in knots({str(key): _named(broader.get(key, ())) for key in rest})]
     place = {key: number for number, key in enumerate(codes)} if rings else {}
@@ -184,11 +186,19 @@ def _ordered(keys: Iterable[int], codes: Mapping[int, str]) -> array[int]:
     these = array("q", keys)
     if len(these) < 2 or not all(map(codes.__getitem__, these)):
         return these
+    if all(codes[key].isascii() and codes[key].isdigit() for key in these):
+        return array("q", sorted(these, key=lambda key: _size(codes[key])))
     return array("q", sorted(these, key=lambda key: _natural(codes[key])))
 
 
 def _natural(code: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in _PARTS.findall(code)]
+    return [_size(part) if part[0] in "0123456789" else (-1, part) for part in _PARTS.findall(code)]
+
+
+def _size(digits: str) -> tuple[int, str]:
+    """Return what orders numbers as their sizes do, however long they are."""
+    plain = digits.lstrip("0")
+    return len(plain), plain
 
 
 def _named(keys: Iterable[int]) -> list[str]:

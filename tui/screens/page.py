@@ -77,10 +77,15 @@ class Page(Screen[None]):
         left = clean(" ▸ ".join(("Orodha", title, *names)))
         left = cut(left, max(12, width - cell_len(told) - 1))
         between = " " * max(1, width - cell_len(left) - cell_len(told))
-        self.query_one("#crumbs", Static).update(f" {left}{between}{told}")
+        self.query_one("#crumbs", Static).update(f" {left}{between}{told}", layout=False)  # it is one line always
 
     def look_again(self) -> None:
         """Show what is there now: after a change, by whomever."""
+
+    def action_open(self) -> None:
+        """Open what the cursor is on by another key than enter, which lists take themselves."""
+        if choose := getattr(self.focused, "action_choose", None):
+            choose()
 
     def on_screen_resume(self) -> None:
         """Look again if the catalogue was changed while another screen stood before this one."""

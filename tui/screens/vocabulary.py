@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from ...catalogue.listing import RANKED
@@ -27,6 +28,9 @@ from .page import Page, bindings
 
 WIDE = 120
 """From so many columns on, the concept stands beside the tree and not beneath it."""
+
+PAUSE = 0.15
+"""So many seconds after a letter the concept is told: the count and the lines come first."""
 
 _SCHEMES = (
     Column("scheme", 3, 31),
@@ -91,6 +95,7 @@ class VocabularyPage(Page):
         self._found = NOTHING
         self._before: Outline | None = None
         self._left: Sequence[int] = ()
+        self._pause: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Make the table of schemes, or the tree and the pane of the concept."""
@@ -212,7 +217,16 @@ class VocabularyPage(Page):
     # The concept under the cursor.
 
     @on(LazyTree.Moved, "#tree")
-    def tell_concept(self) -> None:
+    def moved(self) -> None:
+        """Tell the concept under the cursor; while one types, once one pauses."""
+        if self._pause:
+            self._pause.stop()
+        if isinstance(self.focused, Input):
+            self._pause = self.set_timer(PAUSE, self._tell_concept)
+        else:
+            self._tell_concept()
+
+    def _tell_concept(self) -> None:
         """Show the concept under the cursor beside or beneath."""
         row, tree = self._view.current, self._tree
         pane = self.query_one("#card", Static)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Sequence, Set
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, overload
 
 from textual import events
 
@@ -15,6 +15,9 @@ from .virtual_table import Column, Row, Rows, VirtualTable
 
 SHOWN = 2000
 """So many lines at most unfold at one stroke."""
+
+FEW = 32
+"""So many lines are told at once."""
 
 DEEP = 10
 """Lines are indented up to so many levels; deeper ones say how deep they are."""
@@ -210,7 +213,35 @@ class _Lines:
 
     def page(self, first: int, count: int) -> Sequence[Row]:
         """Return so many rows."""
-        return self._told([self._outline.line(at) for at in range(first, min(first + count, len(self)))])
+        return _Leaf(self._outline, self._told, range(first, min(first + count, len(self))))
+
+
+class _Leaf(Sequence[Row]):
+    """The rows of some lines, told a few at a time: while one types, only those that are seen matter."""
+
+    def __init__(self, outline: Outline, told: Callable[[Sequence[Line]], Sequence[Row]], places: range) -> None:
+        self._outline = outline
+        self._told = told
+        self._places = places
+        self._rows: dict[int, Sequence[Row]] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        number, within = divmod(index, FEW)
+        if number not in self._rows:
+            places = self._places[number * FEW : (number + 1) * FEW]
+            self._rows[number] = self._told([self._outline.line(at) for at in places])
+        return self._rows[number][within]
 
 
 def indented(line: Line, label: str) -> str:
