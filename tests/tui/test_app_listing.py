@@ -172,7 +172,7 @@ def test_the_list_of_every_kind_opens_at_both_sizes(kenya):
                     tuple("s"),
                 )
             )
-            await it.press("f", "down", "enter")
+            await it.press("f")
             it.app.go("kinds")
 
     for size in ((80, 24), LARGE):

@@ -253,7 +253,7 @@ class ListPage(Page):
         place = self._facet_place()
         if place is not None:
             long = found is not None and len(found.worded) > MOST
-            empty = f"More than {MOST:,}: type first." if long else "Nothing to choose by."
+            empty = "Too many: type first." if long else "Nothing to choose by."
             place.tell(facets, self._wanted.chosen or {}, empty)
 
     # the record beside
@@ -314,6 +314,8 @@ class ListPage(Page):
     def _sort(self) -> None:
         order, fields = self.table.order, shown_of(self.reader, self.kind).fields
         field, down = (None, False) if order is None else (fields[order[0]], order[1])
+        if self._found and len(self._found.shown) > MOST:
+            self.show_place(*self._crumbs(), told="putting them in order …")
         self._want(replace(self._wanted, field=field, down=down))
 
     def action_export(self) -> None:
