@@ -170,6 +170,18 @@ def test_what_stands_below_the_fields(kenya):
 
 
 @pytest.mark.slow
+def test_a_small_screen_begins_with_the_name(kenya):
+    async def steps(it: Driven) -> None:
+        assert it.lines[2].strip() == "MUSANED recruitment platform"
+        await it.press("enter")  # the first line that leads somewhere is further down: it is shown, not opened
+        assert it.lines[0].endswith("source/ke-musaned") and "Operational system" in it.text
+        await it.press("enter")
+        assert it.lines[0].endswith("concept/source-kinds-system")
+
+    work(kenya, "source/ke-musaned", steps, (60, 14))
+
+
+@pytest.mark.slow
 def test_the_id_and_then_the_iri_are_copied(kenya):
     async def steps(it: Driven) -> None:
         await it.press("y")

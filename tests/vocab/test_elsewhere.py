@@ -30,7 +30,13 @@ def made(path, predicate, *facets):
         return elsewhere(catalogue.reader, [A, B, "concept/none"])
 
 
-SAME = {"object": "person", "measure": "stock", "residence": {"basis": "usual"}}
+CORE = {
+    "object": "person",
+    "measure": "inflow",
+    "residence_criterion": "usual",
+    "origin_basis": "previous residence",
+}
+"""Every critical facet."""
 
 
 def test_a_mapping_leads_there_from_either_end(tmp_path):
@@ -42,3 +48,9 @@ def test_a_mapping_leads_there_from_either_end(tmp_path):
 
 def test_what_is_unknown_contradicts_nothing(tmp_path):
     assert not made(tmp_path / "a.db", "skos:exactMatch", {}, {})[A][0].contradicts
+
+
+def test_what_the_definitions_say_otherwise_is_marked(tmp_path):
+    long, short = CORE | {"min_duration": "P12M"}, CORE | {"min_duration": "P6M"}
+    assert made(tmp_path / "a.db", "skos:exactMatch", long, short)[A][0].contradicts
+    assert not made(tmp_path / "b.db", "skos:broadMatch", long, short)[A][0].contradicts

@@ -139,6 +139,7 @@ class Lines(ScrollView, can_focus=True):
     def show_again(self, source: Source) -> None:
         """Show the same lines as they are now: cursor and lines stay where they were as far as they are still there."""
         target, before, top = self.target(self.cursor), self.cursor, self.scroll_offset.y
+        was_seen = self._is_seen(before)
         self._take(source)
         near = sorted(range(max(0, before - PAGE), min(len(source), before + PAGE)), key=lambda one: abs(one - before))
         self.cursor = next((one for one in near if target and self.target(one) == target), -1)
@@ -146,7 +147,7 @@ class Lines(ScrollView, can_focus=True):
             start = max(0, min(before, len(source)))
             self.cursor = max(self._next(start - 1, 1), self._next(start, -1))
         self.scroll_to(y=top, animate=False, immediate=True)
-        if target:
+        if was_seen:
             self._follow()
 
     def _take(self, source: Source) -> None:
@@ -279,8 +280,11 @@ class Lines(ScrollView, can_focus=True):
         self.refresh()
 
     def action_choose(self) -> None:
-        """Open what the line of the cursor leads to."""
-        if self.current:
+        """Open what the line of the cursor leads to; one that is not on the screen is shown first."""
+        if not self._is_seen(self.cursor):
+            self._follow()
+            self.refresh()
+        elif self.current:
             self.post_message(self.Chosen(self, self.current))
 
     def on_click(self, event: events.Click) -> None:
