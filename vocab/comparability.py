@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from ..catalogue.wording import listed
 from .aspects import ASPECTS, Relate, Relation, by_aspect, stays_apart
 from .comparability_words import facet_sentence, missing_sentence, unsettled_sentence, verdict_sentence
 
@@ -135,6 +136,20 @@ def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> Comparison:
         predicate = "skos:closeMatch"
     provisional = bool(missing) and verdict != "not comparable"
     return Comparison(facets, verdict, provisional, predicate, deciding, missing, unsettled)
+
+
+def compared(left: Mapping[str, Any], right: Mapping[str, Any], names: tuple[str, str]) -> list[str]:
+    """Return what the facets of two concepts say, in sentences; or whose are not on record.
+
+    Args:
+        left: The document of one concept.
+        right: That of the other.
+        names: Whose the two are: ("Kenya", "Uganda").
+    """
+    both = (left.get("facets", {}), right.get("facets", {}))
+    if missing := [name for name, facets in zip(names, both, strict=True) if not facets]:
+        return [f"Not on record for {listed(missing)}: the definitions cannot be compared."]
+    return compare(*both).sentences(*names)
 
 
 def _facets(left: Mapping[str, Any], right: Mapping[str, Any]) -> tuple[FacetComparison, ...]:

@@ -13,7 +13,7 @@ from ...catalogue.reader import Document, Reader
 from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
 from ...catalogue.wording import counted, listed
 from ...vocab import review
-from ...vocab.comparability import compare
+from ...vocab.comparability import compared
 from ...vocab.decisions import between
 from ...vocab.mappings import Mapping, MatchPredicate
 from ...vocab.matching.suggestions import Suggestion
@@ -256,7 +256,7 @@ def shown(
     for title, sentences in (
         ("Says", [says]),
         ("Why", one.reasons),
-        ("Facets", _compared(documents.get(one.subject, {}), documents.get(one.object, {}), names)),
+        ("Facets", compared(documents.get(one.subject, {}), documents.get(one.object, {}), names)),
         ("Notes", notes),
     ):
         for number, sentence in enumerate(sentences):
@@ -284,14 +284,6 @@ def _titled(title: str, text: str, room: int) -> Iterator[str]:
 
 
 _MARGIN = 8
-
-
-def _compared(left: Document, right: Document, names: tuple[str, str]) -> Sequence[str]:
-    """Return what the facets of both definitions say, in sentences."""
-    both = (left.get("facets", {}), right.get("facets", {}))
-    if missing := [name for name, facets in zip(names, both, strict=True) if not facets]:
-        return [f"Not on record for {listed(missing)}: the definitions cannot be compared."]
-    return compare(*both).sentences(*names)
 
 
 def _read(mapping: Mapping, turned: bool) -> MatchPredicate:

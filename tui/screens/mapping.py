@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from ...catalogue.errors import OrodhaError
 from ...catalogue.wording import counted
-from ...vocab.scheme_pairs import SchemePair, Side, scheme_named, scheme_pairs, sides
+from ...vocab.scheme_pairs import GLOSSARY, SchemePair, Side, scheme_named, scheme_pairs, sides
 from ..theme import SIGNS
 from ..widgets.pick import Choice, Pick
 from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
@@ -94,7 +94,7 @@ class MappingPage(Page):
 
     def action_choose_two(self) -> None:
         """Ask for any two schemes."""
-        there = sorted(sides(self.reader).values(), key=lambda one: (not one.own, not one.country, one.name.casefold()))
+        there = sorted(sides(self.reader).values(), key=_order)
 
         def first(left: str | None) -> None:
             if left:
@@ -104,12 +104,13 @@ class MappingPage(Page):
         self._pick("From which scheme or country?", there, first)
 
     def _pick(self, question: str, there: list[Side], then: Callable[[str | None], None]) -> None:
-        choices = [Choice(one.id, one.name, _told(one)) for one in there]
+        choices = [Choice(one.id, one.name, counted(one.terms, "term")) for one in there]
         self.application.push_screen(Pick(question, choices, ("scheme or country", "")), then)
 
 
-def _told(side: Side) -> str:
-    return counted(side.terms, "term") if side.title == side.name else f"{side.title}, {counted(side.terms, 'term')}"
+def _order(side: Side) -> tuple[object, ...]:
+    """Put the own glossary first, then those of countries, then the others; code lists last."""
+    return (not (side.own and side.role == GLOSSARY), side.role != GLOSSARY, not side.country, side.name.casefold())
 
 
 def _row(pair: SchemePair, *, narrow: bool) -> Row:

@@ -8,8 +8,7 @@ from rich.text import Text
 
 from ...catalogue.reader import Document
 from ...catalogue.texts import DEFAULT_LANGUAGE, in_language
-from ...catalogue.wording import listed
-from ...vocab.comparability import compare
+from ...vocab.comparability import compared
 from ...vocab.relations import ACCEPTED, PROPOSED, REJECTED, SAYS, short
 from ...vocab.workbench import Candidate, State, Workbench
 from ..theme import SIGNS
@@ -111,7 +110,7 @@ def why(
     ours, theirs = documents.get(one.left, {}), documents.get(one.right, {})
     for title, lines in (
         ("why", [" · ".join(one.suggestion.reasons)] if one.suggestion else []),
-        ("facets", facets_in_words(ours, theirs, names)),
+        ("facets", [f"{one[:1].upper()}{one[1:]}" for one in compared(ours, theirs, names)]),
         ("reason", [one.told("reason")]),
         ("notes", _notes(one)),
         (names[0], [_definition(ours)]),
@@ -152,14 +151,6 @@ def nothing_near(bench: Workbench, term: str, right: str) -> str:
     if max(len(bench.terms), partners) > MANY:
         return f"So many terms are not compared as one opens them: orodha map suggest. / finds a partner of {label}."
     return f"Nothing in {clean(right)} is near {label}. / finds a partner among its {partners:,} terms."
-
-
-def facets_in_words(left: Document, right: Document, names: tuple[str, str]) -> Sequence[str]:
-    """Return what the facets of two definitions say, in sentences."""
-    both = (left.get("facets", {}), right.get("facets", {}))
-    if missing := [name for name, facets in zip(names, both, strict=True) if not facets]:
-        return [f"Not on record for {listed(missing)}: the definitions cannot be compared."]
-    return [f"{one[:1].upper()}{one[1:]}" for one in compare(*both).sentences(*names)]
 
 
 def _decision(one: Candidate) -> str:
