@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.tui.widgets.lazy_tree import AGAIN, CLOSED, SHOWN, Outline, indented
 from orodha.vocab.hierarchy import Hierarchy, hierarchy
@@ -27,6 +27,7 @@ def unfold_all(outline: Outline, most: int = 500) -> None:
         at += 1
 
 
+@settings(max_examples=40)
 @given(trees())
 def test_everything_can_be_unfolded_to_and_no_line_repeats_what_is_above_it_but_once(tree):
     outline = Outline(tree)
@@ -38,6 +39,7 @@ def test_everything_can_be_unfolded_to_and_no_line_repeats_what_is_above_it_but_
         assert path.count(key) == (2 if mark == AGAIN else 1)
 
 
+@settings(max_examples=40)
 @given(trees(), st.data())
 def test_folding_takes_back_unfolding(tree, data):
     outline = Outline(tree)
@@ -50,6 +52,7 @@ def test_folding_takes_back_unfolding(tree, data):
         assert lines(outline) == before
 
 
+@settings(max_examples=40)
 @given(trees(), st.data())
 def test_what_was_unfolded_is_unfolded_again(tree, data):
     outline, other = Outline(tree), Outline(tree)
@@ -59,6 +62,7 @@ def test_what_was_unfolded_is_unfolded_again(tree, data):
     assert lines(other) == lines(outline)
 
 
+@settings(max_examples=40)
 @given(trees(), st.data())
 def test_a_search_shows_every_hit_with_what_is_above_it(tree, data):
     hits = data.draw(st.sets(st.sampled_from(list(tree.members)), min_size=1))
@@ -69,6 +73,7 @@ def test_a_search_shows_every_hit_with_what_is_above_it(tree, data):
     assert keys[outline.first(hits)] in hits
 
 
+@settings(max_examples=40)
 @given(trees())
 def test_a_place_is_reached(tree):
     for key in tree.members:

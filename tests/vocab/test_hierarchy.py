@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.vocab.hierarchy import Hierarchy, hierarchy
@@ -27,6 +27,7 @@ def ancestors(tree: Hierarchy, key: int) -> set[int]:
     return tree.above(tree.broader.get(key, ()))
 
 
+@settings(max_examples=40)
 @given(trees())
 def test_every_concept_is_reached_from_the_tops(tree):
     for key in tree.members:
@@ -36,11 +37,13 @@ def test_every_concept_is_reached_from_the_tops(tree):
         assert all(below in tree.below(above) for above, below in pairwise(way))
 
 
+@settings(max_examples=40)
 @given(trees())
 def test_what_is_its_own_ancestor_is_known(tree):
     assert tree.circular == {key for key in tree.members if key in ancestors(tree, key)}
 
 
+@settings(max_examples=40)
 @given(trees())
 def test_no_top_is_below_another_unless_it_is_its_own_ancestor(tree):
     for top in tree.tops:
@@ -48,6 +51,7 @@ def test_no_top_is_below_another_unless_it_is_its_own_ancestor(tree):
     assert len(set(tree.tops)) == len(tree.tops)
 
 
+@settings(max_examples=40)
 @given(trees())
 def test_there_is_a_way_for_each_concept_right_above(tree):
     for key in tree.members:
