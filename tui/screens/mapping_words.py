@@ -63,12 +63,16 @@ def candidate_rows(bench: Workbench, candidates: Sequence[Candidate], colours: C
 
 
 def _candidate_row(bench: Workbench, one: Candidate, colours: Colours) -> Row:
-    state: State = "contradicts" if bench.reasons_against(one) else STATES.get(one.status, "")
-    if not state and one.suggestion:
-        state = "suggested"
-    label = sign(state, colours).append(clean(one.label))
+    label = sign(_state(bench, one), colours).append(clean(one.label))
     sure = "" if one.confidence is None else f"{one.confidence:.2f}"
     return Row(one.right, (label, short(one.predicate) if one.predicate else "", sure))
+
+
+def _state(bench: Workbench, one: Candidate) -> State:
+    """Return how it stands with one candidate; "" of what a person has named."""
+    if bench.reasons_against(one):
+        return "contradicts"
+    return STATES.get(one.status, "suggested" if one.suggestion else "")
 
 
 def told(bench: Workbench, comparing: bool) -> str:
@@ -99,8 +103,7 @@ def why(
         colours: The colours of the theme.
         spaced: Whether there is room for a line between two things.
     """
-    found = Text()
-    faint = colours["faint"]
+    found, faint = sign(_state(bench, one), colours), colours["faint"]
     found.append(clean(f"{_statement(bench, one, names)}."), "bold")
     names = (_whose(names[0], "the term"), _whose(names[1], "the candidate"))
     if decided := _decision(one):
