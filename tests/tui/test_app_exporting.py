@@ -47,6 +47,7 @@ def test_a_format_is_chosen_looked_at_and_written(kenya, here):
     }
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_told_and_listed(kenya, here):
     async def work(it: Driven) -> None:
         await it.press("down", "down", "down", "down")

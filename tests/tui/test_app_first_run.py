@@ -56,6 +56,7 @@ def test_a_starter_is_made_by_the_cursor(target, size):
         assert set(reader.counts()) >= {"scheme", "concept"}
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_leaves_nothing_behind(target, monkeypatch):
     def full(_starter):
         raise DiskFull(f"The disk of {target} is full.", "Free some room.")

@@ -11,6 +11,7 @@ from orodha.tui import keymap, opening, settings
 from orodha.tui.app import Application
 from orodha.tui.widgets.keys import key_name
 from screens import LARGE, TODAY, Driven, after, drive
+from terminal import Terminal, needs_tmux
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,19 @@ def test_the_list_of_keys_is_for_scripts_too(run):
     assert "\nundo,u,everywhere," in result.stdout
 
 
+@pytest.mark.slow
+def test_another_key_can_open(kenya, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    keymap.path().parent.mkdir()
+    keymap.path().write_text('open = "f9"')
+
+    async def work(it: Driven) -> None:
+        await it.press("f9")
+        assert len(it.app.screen_stack) == 3
+
+    drive(kenya, work, first="sources")
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [("question_mark,f1", "?"), ("ctrl+p", "^p"), ("f1", "F1"), ("f", "f"), ("shift+f10", "shift+F10"), ("up", "↑")],
@@ -71,6 +85,7 @@ def test_keys_are_called_as_people_write_them(key, name):
     assert key_name(key) == name
 
 
+@pytest.mark.slow
 def test_help_tells_what_has_focus_then_the_screen_then_everywhere(kenya):
     async def work(it: Driven) -> None:
         await it.press("question_mark")
@@ -83,6 +98,7 @@ def test_help_tells_what_has_focus_then_the_screen_then_everywhere(kenya):
     drive(kenya, work, first="sources", size=LARGE)
 
 
+@pytest.mark.slow
 def test_the_palette_finds_actions_places_and_records(kenya):
     async def work(it: Driven) -> None:
         await it.pilot.press("ctrl+p")
@@ -99,6 +115,7 @@ def test_the_palette_finds_actions_places_and_records(kenya):
     drive(kenya, work, first="sources")
 
 
+@pytest.mark.slow
 def test_a_letter_jumps_to_a_field(kenya):
     async def work(it: Driven) -> None:
         await it.press("ctrl+g")
@@ -111,6 +128,7 @@ def test_a_letter_jumps_to_a_field(kenya):
     drive(kenya, work, first="sources")
 
 
+@pytest.mark.slow
 def test_going_leaves_one_screen_above_the_first(kenya):
     async def work(it: Driven) -> None:
         await it.press("g")
@@ -157,6 +175,7 @@ def test_a_place_is_clicked_and_so_is_a_key(kenya):
     drive(kenya, work, first="sources")
 
 
+@pytest.mark.slow
 def test_no_key_in_the_line_of_keys_is_clipped(kenya):
     for width in (40, 60, 80):
         line = after(kenya, [], first="sources", size=(width, 24))[-1]
@@ -204,3 +223,32 @@ def test_leaving_waits_for_what_is_being_saved(own):
         return done
 
     assert asyncio.run(run()) == ["saved"]
+
+
+@needs_tmux
+@pytest.mark.slow
+def test_in_a_real_terminal_it_opens_and_leaves_the_screen_as_it_was(kenya, tmp_path):
+    orodha = f"{sys.executable} -m orodha.tui"
+    with Terminal(tmp_path, {"ORODHA_DB": str(kenya), "PS1": "$ ", "XDG_CONFIG_HOME": str(tmp_path)}) as terminal:
+        for command in (orodha, f"{orodha} tui", f"{orodha} --db {kenya}"):
+            terminal.type(f"clear; {command}; echo left with $?")
+            terminal.press("Enter")
+            assert terminal.wait("Orodha ▸ Kenya", "commands").splitlines()[-1].endswith("^p commands")
+            terminal.press("C-c")
+            terminal.wait("to quit")
+            terminal.press("q")
+            assert "Orodha ▸" not in terminal.wait("left with 0\n")
+
+
+@needs_tmux
+@pytest.mark.slow
+def test_in_a_real_terminal_a_catalogue_is_made_where_there_is_none(tmp_path):
+    with Terminal(tmp_path, {"PS1": "$ ", "XDG_CONFIG_HOME": str(tmp_path), "ORODHA_DB": "new.db"}) as terminal:
+        terminal.type(f"clear; {sys.executable} -m orodha.tui; echo left with $?")
+        terminal.press("Enter")
+        terminal.wait("Begin", "new.db")
+        terminal.press("4")
+        terminal.wait("Made new.db")
+        terminal.press("C-q")
+        terminal.wait("left with 0\n")
+    assert (tmp_path / "new.db").is_file()

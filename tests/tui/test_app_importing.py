@@ -52,6 +52,7 @@ def test_a_file_is_named_looked_through_and_saved_and_taken_back(own, folder):
     drive(own, work, first="import")
 
 
+@pytest.mark.slow
 def test_a_rejected_row_is_told_and_goes_to_a_file_when_the_rest_is_saved(own, folder):
     async def work(it: Driven) -> None:
         await it.type("agencies")
@@ -67,6 +68,7 @@ def test_a_rejected_row_is_told_and_goes_to_a_file_when_the_rest_is_saved(own, f
     drive(own, work, first="import")
 
 
+@pytest.mark.slow
 def test_a_file_that_does_not_say_its_kind_is_asked_about(kenya, folder):
     (folder / "list.csv").write_text("name,type,country\nOk Agency,NGO,Kenya\n")
 

@@ -82,6 +82,10 @@ class Page(Screen[None]):
     def look_again(self) -> None:
         """Show what is there now: after a change, by whomever."""
 
+    def on_mount(self) -> None:
+        """Paint anew what has colours of its own when the theme is another one."""
+        app_of(self).theme_changed_signal.subscribe(self, lambda _: self.look_again())
+
     def action_open(self) -> None:
         """Open what the cursor is on by another key than enter, which lists take themselves."""
         if choose := getattr(self.focused, "action_choose", None):
