@@ -94,7 +94,7 @@ ACTIONS: dict[str, Action] = {
             "new",
             "Make a record of this kind.",
             "orodha add {kind}",
-            ("list", "home", "holds"),
+            ("list", "home", "holds", "agreements"),
         ),
         Action(
             "copy",

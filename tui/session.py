@@ -28,6 +28,9 @@ class Session:
         target: Path or URL of the catalogue.
         today: The day that due dates are reckoned from; this one if none is given.
 
+    Attributes:
+        turn: Held by who writes; who first looks what to write takes it for both.
+
     Raises:
         NoCatalogue: There is none.
         DatabaseError: It cannot be read.
@@ -41,6 +44,7 @@ class Session:
         self._lock = threading.Lock()
         self._undone: list[int] = []
         self._seen = self.reader.database.changed_by_others()
+        self.turn = threading.RLock()
         self._writing = 0
         self._own: set[int] = set()
         self._newest = newest(self.reader.database)
@@ -113,7 +117,7 @@ class Session:
         """
         from ..catalogue.catalogue import Catalogue  # with pydantic and SQLModel: only when something is written
 
-        with self._noting_own(), Catalogue.open(self.target) as catalogue:
+        with self.turn, self._noting_own(), Catalogue.open(self.target) as catalogue:
             before = newest(catalogue.database)
             try:
                 done = work(catalogue)

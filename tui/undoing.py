@@ -29,51 +29,57 @@ def take_back(app: Application, batch: int | None = None) -> None:
         batch: Number of the batch.
     """
 
+    undo, redo = _keys(app)
+
     def look() -> None:
-        reader = app.session.reader
-        try:
-            entry = entry_of(reader, batch or last_batch(reader.database))
-            question = asked_first(reader, entry, user())
-        except OrodhaError as error:
-            app.call_from_thread(_refuse, app, error)
-            return
-        app.call_from_thread(go_on, entry, question)
+        session = app.session
+        with session.turn:  # what was begun before is written by then, and the same is not taken back twice
+            entry = entry_of(session.reader, batch or last_batch(session.reader.database))
+            if entry.undone is not None:
+                what = f"Batch {entry.id} was taken back already, by batch {entry.undone}."
+                raise NotFound(what, "u there makes it again.")
+            question = asked_first(session.reader, entry, user())
+            applied = None if question else session.undo(entry.id)
+        if question:  # the screen is told when the turn is over: it may be waiting for it
+            app.call_from_thread(ask, entry, question)
+        else:
+            _tell(app, applied, undo, redo)
 
-    def go_on(entry: Entry, question: str) -> None:
-        def do(answer: str | None = "yes") -> None:
-            if answer == "yes":
-                _rewrite(app, lambda: app.session.undo(entry.id))
-
-        if not question:
-            do()
-            return
+    def ask(entry: Entry, question: str) -> None:
         from .widgets.dialogs import Choose  # only when something is asked
 
-        app.push_screen(Choose(question, [("no", "Leave it"), ("yes", "Take it back")]), do)
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                _work(app, lambda: _tell(app, app.session.undo(entry.id), undo, redo))
 
-    app.run_worker(look, group="change", thread=True)
+        app.push_screen(Choose(question, [("no", "Leave it"), ("yes", "Take it back")]), answered)
+
+    _work(app, look)
 
 
 def make_again(app: Application) -> None:
     """Make a change again that was taken back in this session."""
-    _rewrite(app, app.session.redo)
+    undo, redo = _keys(app)
+    _work(app, lambda: _tell(app, app.session.redo(), undo, redo))
 
 
-def _rewrite(app: Application, work: Callable[[], Applied | None]) -> None:
-    def task() -> None:
+def _work(app: Application, task: Callable[[], None]) -> None:
+    def work() -> None:
         try:
-            applied = work()
-            told = "There is nothing to make again."
-            if applied and applied.batch is not None:
-                entry = entry_of(app.session.reader, applied.batch)
-                told = what_was_done(summary(app.session.reader, entry), entry.again, applied, *_keys(app))
+            task()
         except OrodhaError as error:
             app.call_from_thread(_refuse, app, error)
-            return
-        app.call_from_thread(app.look_for_changes)
-        app.call_from_thread(app.notify, clean(told), markup=False, timeout=5)
 
-    app.run_worker(task, group="change", thread=True)
+    app.run_worker(work, group="change", thread=True)
+
+
+def _tell(app: Application, applied: Applied | None, undo: str, redo: str) -> None:
+    told = "There is nothing to make again."
+    if applied and applied.batch is not None:
+        entry = entry_of(app.session.reader, applied.batch)
+        told = what_was_done(summary(app.session.reader, entry), entry.again, applied, undo, redo)
+    app.call_from_thread(app.look_for_changes)
+    app.call_from_thread(app.notify, clean(told), markup=False, timeout=5)
 
 
 def _keys(app: Application) -> tuple[str, str]:
@@ -85,7 +91,6 @@ def _keys(app: Application) -> tuple[str, str]:
 
 def _refuse(app: Application, error: OrodhaError) -> None:
     advice = "The log shows what happened: g l." if isinstance(error, Conflict) else error.advice
-    advice = "" if isinstance(error, NotFound) else advice
     app.notify(clean(f"{error.what} {advice}".strip()), severity="warning", markup=False, timeout=10)
 
 
@@ -97,8 +102,8 @@ def asked_first(reader: Reader, entry: Entry, me: str) -> str:
         entry: The batch.
         me: Who would take it back.
     """
-    if entry.undone is not None or (entry.author == me and entry.records <= LARGE):
-        return ""  # what was taken back already is refused, with the reason
+    if entry.author == me and entry.records <= LARGE:
+        return ""
     whose = "" if entry.author == me else f", by {entry.author}"
     what = cut(clean(summary(reader, entry)), 3 * NOTE)
     return f"Batch {entry.id}{whose}: {what}.\nTaken back, it leaves {taking_back(reader, entry.id)}."

@@ -50,6 +50,22 @@ def test_a_batch_is_taken_back_and_made_again(own):
     drive(own, work, first="log")
 
 
+def test_two_changes_are_taken_back_by_two_quick_presses(own):
+    edit(own, level="county")
+    edit(own, level="regional")
+
+    async def work(it: Driven) -> None:
+        await it.pilot.press("u", "u")
+        await it.settle()
+        assert level(own) == "national"
+        await it.pilot.press("ctrl+r", "ctrl+r", "ctrl+r")
+        await it.settle()
+        assert level(own) == "regional"
+        assert "There is nothing to make again." in it.told
+
+    drive(own, work, first="due")
+
+
 def test_the_batch_of_another_person_is_taken_back_only_if_that_is_meant(own):
     edit(own, "Amina", "run by the counties", level="county")
 

@@ -169,7 +169,7 @@ class AgreementsPage(Page):
         self._shown = found
         rows = AgreementRows(self.reader, found, app_of(self).theme_variables)
         narrowed = len(found) != len(self._whole)
-        empty = "No agreement is so: / changes the words, f the status." if narrowed else "None yet: g k makes one."
+        empty = "No agreement is so: / changes the words, f the status." if narrowed else "None yet: n makes one."
         self._list.show(rows, empty=empty, stay=True)
         late = sum(one.is_late for one in found)
         told = counted(len(self._whole), "agreement")
@@ -228,6 +228,10 @@ class AgreementsPage(Page):
         """Change the agreement."""
         if (row := self._list.current) and row.id:
             self.application.show("edit", "agreement", row.id)
+
+    def action_new(self) -> None:
+        """Make an agreement."""
+        self.application.show("edit", "agreement")
 
     def action_copy(self) -> None:
         """Copy the id."""

@@ -16,7 +16,7 @@ from ...catalogue.wording import counted
 from ..clock import local
 from ..theme import SIGNS
 from ..typed import app_of
-from ..undoing import make_again, take_back
+from ..undoing import take_back
 from ..widgets.batch_lines import BatchLines, unfolded
 from ..widgets.dialogs import Choose
 from ..widgets.lines import FixedLines, Lines, Source
@@ -199,14 +199,16 @@ class LogPage(Page):
 
         app_of(self).push_screen(Choose("Show", choices), done)
 
+    def action_copy(self) -> None:
+        """Copy the id of the record of a line."""
+        if record := self._changes.current:
+            app_of(self).copy_to_clipboard(record)
+            self.tell(f"Copied: {record}")
+
     def action_undo_batch(self) -> None:
         """Take the batch under the cursor back."""
         if row := self._batches.current:
             take_back(self.application, int(row.id))
-
-    def action_redo(self) -> None:
-        """Make a change again."""
-        make_again(self.application)
 
 
 BATCHES = (
