@@ -36,7 +36,7 @@ def on_form(db, work, size=(80, 24)):
         await it.settle()
         await work(it)
 
-    drive(db, opened, first="sources", size=size)
+    drive(db, opened, first="kinds", size=size)
 
 
 @pytest.mark.slow
@@ -44,6 +44,9 @@ def test_changes_of_different_fields_are_put_together(own):
     async def work(it: Driven) -> None:
         await write(it, " 2")
         change(own, status="retired")
+        it.app.look_for_changes()
+        await it.settle()
+        assert "changed by somebody else since" in it.lines[1]
         await it.press("ctrl+s")
         assert any("Others had changed status meanwhile; that stays." in one for one in it.told)
 

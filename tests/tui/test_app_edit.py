@@ -30,7 +30,7 @@ def on_form(db, work, *, kind="source", record="", given=None, size=(80, 24)):
         await it.settle()
         await work(it)
 
-    drive(db, opened, first="sources", size=size)
+    drive(db, opened, first="kinds", size=size)
 
 
 async def write(it: Driven, text: str) -> None:
@@ -121,7 +121,7 @@ def test_only_what_was_typed_changes(own):
     assert changed == {"title", "revision", "modified"}
 
 
-def test_a_form_that_was_left_is_there_again_and_its_draft_can_be_dropped(own):
+def test_a_form_that_was_left_is_there_again(own):
     async def work(it: Driven) -> None:
         await write(it, "New")
         await it.press("escape")
@@ -130,16 +130,30 @@ def test_a_form_that_was_left_is_there_again_and_its_draft_can_be_dropped(own):
         await it.settle()
         assert "restored; ^z drops it" in it.lines[1]
         assert "SystemNew" in line(it, "title")
-        await it.press("ctrl+z")
-        assert "New" not in line(it, "title")
-        await it.press("ctrl+s")
-        it.app.show("edit", "source", "source/ke-efns")
-        await it.settle()
-        assert "New" not in line(it, "title")
 
     on_form(own, work, record="source/ke-efns")
 
 
+@pytest.mark.slow
+def test_a_draft_can_be_dropped_and_brought_back(own):
+    async def begun(it: Driven) -> None:
+        await write(it, "New")
+
+    async def work(it: Driven) -> None:
+        await it.press("ctrl+z")
+        assert "New" not in line(it, "title")
+        await it.press("ctrl+z")
+        assert "New" in line(it, "title")
+        await it.press("ctrl+z", "ctrl+s")
+        it.app.show("edit", "source", "source/ke-efns")
+        await it.settle()
+        assert "New" not in line(it, "title")
+
+    on_form(own, begun, record="source/ke-efns")
+    on_form(own, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
 def test_a_record_that_looks_like_one_there_says_so_and_a_key_opens_that(own):
     async def work(it: Driven) -> None:
         await write(it, "Electronic Foreign Nationals Service")
@@ -195,6 +209,19 @@ def test_the_choices_of_a_list_are_completed_one_by_one(own):
 
 
 @pytest.mark.slow
+def test_a_choice_is_taken_by_the_mouse(own):
+    async def work(it: Driven) -> None:
+        await it.press(*["tab"] * 4, "down")
+        row = next(place for place, one in enumerate(it.lines) if one.strip() == "retired")
+        await it.pilot.click(offset=(25, row))
+        await it.settle()
+        await it.press("ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    assert document(own, "source/ke-efns")["status"] == "retired"
+
+
+@pytest.mark.slow
 def test_where_drafts_cannot_be_kept_the_form_works_and_says_so_once(own, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("in the way of a folder")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
@@ -247,6 +274,24 @@ def test_a_text_goes_through_the_editor_and_json_that_is_broken_stays_to_be_mend
     after = document(own, "source/ke-efns")
     assert after["title"]["en"].endswith("System 2")
     assert after["extra"] == {"a": 1}
+
+
+@pytest.mark.slow
+def test_quitting_keeps_what_was_typed_and_values_to_begin_with_leave_that_alone(own):
+    async def quits(it: Driven) -> None:
+        await write(it, "Registry of workers")
+
+    async def begins_with_values(it: Driven) -> None:
+        assert "restored" not in it.text
+        assert "planned" in line(it, "status")
+
+    async def finds_it(it: Driven) -> None:
+        assert "restored" in it.lines[1]
+        assert "Registry of workers" in line(it, "title")
+
+    on_form(own, quits)
+    on_form(own, begins_with_values, given={"status": "planned"})
+    on_form(own, finds_it)
 
 
 @pytest.mark.slow

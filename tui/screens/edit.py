@@ -210,12 +210,3 @@ class EditPage(FormPage):
             self.tell(f"{form.base['id']} was deleted meanwhile. ^s makes it anew, with what you see.")
             return
         super().tell_error(error)
-
-    def look_again(self) -> None:
-        """Say if somebody else has changed the record meanwhile."""
-        form = self._opened
-        if form is None or form.new or self._saving:
-            return
-        now = self.reader.some([str(form.base["id"])])
-        if any(one["revision"] != form.revision for one in now):
-            self.tell("This record was changed by somebody else just now: ^s puts both changes together.")

@@ -42,13 +42,14 @@ class FormPage(KeptPage):
         self._given = dict(given or {})
         self._opened: Opened | None = None
         self._texts: dict[str, str] = {}
+        self._start: dict[str, str] = {}
         self._other: tuple[Opened, dict[str, str]] | None = None
         self._restored = ""
         self._note = ""
         self._look: Look | None = None
         self._left: set[str] = set()
         self._last = ""
-        self._tried = self._saving = self._unfolded = self._gone = False
+        self._tried = self._saving = self._unfolded = self._gone = self._behind = False
 
     def body(self) -> ComposeResult:
         """Make the parts; the lines come when the declarations are read."""
@@ -82,11 +83,12 @@ class FormPage(KeptPage):
         from ..filling import from_draft  # read by now
 
         self.begun = True
-        self._opened, self._texts = form, given
+        self._opened, self._texts, self._start = form, given, dict(given)
         if draft:
             self._other = (form, given)
             self._opened, self._texts, self._note = from_draft(form, draft), dict(draft.texts), draft.note
             self._restored = draft.clock
+            self._behind = self._opened.revision != form.revision
             self._left = set(draft.texts)
         self._show()
 
@@ -96,6 +98,7 @@ class FormPage(KeptPage):
             return False
         (self._opened, self._texts), self._other = self._other, (self._must(), dict(self._texts))
         self._gone = not self._gone
+        self._behind = self._must().revision < self._other[0].revision
         self.keep_soon()
         self._show()
         return True
@@ -109,7 +112,8 @@ class FormPage(KeptPage):
             return opened(reader, self._kind, record_id)
 
         def then(form: Opened) -> None:
-            self._opened, self._other, self._restored, self._tried = form, None, "", False
+            self._opened, self._other, self._restored = form, None, ""
+            self._tried = self._behind = False
             self._texts = {key: text for key, text in self._texts.items() if key != "id" and text != form.text(key)}
             self._show(self._form.current.line.key if self._form.current else "")
 
@@ -128,7 +132,7 @@ class FormPage(KeptPage):
             await self._form.show(shown, lambda key: texts.get(key, form.text(key)), folded, focus, self._dress)
             self._check()
 
-        self.run_worker(show(), group="lines", exclusive=True)
+        self.run_worker(show, group="lines", exclusive=True)
 
     @property
     def _form(self) -> Form:
@@ -159,7 +163,7 @@ class FormPage(KeptPage):
                 one.placeholder = look.id
         kept = "dropped; ^z brings it back" if self._gone else "restored; ^z drops it"
         told = [f"draft of {self._restored} {kept}"] if self._restored else []
-        if self._other and self._other[0].revision > self._must().revision:
+        if self._behind:
             told.append("changed by somebody else since: ^s puts both changes together")
         if look and look.alike:
             told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
@@ -190,6 +194,15 @@ class FormPage(KeptPage):
 
     def _looked(self, look: Look) -> None:
         self._look = look
+        self._dress()
+
+    def look_again(self) -> None:
+        """Say if somebody else has changed the record meanwhile."""
+        form = self._opened
+        if form is None or form.new or self._saving:
+            return
+        now = self.reader.some([str(form.base["id"])])
+        self._behind = any(one["revision"] != form.revision for one in now)
         self._dress()
 
     # typing
@@ -255,4 +268,6 @@ class FormPage(KeptPage):
     def draft(self) -> Draft | None:
         """Return what is to be kept."""
         form = self._opened
-        return Draft(dict(self._texts), form.base, form.revision, self._note) if form and self._texts else None
+        if form is None or self._texts in ({}, self._start):
+            return None
+        return Draft(dict(self._texts), form.base, form.revision, self._note)

@@ -29,6 +29,8 @@ class Form(VerticalScroll, can_focus=False):
     Form > .part { height: 1; color: $faint; padding: 0 3; }
     """
 
+    _edition = 0
+
     @property
     def lines(self) -> list[FieldLine]:
         """The lines that are there, from above."""
@@ -64,6 +66,8 @@ class Form(VerticalScroll, can_focus=False):
         place = next((at for at, one in enumerate(widgets) if isinstance(one, FieldLine) and one.line.key == focus), 0)
         if place >= first:
             first = len(widgets)
+        self._edition += 1
+        edition = self._edition
         with app_of(self).batch_update():
             await self.remove_children()
             await self.mount(*widgets[:first])
@@ -71,10 +75,12 @@ class Form(VerticalScroll, can_focus=False):
             line.focus()
         then()
         if widgets[first:]:
-            self.call_after_refresh(self._mount_rest, widgets[first:], then)
+            self.call_after_refresh(self._mount_rest, widgets[first:], edition, then)
 
-    async def _mount_rest(self, widgets: Sequence[Static | FieldLine], then: Callable[[], object]) -> None:
-        if self.is_attached:
+    async def _mount_rest(
+        self, widgets: Sequence[Static | FieldLine], edition: int, then: Callable[[], object]
+    ) -> None:
+        if self.is_attached and edition == self._edition:  # else other lines are asked for by now
             await self.mount(*widgets)
             then()
 

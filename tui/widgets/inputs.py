@@ -135,12 +135,17 @@ class FieldLine(TextArea):
         if self.choices:
             return self._listed()
         told = self.problem or self.hint
-        if not told:
+        if not told or self._beside:
             return []
         colours = app_of(self).theme_variables if self.is_attached else {"error": "", "warning": ""}
         room = (self.outer_size.width or 80) - self.label_width - 5
         colour = colours["error" if self.problem else "warning"]
         return [Text().append(one, colour) for one in wrap(clean(told), max(20, room))]
+
+    @property
+    def _beside(self) -> bool:
+        """Whether what is wrong stands beside the text: there is none."""
+        return bool(self.problem) and not self.text
 
     def _listed(self) -> list[Text]:
         colours = app_of(self).theme_variables
@@ -183,10 +188,12 @@ class FieldLine(TextArea):
         if y:
             return strip
         middle = strip.crop(left, width)
-        if self.remark and self.wrapped_document.height == 1:
+        remark = self.problem if self._beside else self.remark
+        if remark and self.wrapped_document.height == 1:
             used = cell_len(self.text) + 3
             if width - left - used > 8:
-                told = Text().append(cut(self.remark, width - left - used - 1), app_of(self).theme_variables["faint"])
+                colour = app_of(self).theme_variables["error" if self._beside else "faint"]
+                told = Text().append(cut(remark, width - left - used - 1), colour)
                 middle = Strip.join([strip.crop(left, left + used), self._strip(told, width - left - used, style)])
         return Strip.join([self._strip(self._head(), left, style), middle])
 
