@@ -77,20 +77,21 @@ def elsewhere(reader: Reader, concept: str) -> list[Defined]:
 
 
 def looked_for(reader: Reader, text: str) -> list[Defined]:
-    """Return the concepts that a text means, the best first: words of theirs, and whose they are ("refugee Uganda").
+    """Return the concepts that a text means, the best first: by words and whose they are ("refugee Uganda").
 
     Without words, some that have facets.
     """
     if not text.strip():
         ids = [one for (one,) in reader.database.rows(_WITH_FACETS, (MOST,))]
         return sorted(defined(reader, list(reader.some(ids))), key=lambda one: (one.label, one.whose))
-    found = {one.id: one for one in _found(reader, text, MOST)}
+    found: dict[str, Defined] = {}
     words = text.split()
     for place, word in enumerate(words):
         rest = " ".join(words[:place] + words[place + 1 :])
         of = fold(word)
-        more = _found(reader, rest, MANY) if rest else []
+        more = _found(reader, rest, MANY) if rest and len(of) > 1 else []
         found |= {one.id: one for one in more if any(name.startswith(of) for name in fold(one.whose).split())}
+    found |= {one.id: one for one in _found(reader, text, MOST) if one.id not in found}
     return list(found.values())[:MOST]
 
 

@@ -167,3 +167,14 @@ def test_the_concept_stands_beside_the_tree_where_there_is_room(tree):
         assert line.startswith(" CONCEPT")
 
     vocabulary(tree, work, concept="concept/a-nurse", size=LARGE)
+
+
+@pytest.mark.slow
+def test_the_place_of_a_hit_is_in_view(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("slash")
+        await it.type("unkn")
+        await it.press("enter")
+        assert shown(it)[-1].split() == ["Unknown", "_U"]
+
+    vocabulary(kenya, work, "scheme/frequency")

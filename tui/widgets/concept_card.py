@@ -85,7 +85,7 @@ def card(told: Card, language: str, colours: Mapping[str, str], *, wide: bool) -
     for one in told.tied:
         sign, colour = ("accepted", "success") if one.way.settled else ("suggested", "warning")
         text.append(f"\n{SIGNS[sign]} ", colours[colour]).append(f"{MEANS[one.way.predicate]} ", faint)
-        text.append(shown(one.label)).append(f"  {shown(one.scheme or one.way.term)}", faint)
+        text.append(shown(one.label)).append(f"  {shown(one.scheme)}", faint)
     if not told.tied:
         text.append("\nmapped to nothing yet", faint)
     return text

@@ -205,9 +205,9 @@ class VirtualTable(ScrollView, can_focus=True):
     def _follow(self) -> None:
         seen, top = max(1, self.size.height - 1), self.scroll_offset.y
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= top + seen:
-            self.scroll_to(y=self.cursor - seen + 1, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor - seen + 1, animate=False, immediate=True, force=True)
 
     def on_focus(self) -> None:
         """Show that keys go to the row of the cursor."""
