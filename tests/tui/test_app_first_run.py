@@ -74,6 +74,17 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(target, monkeypatch):
 
 
 @pytest.mark.slow
+def test_with_files_of_ones_own_the_import_opens(target):
+    async def work(it: Driven) -> None:
+        await it.press("3")
+        assert "Import" in it.lines[0]
+        await it.press("escape")
+        assert it.lines[0].endswith("0 sources")
+
+    drive(target, work, first="sources")
+
+
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written_to_is_told(tmp_path):
     (tmp_path / "file").write_text("")
 

@@ -109,10 +109,33 @@ def test_the_palette_finds_actions_places_and_records(kenya):
                 break
         assert "concept/ke-work-permit" in it.text
         await it.pilot.press("escape")
-        await it.pilot.pause()
-        await it.press("ctrl+p", *"Dark")
+        await it.settle()
 
     drive(kenya, work, first="sources")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "shown", "crumb"),
+    [
+        ("go to log", "g l ", "Log"),
+        ("source/ke-efns", "Electronic Foreign", "EFNS"),
+        ("export", "g o ", "Export"),
+    ],
+)
+def test_what_the_palette_offers_is_done(kenya, typed, shown, crumb):
+    async def work(it: Driven) -> None:
+        await it.pilot.press("colon", *("space" if one == " " else one for one in typed))
+        for _ in range(200):
+            await it.pilot.pause(0.02)
+            if any(shown in line for line in it.lines[3:5]):
+                break
+        await it.pilot.press("enter")
+        await it.pilot.pause(0.1)
+        await it.settle()
+        assert crumb in it.lines[0]
+
+    drive(kenya, work, first="kinds")
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from ..widgets.keys import active, key_name
 from ..width import clean, cut, pad
 
 if TYPE_CHECKING:
-    from ...catalogue.search import Hit as Found
+    from ...catalogue.reader import Reader
     from ..app import Application
 
 RECORDS = 8
@@ -76,14 +76,19 @@ class Records(_Lines):
         session, who = application.session, Records
         session.interrupt(who)
         try:
-            found: list[Found] = await asyncio.to_thread(
-                session.ask, who, lambda reader: reader.find(query, limit=RECORDS)
-            )
+            found = await asyncio.to_thread(session.ask, who, partial(_found, text=query.strip()))
         except OrodhaError:  # a newer question
             return
-        for place, hit in enumerate(found):
-            one = Offer(clean(hit.label), hit.id, partial(application.open_record, hit.id))
+        for place, (name, label) in enumerate(found.items()):
+            one = Offer(clean(label), name, partial(application.open_record, name))
             yield Hit(1 - place / 100, self._line(one, 2 * TITLE), one.do, one.title)
+
+
+def _found(reader: Reader, text: str) -> dict[str, str]:
+    """Return the labels of the record with an id, or else of the best hits for words, by id."""
+    if reader.has(text):
+        return reader.labels([text])
+    return {hit.id: hit.label for hit in reader.find(text, limit=RECORDS)}
 
 
 def offers(screen: Screen[object]) -> Iterator[Offer]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -30,6 +32,8 @@ class PathInput(Input):
         placeholder: What stands there while it is empty.
         fits: Tells by its name whether a file is wanted.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "app.focus_next", "down", show=False)]
 
     def __init__(self, value: str = "", *, placeholder: str, fits: Callable[[str], bool], id: str) -> None:
         super().__init__(value, placeholder=placeholder, suggester=_Paths(fits), id=id, select_on_focus=False)
