@@ -128,6 +128,7 @@ def test_the_way_to_another_record(kenya):
     work(kenya, EFNS, steps)
 
 
+@pytest.mark.slow
 def test_a_change_by_another_keeps_the_cursor(own):
     async def steps(it: Driven) -> None:
         await it.press("down", "down")
@@ -179,6 +180,22 @@ def test_a_small_screen_begins_with_the_name(kenya):
         assert it.lines[0].endswith("concept/source-kinds-system")
 
     work(kenya, "source/ke-musaned", steps, (60, 14))
+
+
+@pytest.mark.slow
+def test_another_theme_paints_the_lines_anew(kenya, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    async def steps(it: Driven) -> None:
+        before = colours(it)
+        await it.press("ctrl+t")
+        assert not colours(it) & before
+
+    def colours(it: Driven) -> set[str]:
+        strips = it.app.screen._compositor.render_strips()[1:6]
+        return {str(one.style.color) for strip in strips for one in strip if one.style and one.text.strip()}
+
+    work(kenya, EFNS, steps)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -82,8 +83,9 @@ class Page(Screen[None]):
     def look_again(self) -> None:
         """Show what is there now: after a change, by whomever."""
 
-    def on_mount(self) -> None:
-        """Paint anew what has colours of its own when the theme is another one."""
+    @on(events.Mount)
+    def follow_theme(self) -> None:
+        """Paint anew what has colours of its own whenever the theme is another one."""
         app_of(self).theme_changed_signal.subscribe(self, lambda _: self.look_again())
 
     def action_open(self) -> None:
