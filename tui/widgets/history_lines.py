@@ -37,6 +37,8 @@ def history_lines(
     for change, below in zip(changes, changed_lines(reader, kind, states, columns, colours), strict=True):
         several = differences(change.before, change.after) if change.before is None else []
         lines += [*_head(change, len(several), columns, colours), *below, Line(Text())]
+    if len(changes) == MOST:
+        lines.append(Line(Text("What was before that is in the log: enter on a change opens it.", colours["faint"])))
     return lines
 
 
