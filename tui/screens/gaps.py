@@ -183,7 +183,9 @@ class GapsPage(Page):
     def _show_objectives(self, words: Sequence[str]) -> None:
         told = objective_rows(self._coverage, app_of(self).theme_variables) if self._coverage else []
         rows = [row for row in told if all(map(fold(str(row.cells[0])).__contains__, words))]
-        self._rows.show(FixedRows(rows), columns=OBJECTIVE, empty=_EMPTY if words else "", stay=True)
+        self._rows.show(
+            FixedRows(rows), columns=OBJECTIVE, empty=_EMPTY if self._coverage else "looking ...", stay=True
+        )
 
     def _show_gaps(self, found: Found, words: Sequence[str], *, stay: bool) -> None:
         self._shown = [

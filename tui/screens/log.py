@@ -53,7 +53,7 @@ class BatchRows:
         if entry.undone:
             told.append(f"{SIGNS['rejected']} taken back by {entry.undone}: ", faint)
         if entry.undoes is not None:
-            told.append(f"makes {entry.origin} again: " if entry.again else f"takes back {entry.origin}: ")
+            told.append(f"makes {entry.origin} again: " if entry.again else f"takes back {entry.origin}: ", style)
         told.append(clean(summary(self.reader, entry)), style if entry.note else faint)
         number = Text(str(entry.id), style)
         return Row(str(entry.id), (number, *(Text(one, style) for one in cells), told, f"{entry.records:,}"))
@@ -151,7 +151,7 @@ class LogPage(Page):
         entry, lines = found
         same = self._entry is not None and self._entry.id == entry.id
         self._entry = entry
-        if same and self._large and lines is None:
+        if same and self._large and lines is None and self._large.colours == app_of(self).theme_variables:
             return  # what is unfolded stays so
         self._large = None if lines else BatchLines(self.reader, entry.id, entry.records, app_of(self).theme_variables)
         told = f"batch {entry.id}: {counted(entry.records, 'record')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 TOPICS, OBJECTIVES = "topics", "objectives"
 """The views that are no rules."""
 
-GAPS = (Column("of what", 3, 24), Column("what is missing", 2, 16), Column("country", 0, 14), Column("agency", 1, 24))
+GAPS = (Column("of what", 3, 24), Column("what is missing", 3, 16), Column("country", 0, 14), Column("agency", 1, 24))
 
 MOST_NOTE = 240
 """Letters of what documents say that are shown below the list."""
@@ -77,18 +78,18 @@ def _lack(gap: Gap) -> str:
 
 
 class GapRows:
-    """Gaps, a page at a time; what is missing has no column of its own where it is the same of all."""
+    """Gaps, a page at a time; what is the same of all, or not there, has no column of its own."""
 
     def __init__(self, gaps: Sequence[Gap], colours: Mapping[str, str]) -> None:
         self.gaps = gaps
         self.colours = colours
-        self.same = len({_lack(one) for one in gaps}) == 1
+        differ = len({_lack(one) for one in gaps}) != 1
+        self._shown = (True, differ, any(one.country for one in gaps), any(one.agency for one in gaps))
 
     @property
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> list[Column]:
         """The columns."""
-        of_what, _, country, agency = GAPS
-        return (of_what, country, agency) if self.same else GAPS
+        return list(compress(GAPS, self._shown))
 
     def __len__(self) -> int:
         return len(self.gaps)
@@ -99,9 +100,9 @@ class GapRows:
 
     def _row(self, gap: Gap) -> Row:
         sign, colour = ("planned", self.colours["warning"]) if gap.planned else ("gap", self.colours["faint"])
-        name = Text(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), self.colours["foreground"])
+        name = Text().append(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), self.colours["foreground"])
         country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
-        return Row(gap.subject.id, (name, *(() if self.same else (_lack(gap),)), country, agency))
+        return Row(gap.subject.id, tuple(compress((name, _lack(gap), country, agency), self._shown)))
 
 
 def gap_told(gap: Gap, colours: Mapping[str, str]) -> Text:
