@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
@@ -20,9 +19,10 @@ from ...vocab.glance import SchemeGlance, by_key, languages_of, schemes, tied
 from ...vocab.hierarchy import Hierarchy
 from ...vocab.successors import is_deprecated, successor
 from ..typed import app_of
-from ..widgets.concept_card import Card, card, in_language, shown
+from ..widgets.concept_card import Card, card, in_language
 from ..widgets.concept_lines import columns, rows
 from ..widgets.lazy_tree import SHOWN, LazyTree, Line, Outline
+from ..widgets.scheme_lines import SCHEME_COLUMNS, scheme_rows
 from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
 from .page import Page, bindings
 
@@ -31,15 +31,6 @@ WIDE = 120
 
 PAUSE = 0.15
 """So many seconds after a letter the concept is told: the count and the lines come first."""
-
-_SCHEMES = (
-    Column("scheme", 3, 31),
-    Column("concepts", 0, 8, right=True),
-    Column("owner", 1, 7),
-    Column("country", 1, 7),
-    Column("labels in", 2, 14),
-    Column("version", 0, 7),
-)
 
 
 class Found(NamedTuple):
@@ -102,7 +93,7 @@ class VocabularyPage(Page):
         if self._wanted and not self.scheme:
             self.scheme = str(self.reader.get(self._wanted)["scheme"])
         if not self.scheme:
-            yield _Schemes(_SCHEMES, id="schemes", empty="No vocabulary yet: n makes one, g i takes a file in.")
+            yield _Schemes(SCHEME_COLUMNS, id="schemes", empty="No vocabulary yet: n makes one, g i takes a file in.")
             return
         yield Input(placeholder="/ words of the concepts to find", id="search")
         with Container(id="parts"):
@@ -134,6 +125,8 @@ class VocabularyPage(Page):
             self.show_place("Vocabulary", told="the scheme is gone: esc goes back")
         elif self.scheme:
             scheme = self.scheme
+            if self._tree is None:
+                self.show_place("Vocabulary", self._title, told="reading…")
             self.ask(lambda reader: Hierarchy.of(reader, scheme), self._show_tree, group="tree")
         else:
             self.ask(schemes, self._show_schemes, group="schemes")
@@ -149,15 +142,8 @@ class VocabularyPage(Page):
         table = self.query_one("#schemes", VirtualTable)
         here = table.current.id if table.current else ""
         at = next((place for place, one in enumerate(found) if one.document["id"] == here), 0)
-        table.show(FixedRows([self._scheme_row(one, labels) for one in found]), at=at)
-
-    def _scheme_row(self, one: SchemeGlance, labels: Mapping[str, Mapping[str, int]]) -> Row:
-        document = one.document
-        title, _ = in_language(document["title"], self._language)
-        counts = labels.get(document["id"], {})
-        version = str(document.get("version", ""))
-        languages = _languages_told(counts, one.concepts, self._languages, app_of(self).theme_variables["faint"])
-        return Row(document["id"], (shown(title), f"{one.concepts:,}", one.owner, one.country, languages, version))
+        rows_of_schemes = scheme_rows(found, labels, self._languages, app_of(self).theme_variables)
+        table.show(FixedRows(rows_of_schemes), at=at)
 
     # The tree.
 
@@ -200,6 +186,10 @@ class VocabularyPage(Page):
         colours = app_of(self).theme_variables
         return rows(self.reader, tree, lines, language=self._language, hits=self._found.hits, colours=colours)
 
+    @property
+    def _title(self) -> str:
+        return next(iter(self.reader.labels([self.scheme]).values()), self.scheme)
+
     def _show_outline(self, outline: Outline, at: int, heads: Sequence[Column] = ()) -> None:
         asked = bool(self._found.text)
         empty = "No concept has all these words: esc clears them." if asked else "No concept yet: n makes the first."
@@ -207,12 +197,11 @@ class VocabularyPage(Page):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        title, _ = in_language(self.reader.get(self.scheme)["title"], DEFAULT_LANGUAGE)
         all_told = counted(len(self._tree or ()), "concept")
         told = f"{len(self._found.hits):,} of {all_told}" if self._found.text else all_told
         if self._found.outline and len(self._found.outline) >= SHOWN:
             told = f"first {SHOWN:,} lines · {told}"
-        self.show_place("Vocabulary", title, told=f"{told} · {self._language}")
+        self.show_place("Vocabulary", self._title, told=f"{told} · {self._language}")
 
     # The concept under the cursor.
 
@@ -402,14 +391,3 @@ def found(reader: Reader, tree: Hierarchy, text: str) -> Found:
     outline = Outline(tree, tree.above(hits))
     best = frozenset(hits[:1] if len(hits) <= RANKED else hits)
     return Found(text, frozenset(hits), outline, outline.first(best))
-
-
-def _languages_told(counts: Mapping[str, int], concepts: int, languages: Sequence[str], faint: str) -> Text:
-    """Return the languages that labels are in, with their share where some are missing."""
-    text = Text(end="")
-    place = {tag: number for number, tag in enumerate(languages)}
-    for tag in sorted(counts, key=lambda one: (counts[one] < concepts, place.get(one, len(place)), one)):
-        text.append(f"{tag} ")
-        if counts[tag] < concepts:
-            text.append(f"{100 * counts[tag] // concepts}% ", faint)
-    return text
