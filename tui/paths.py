@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ..catalogue.errors import UsageError
+
 MOST = 2000
 """So many files of a folder are looked at."""
 
@@ -34,12 +36,22 @@ class Listed(NamedTuple):
 
 
 def expanded(text: str) -> Path:
-    """Return the path that a text means; ``~`` is the home of the person."""
-    path = Path(text.strip())
+    """Return the path that a text means: ``~`` is the home of the person, and quotes that a terminal adds are none."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    path = Path(text)
     try:
         return path.expanduser()
     except RuntimeError:  # nobody of that name
         return path
+
+
+def refused(path: Path, error: OSError) -> UsageError:
+    """Return in our words why the system does not let a file be read or written."""
+    return UsageError(
+        f"{error.filename or path}: {error.strerror or error}.", "Check its permissions, or name another file."
+    )
 
 
 def listed(text: str, fits: Callable[[str], bool] = lambda _: True) -> list[Listed]:

@@ -6,7 +6,7 @@ import pytest
 from orodha.catalogue.reader import Reader
 from orodha.tui import settings
 from orodha.tui.import_options import CHOICES, Options
-from orodha.tui.paths import beside, completed, in_words, listed
+from orodha.tui.paths import beside, completed, expanded, in_words, listed
 from orodha.tui.widgets.path_input import PathInput
 from screens import LARGE, Driven, drive
 
@@ -110,6 +110,24 @@ def test_a_file_that_is_not_there_or_cannot_be_read_is_told_and_another_can_be_n
 
 
 @pytest.mark.slow
+def test_a_file_that_the_system_does_not_let_be_read_is_told(kenya, folder, monkeypatch):
+    from orodha.tui.screens import importing
+
+    def refuse(_reader, path, _options, _progress):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(importing, "make_plan", refuse)
+
+    async def work(it: Driven) -> None:
+        await it.type("agency.csv")
+        await it.press("enter")
+        assert "agency.csv: Permission denied." in it.text
+        assert "name another file" in it.text
+
+    drive(kenya, work, first="import", size=LARGE)
+
+
+@pytest.mark.slow
 def test_reading_is_stopped_and_nothing_is_changed(own, folder, monkeypatch):
     from orodha.tui.screens import importing
 
@@ -160,6 +178,8 @@ def test_paths_go_on_and_are_listed(tmp_path):
     assert completed(f"{begun}ag") == f"{begun}agencies.csv"
     assert completed(f"{begun}nothing") is None
     assert listed(f"{begun}none/x") == []
+    assert expanded(f" '{begun}a b.csv' ") == tmp_path / "a b.csv"
+    assert expanded("~nobody-of-that-name/x").name == "x"
     assert beside(tmp_path / "agencies.csv", "to-mend", ".xlsx").name == "agencies-to-mend.xlsx"
     assert [in_words(size) for size in (5, 1200, 999_600, 4_200_000, 2 * 10**9)] == [
         *("5 B", "1.2 kB", "1.0 MB", "4.2 MB", "2.0 GB"),

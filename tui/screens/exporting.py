@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from ...catalogue.errors import OrodhaError, UsageError
 from ...catalogue.wording import counted, plural
 from ..giving import Offered, arguments, begins_with, endings, file_name, first_lines, lost, offered
-from ..paths import expanded
+from ..paths import expanded, refused
 from ..settings import remember, remembered
 from ..theme import SIGNS
 from ..typed import app_of, give_up
@@ -363,6 +363,8 @@ def preview(reader: Reader, choice: Choice, ending: str) -> Sequence[str] | Orod
             sample(reader, path, choice)
         except OrodhaError as error:
             return error
+        except OSError as error:  # no room for it
+            return refused(path, error)
         return first_lines(path)
 
 
@@ -394,6 +396,8 @@ def write(reader: Reader, path: Path, choice: Choice, *, replace_it: bool, allow
         return exporting.write(reader, path, choice, overwrite=replace_it, before=before)
     except OrodhaError as error:
         return error
+    except OSError as error:
+        return refused(path, error)
 
 
 def in_keys(text: str) -> str:

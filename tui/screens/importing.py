@@ -18,7 +18,7 @@ from ...catalogue.errors import OrodhaError
 from ...catalogue.wording import counted
 from ..import_options import CHOICES, Options, shown
 from ..import_rows import NARROW, WIDE, PlanRows, summary
-from ..paths import beside, expanded, in_words, listed
+from ..paths import beside, expanded, in_words, listed, refused
 from ..settings import remember, remembered
 from ..theme import SIGNS
 from ..typed import app_of, give_up, given_up_in_worker
@@ -170,6 +170,8 @@ class ImportPage(Page):
                 return make_plan(reader, path, options, progress)
             except OrodhaError as error:
                 return error
+            except OSError as error:
+                return refused(path, error)
 
         self.ask(question, self._show_plan, group="plan")
         self.refresh_bindings()
@@ -313,8 +315,8 @@ class ImportPage(Page):
             return False
         try:
             rejected.write_rejected(self._plan, expanded(place))
-        except OrodhaError as error:
-            self.tell_error(error)
+        except (OrodhaError, OSError) as error:
+            self.tell_error(refused(expanded(place), error) if isinstance(error, OSError) else error)
             return False
         self.tell(f"Wrote {counted(len(self._plan.rejected), 'row')} to {place}. Mend them there, and take it in.")
         return True
@@ -328,13 +330,13 @@ class ImportPage(Page):
         def saved(applied: Applied) -> None:
             self.tell(f"Saved {counted(len(applied.created) + len(applied.updated), 'record')}. u takes it back.")
 
-        def refused(error: OrodhaError) -> None:
+        def not_saved(error: OrodhaError) -> None:
             self.tell_error(error)
             self._look_through()
 
         if mend and not self._write_rejected(mend):  # what is not saved must be kept somewhere
             return
-        self.change(lambda catalogue: plan.apply(catalogue, partial=bool(mend)), saved, refused=refused)
+        self.change(lambda catalogue: plan.apply(catalogue, partial=bool(mend)), saved, refused=not_saved)
 
     def action_copy_command(self) -> None:
         """Copy the command that does the same."""
