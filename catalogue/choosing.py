@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from .entry import join, split
+from .errors import NotFound
 from .fields import Field
 from .reader import Reader
+from .search import Hit, parse
 from .texts import fold, words_of
 
 MOST = 60
@@ -19,10 +22,17 @@ _MEANT = re.compile(r"Did you mean (.+?)(?: or .+)?\?")
 
 
 class Choice(NamedTuple):
-    """One thing to choose: what is written for it, and what it is called."""
+    """One thing to choose.
+
+    Attributes:
+        value: What is written for it.
+        label: What it is called.
+        sure: Whether what was typed is in it; of what only sounds like that, none is to be taken unseen.
+    """
 
     value: str
     label: str
+    sure: bool = True
 
 
 def choices(reader: Reader, field: Field, text: str) -> list[Choice]:
@@ -43,7 +53,7 @@ def choices(reader: Reader, field: Field, text: str) -> list[Choice]:
     elif field.shape != "ref":
         return []
     elif typed:
-        found = [Choice(hit.id, hit.label) for hit in reader.find(typed, field.targets, MOST)]
+        found = _records(reader, field, typed)
     else:
         found = _first(reader, field.targets)
     taken = set(split(text)) - {typed} if field.many else ()
@@ -96,6 +106,22 @@ def _concepts(reader: Reader, scheme: str) -> list[Choice]:
         for one in reader.some([record for (record,) in rows])
         if one.get("scheme") == f"scheme/{scheme}"
     ]
+
+
+def _records(reader: Reader, field: Field, typed: str) -> list[Choice]:
+    """Return the records that a text may mean: first the one that it does mean, if it is only one."""
+    found = [Choice(one.id, one.label, _has(one, typed)) for one in reader.find(typed, field.targets, MOST)]
+    with contextlib.suppress(NotFound):
+        meant_one = reader.resolve(typed, field.targets)
+        label = reader.labels([meant_one])[meant_one]
+        found = [Choice(meant_one, label), *(one for one in found if one.value != meant_one)]
+    return sorted(found, key=lambda one: not one.sure)
+
+
+def _has(hit: Hit, typed: str) -> bool:
+    """Tell whether every word that was typed begins one of an id or label."""
+    words = parse(f"{hit.id} {hit.label}").words
+    return all(any(word.startswith(one) for word in words) for one in parse(typed).words)
 
 
 def _first(reader: Reader, kinds: Iterable[str]) -> list[Choice]:

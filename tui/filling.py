@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue.changes import ABSENT
+from ..catalogue.choosing import meant
 from ..catalogue.drafting import own_fields, unnamed
 from ..catalogue.errors import EntryError, Problem
 from ..catalogue.forms import Line, fill, is_missing, key_of, line_of, lines_of, lines_within, text_of, value_of
@@ -190,10 +191,14 @@ def _read_as(lines: Mapping[str, Line], document: Document, texts: Mapping[str, 
     return found
 
 
+def _taking(problem: Problem) -> str:
+    return "f2 takes it." if meant(problem.fix) else ""
+
+
 def seen(problems: Mapping[str, Problem], left: set[str], *, tried: bool) -> dict[str, str]:
     """Return which problems are told: of a line that is still to be filled in, only when saving was tried."""
     return {
-        key: f"{one.message[:1].upper()}{one.message[1:].rstrip('.')}. {one.fix}".strip()
+        key: " ".join(filter(None, (f"{one.message[:1].upper()}{one.message[1:].rstrip('.')}.", one.fix, _taking(one))))
         for key, one in problems.items()
         if tried or (key in left and not is_missing(one))
     }

@@ -118,7 +118,8 @@ class FieldLine(TextArea):
     def offer(self, choices: Sequence[Choice]) -> None:
         """Show what can be chosen; nothing closes the list."""
         if choices or self.choices:
-            self.choices, self.at = choices, 0
+            self.choices = choices
+            self.at = 0 if choices and choices[0].sure else -1  # else one is chosen by the arrows, or none
             self._fit()
 
     def _fit(self) -> None:
@@ -161,7 +162,14 @@ class FieldLine(TextArea):
                 row.stylize(f"bold on {colours['chosen']}")
             found.append(row)
         if len(self.choices) > SHOWN:
-            found.append(Text().append(f"  {self.at + 1} of {len(self.choices)}", colours["faint"]))
+            found.append(
+                Text().append(
+                    f"  {self.at + 1} of {len(self.choices)}"
+                    if self.at >= 0
+                    else f"  {len(self.choices)}, of other names",
+                    colours["faint"],
+                )
+            )
         return found
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -261,13 +269,13 @@ class FieldLine(TextArea):
 
     def action_next(self) -> None:
         """Take what is chosen in the list, and go to the next line."""
-        if self.choices:
+        if self.choices and self.at >= 0:
             self._take()
         self.screen.focus_next(FieldLine)
 
     def action_tab(self) -> None:
         """The same."""
-        if self.choices:
+        if self.choices and self.at >= 0:
             self._take()
         self.screen.focus_next()
 
