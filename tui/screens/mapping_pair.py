@@ -122,8 +122,8 @@ class PairPage(Page):
 
     def _repaint(self, place: int) -> None:
         """Show all anew, with the cursor on a term by its place."""
-        colours = app_of(self).theme_variables
-        self._terms.show(TermRows(self.bench, self._shown, colours), at=place, empty=self._nothing())
+        rows = TermRows(self.bench, self._shown, app_of(self).theme_variables)
+        self._terms.show(rows, at=place, empty=self._nothing())
         self._show_term()
         self._count()
 
@@ -136,8 +136,8 @@ class PairPage(Page):
         return f"None of that sort ({self._which}): f shows others." if self._which != "all" else ""
 
     def _count(self) -> None:
-        which = [] if self._which == "all" else [self._which]
-        self.show_place("Map", " → ".join(self._names), *which, told=told(self.bench, self._comparing))
+        names = [" → ".join(self._names), *([] if self._which == "all" else [self._which])]
+        self.show_place("Map", *names, told=told(self.bench, self._comparing))
 
     @on(VirtualTable.Moved, "#terms")
     def moved_term(self, event: VirtualTable.Moved) -> None:
@@ -152,9 +152,9 @@ class PairPage(Page):
 
     def _show_term(self) -> None:
         """Show the candidates of the term under the cursor: now, for the next key may decide on them."""
-        row, before = self._terms.current, self.candidate
+        before, row = self.candidate, self._terms.current
         self._term = row.id if row else ""
-        self._candidates = self.bench.candidates(self._term) if row else []
+        self._candidates = self.bench.candidates(self._term)
         rows = candidate_rows(self.bench, self._candidates, app_of(self).theme_variables)
         empty = "Comparing…" if self._comparing else "Nothing near: / finds one."
         at = next((at for at, one in enumerate(self._candidates) if before and one.pair == before.pair), 0)
@@ -164,8 +164,7 @@ class PairPage(Page):
     @property
     def candidate(self) -> Candidate | None:
         """The candidate that a key decides on."""
-        place = self._offers.cursor
-        return self._candidates[place] if 0 <= place < len(self._candidates) else None
+        return next(iter(self._candidates[max(0, self._offers.cursor) :]), None)
 
     def _show_why(self) -> None:
         pane = self.query_one("#why Static", Static)
@@ -321,8 +320,8 @@ class PairPage(Page):
 
     def _take_records(self, records: list[Recorded]) -> None:
         self.bench.take(records)
-        at, self._at = self._at, ""
-        self._repaint(self._shown.index(at) if at in self._shown else self._terms.cursor)
+        self._repaint(self._shown.index(self._at) if self._at in self._shown else self._terms.cursor)
+        self._at = ""
         self._look_for_contradictions()
 
     def _look_for_contradictions(self) -> None:
@@ -353,8 +352,8 @@ class PairPage(Page):
                 self._candidates = []
                 self._show_term()
 
-        question = f"What is {self.bench.terms[left]} ({names[0]}) in {names[1]}?"
-        self.application.push_screen(Pick(question, choices, (names[1], "")), chosen)
+        window = Pick(f"What is {self.bench.terms[left]} ({names[0]}) in {names[1]}?", choices, (names[1], ""))
+        self.application.push_screen(window, chosen)
 
     def action_which(self) -> None:
         """Show other terms."""
