@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from orodha.catalogue import Catalogue
-from orodha.tui.theme import contrast
+from orodha.tui.theme import ENOUGH, contrast
+from orodha.tui.widgets.keys import Keys, active, key_name
+from rich.cells import cell_len
 from screens import Driven
 
 THEN = "2026-11-20T09:30:00Z"
@@ -51,31 +53,37 @@ def stand_still(db: Path) -> None:
 
 
 def faint_texts(it: Driven) -> Iterator[tuple[str, str, str, float]]:
-    """Yield the texts on the screen that do not stand out from what is behind them, with both colours."""
-    for strip in it.app.screen._compositor.render_strips():
+    """Yield the texts on the screen that do not stand out from what is behind them, with both colours.
+
+    What shows through behind a small window is not there to be read.
+    """
+    screen = it.app.screen
+    window = [one.region for one in screen.children] if screen.is_modal else [screen.region]
+    for line, strip in enumerate(screen._compositor.render_strips()):
+        column = 0
         for segment in strip:
+            at, column = column, column + cell_len(segment.text)
             style = segment.style
-            if _DRAWN.fullmatch(segment.text) or style is None or style.color is None or style.bgcolor is None:
+            if not any(one.contains(at, line) for one in window) or _DRAWN.fullmatch(segment.text):
+                continue
+            if style is None or style.color is None or style.bgcolor is None:
                 continue
             text, ground = (one.get_truecolor().hex for one in (style.color, style.bgcolor))
             if style.reverse:
                 text, ground = ground, text
-            if (apart := contrast(text, ground)) < 4.5:
+            if (apart := contrast(text, ground)) < ENOUGH:
                 yield segment.text.strip(), text, ground, round(apart, 2)
 
 
 def clipped(it: Driven) -> list[str]:
-    """Return the hints at the foot that are cut, or left out without being counted."""
-    from orodha.tui.widgets.keys import Keys, key_name
-
-    found = it.app.screen.query(Keys)
-    if not found:
+    """Return the hints at the foot that are neither shown whole nor counted as left out."""
+    lines = it.app.screen.query(Keys)
+    if not lines:
         return []
-    shown = [one.binding for one in it.app.screen.active_bindings.values() if one.binding.show]
-    wanted = list(dict.fromkeys(f"{key_name(one.key)} {one.description}" for one in shown))
-    line = found.first().render().plain
-    assert len(line) <= it.app.size.width
-    seen = [one for one in wanted if one in line.replace("  ", " ")]
-    missing = [one for one in wanted if one not in seen]
-    counted = re.search(r"\+(\d+)\s*$", line)
-    return [] if len(missing) == (int(counted[1]) if counted else 0) else missing
+    wanted = [
+        f" {key_name(one.binding.key)} {one.binding.description} " for one in active(it.app.screen) if one.binding.show
+    ]
+    shown = it.lines[-1].ljust(it.app.size.width)
+    missing = [one for one in wanted if one not in shown]
+    counted = re.search(r" \+(\d+) ", shown)
+    return missing if len(missing) != (int(counted[1]) if counted else 0) else []

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from orodha.catalogue import Catalogue, NotFound
+from orodha.catalogue import Catalogue
+from orodha.catalogue.errors import NotFound
 from orodha.tui.actions import ACTIONS
 from orodha.tui.places import LETTERS
 from screens import Driven, drive
