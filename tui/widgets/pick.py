@@ -73,13 +73,13 @@ class Pick(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Offer what has every word, what begins with the text first."""
+        """Offer what has every word, what is called by it or begins with it first."""
         words = fold(event.value).split()
         kept = [
             one for one, text in zip(self._choices, self._folded, strict=True) if all(map(text.__contains__, words))
         ]
         begun = fold(event.value).strip()
-        self._show(sorted(kept, key=lambda one: not fold(one.label).startswith(begun)) if begun else kept)
+        self._show(sorted(kept, key=lambda one: _distance(one, begun)) if begun else kept)
 
     @on(Input.Submitted)
     def done(self) -> None:
@@ -100,3 +100,10 @@ class Pick(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def _distance(choice: Choice, text: str) -> int:
+    """Return how far a choice is from what was typed: nearest is one whose id ends in it, as ids do in acronyms."""
+    slug = choice.id.rpartition("/")[2]
+    nearness = (slug == text, slug.endswith(f"-{text}"), fold(choice.label).startswith(text), True)
+    return nearness.index(True)
