@@ -52,6 +52,8 @@ def choices(reader: Reader, field: Field, text: str) -> list[Choice]:
         found = _matching(_concepts(reader, field.means.scheme), typed)
     elif field.shape != "ref":
         return []
+    elif len(typed) == 1:
+        return []  # nearly all records have a word with that letter: a second of search in a large catalogue
     elif typed:
         found = _records(reader, field, typed)
     else:

@@ -6,6 +6,7 @@ That they mean the same is for a person to say, and so is that they do not; noth
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,12 @@ LEAST = 0.85
 COMMON = 50
 """A word in more titles than this within a country says too little for the records to be compared."""
 
+MANY = 2000
+"""Of a kind with more records than this, a new one is compared only with what a search for its names finds."""
+
+FEW = 50
+"""So many are found at most for a name."""
+
 _SAME_HOME, _TRANSPOSED, _ONE_OFF, _SAME_SHORT = 0.04, 0.9, 0.8, 0.95
 _SHORT = 4
 """A short name of fewer letters is too often that of something else."""
@@ -39,7 +46,7 @@ _NAMES = (
     " json_extract(document, '$.country'), json_extract(document, '$.holder'),"
     " coalesce(json_extract(document, '$.link'), json_extract(document, '$.homepage'))"
     " FROM record JOIN search_doc USING (key) WHERE record.kind = ?"
-    f" AND {CURRENT} ORDER BY key"
+    f" AND {CURRENT}"
 )
 _APART = (
     "SELECT here.id, coalesce(there.id, object) FROM link JOIN record AS here ON here.key = subject"
@@ -118,7 +125,7 @@ def duplicates(reader: Reader, kinds: Sequence[str] = (), least: float = LEAST) 
     apart = pairs_apart(reader)
     found: list[Pair] = []
     for kind in kinds or [one for one in KINDS if one in reader.kinds]:
-        records = [_named(*row) for row in reader.database.rows(_NAMES, (reader.check_kind(kind),))]
+        records = [_named(*row) for row in reader.database.rows(f"{_NAMES} ORDER BY key", (reader.check_kind(kind),))]
         weights = _weights(records)
         for one, other in candidates(records):
             pair = _pair(records[one], records[other], weights, least)
@@ -140,13 +147,25 @@ def like(reader: Reader, kind: str, document: Mapping[str, Any], titles: Iterabl
     texts = [document.get(name) for name in ("country", "holder")]
     country, holder = [one if isinstance(one, str) else None for one in texts]
     acronym = str(document.get("acronym") or "").lower() or None
-    mine = _named(document["id"], "", "\n".join(map(fold, titles)), acronym, country, holder, page)
-    there = [_named(*row) for row in reader.database.rows(_NAMES, (reader.check_kind(kind),))]
-    weights = _weights([*there, mine])
+    names = list(titles)
+    mine = _named(document["id"], "", "\n".join(map(fold, names)), acronym, country, holder, page)
+    there = _found(reader, kind, [*names, acronym or ""])
+    all_of = reader.count(kind) <= MANY  # else it is not known which words tell little, and less is asked for
+    weights = _weights([*there, mine]) if all_of else defaultdict[str, float](lambda: 1.0)
+    least = LEAST if all_of else LEAST - 0.1
     keys = {_anywhere(key, mine.home) for key in _keys(mine)}
     near = [one for one in there if any(_anywhere(key, mine.home) in keys for key in _keys(one))]
-    found = [pair for one in near if (pair := _pair(one, mine, weights, LEAST))]
+    found = [pair for one in near if (pair := _pair(one, mine, weights, least))]
     return max(found, key=lambda pair: pair.score, default=None)
+
+
+def _found(reader: Reader, kind: str, names: Iterable[str]) -> list[Names]:
+    """Return all records of a kind; of one with very many, those that a search for some names finds."""
+    if reader.count(kind) <= MANY:
+        return [_named(*row) for row in reader.database.rows(_NAMES, (kind,))]
+    ids = {hit.id for name in names for hit in reader.find(name, (kind,), FEW)}
+    within = f"{_NAMES} AND record.id IN (SELECT value FROM json_each(?))"
+    return [_named(*row) for row in reader.database.rows(within, (kind, json.dumps(sorted(ids))))]
 
 
 def _anywhere(key: tuple[str, ...], home: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import pytest
 from orodha.catalogue.names import GENERATED
-from orodha.inventory.duplicates import Names, candidates, duplicates
+from orodha.inventory.duplicates import Names, candidates, duplicates, like
 from orodha.inventory.merging import told_apart
 from samples import SYSTEM
 
@@ -75,3 +76,16 @@ def test_a_pair_is_told_apart_by_iri_too(catalogue):
     fields = {name: value for name, value in kept.items() if name not in GENERATED} | {"id": kept["id"]}
     catalogue.put_all([(fields | {"iri": "https://example.org/neaims"}, None)])
     assert duplicates(catalogue.reader, ["source"]) == ()
+
+
+@pytest.mark.parametrize("many", [2000, 0], ids=["among all", "among what a search finds"])
+def test_a_record_that_is_being_written_looks_like_one_that_is_there(kenya, monkeypatch, many):
+    monkeypatch.setattr("orodha.inventory.duplicates.MANY", many)
+    titles = ["Electronic Foreign Nationals Service"]
+    written = {"id": "source/unnamed", "country": "area/ke"}
+    found = like(kenya, "source", written, titles)
+    assert found
+    assert found.first.id == "source/ke-efns"
+    assert like(kenya, "source", {"id": "source/unnamed"}, titles), "its country may come later"
+    assert like(kenya, "source", written | {"country": "area/ug"}, titles) is None
+    assert like(kenya, "source", written, ["Registry of foreign workers"]) is None
