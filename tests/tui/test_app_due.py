@@ -16,6 +16,7 @@ def test_the_oldest_is_first_and_says_who_and_where(kenya):
     drive(kenya, work, first="due")
 
 
+@pytest.mark.slow
 def test_one_looks_further_and_less_far(kenya):
     async def work(it: Driven) -> None:
         await it.press("minus")

@@ -69,6 +69,7 @@ def test_undoing_everything_restores_the_content(steps: list[tuple[str, ...]]):
         assert content(path) == before
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEPS, max_size=8), st.integers(1, 4))
 def test_making_again_is_the_reverse_of_taking_back(steps: list[tuple[str, ...]], times: int):
