@@ -97,18 +97,18 @@ class DuePage(Page):
         colours = app_of(self).theme_variables
         if self.sort == UNDATED:
             self._shown = ()
-            rows = [Row(one.id, ("", UNDATED, one.label)) for one in found.undated]
-            rows = [row for row in rows if all(word in fold(f"{row.cells[2]} {row.id}") for word in words)]
+            kept = [one for one in found.undated if all(word in fold(f"{one.label} {one.id}") for word in words)]
+            rows = FixedRows([Row(one.id, ("", UNDATED, one.label)) for one in kept])
         else:
             every = zip(found.items, self._texts, strict=True)
             sort = self.sort
             self._shown = [one for one, text in every if sort in ("", one.kind) and all(word in text for word in words)]
-            rows = [_row(one, found, colours) for one in self._shown]
+            rows = DueRows(self._shown, found, colours)
         narrowed = bool(words or self.sort)
         empty = (
             "Nothing of that is due: / changes the words, f the sort." if narrowed else "Nothing is due: + looks on."
         )
-        self.query_one(VirtualTable).show(FixedRows(rows), empty=empty, stay=True)
+        self.query_one(VirtualTable).show(rows, empty=empty, stay=True)
         late = len(found.overdue)
         told = f"{late:,} overdue, {len(found.items) - late:,} more"
         if narrowed:
@@ -224,12 +224,27 @@ def _text(one: Due) -> str:
     return fold(" ".join([one.what, one.record.id, one.kind, *(each.label for each in one.who)]))
 
 
-def _row(one: Due, found: DueList, colours: Mapping[str, str]) -> Row:
-    late = one.late(found.on)
-    sign, colour = " ", ""
-    if late > 0:
-        sign, colour = SIGNS["late"], colours["error"]
-    elif late >= -SOON:
-        sign, colour = SIGNS["restricted"], colours["warning"]
-    days = Text(f"{sign} {one.lateness(found.on)}", colour)
-    return Row(one.record.id, (one.written, days, one.what, ", ".join(each.label for each in one.who)))
+class DueRows:
+    """What is due, a page at a time."""
+
+    def __init__(self, items: Sequence[Due], found: DueList, colours: Mapping[str, str]) -> None:
+        self.items = items
+        self.on = found.on
+        self.colours = colours
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def page(self, first: int, count: int) -> list[Row]:
+        """Return so many rows."""
+        return [self._row(one) for one in self.items[first : first + count]]
+
+    def _row(self, one: Due) -> Row:
+        late = one.late(self.on)
+        sign, colour = " ", ""
+        if late > 0:
+            sign, colour = SIGNS["late"], self.colours["error"]
+        elif late >= -SOON:
+            sign, colour = SIGNS["restricted"], self.colours["warning"]
+        days = Text(f"{sign} {one.lateness(self.on)}", colour)
+        return Row(one.record.id, (one.written, days, one.what, ", ".join(each.label for each in one.who)))
