@@ -65,10 +65,8 @@ class ClashLine(Static, can_focus=True):
     def render(self) -> Text:
         """Return the three versions, beside each other where there is room."""
         colours = app_of(self).theme_variables
-        undecided = self.mine is None
-        told = Text(
-            f"{SIGNS['suggested'] if undecided else SIGNS['accepted']} ", colours["warning" if undecided else "success"]
-        )
+        sign, colour = (SIGNS["suggested"], "warning") if self.mine is None else (SIGNS["accepted"], "success")
+        told = Text().append(f"{sign} ", colours[colour])
         told.append(self.called, f"bold {colours['accent']}" if self.has_focus else "bold")
         width = self.size.width or app_of(self).size.width - 2
         told.append("\n")
