@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 
 from ..catalogue.errors import NoCatalogue
 from ..catalogue.logbook import user
@@ -49,15 +50,21 @@ class Application(InOrder):
     session: Session
 
     def __init__(self, target: str, today: dt.date | None = None, first: str = "home") -> None:
+        self._themes = {name: theme(name) for name in THEMES}
+        chosen = remembered("theme")
+        # before all that is made of it: a theme that is set later has every style read and applied once more
+        self.set_reactive(Application.theme, chosen if chosen in THEMES else next(iter(THEMES)))
         super().__init__()
         self.target = target
         self.first = first
         self.edition = 1
         self._today = today
-        for name in THEMES:
-            self.register_theme(theme(name))
-        chosen = remembered("theme")
-        self.theme = chosen if chosen in THEMES else next(iter(THEMES))
+        for one in self._themes.values():
+            self.register_theme(one)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme; ours are there before Textual lets any be registered."""
+        return self._themes.get(theme_name) or super().get_theme(theme_name)
 
     def on_mount(self) -> None:
         """Open the first screen, and look for changes by others once a second."""

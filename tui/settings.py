@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from ..catalogue.errors import OrodhaError
 
@@ -22,15 +23,27 @@ def folder() -> Path:
 def remembered(name: str) -> str:
     """Return a setting; "" if it was never made, or cannot be read."""
     path = folder() / FILE
-    if not path.exists():
-        return ""
-    import tomllib  # a first start does without
-
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get(name, "")
+        written = path.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return ""
+    if name not in written:
+        return ""
+    lines = {line.partition("=")[0].strip(): line.partition("=")[2] for line in written.splitlines()}
+    try:
+        found = json.loads(lines.get(name, ""))  # as it is written here; a start does without what reads TOML
+    except ValueError:
+        found = _by_hand(written, name)
     return found if isinstance(found, str) else ""
+
+
+def _by_hand(written: str, name: str) -> Any:
+    import tomllib  # only where somebody has edited the file
+
+    try:
+        return tomllib.loads(written).get(name, "")
+    except ValueError:
+        return ""
 
 
 def remember(name: str, value: str) -> None:
