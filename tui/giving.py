@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..catalogue.wording import plural
 from .width import clean
@@ -20,6 +20,13 @@ PREFIXES = 2
 ROWS = 3
 """So many rows of each sheet are shown, the header among them."""
 
+Audience = Literal["internal", "partner", "public"]
+
+AUDIENCES: dict[Audience, str] = {
+    "internal": "the office",
+    "partner": "partners",
+    "public": "the public",
+}
 _TITLES = {
     "xlsx": "Spreadsheet",
     "csv": "CSV",
@@ -185,3 +192,12 @@ def _rows(path: Path, most: int) -> list[str]:
         if len(found) >= most:
             break
     return found[:most]
+
+
+def in_keys(text: str) -> str:
+    """Return what a command would advise, for who has keys instead of options."""
+    return (
+        text.replace("Say which with --what.", "s chooses one.")
+        .replace("--what", "s")
+        .replace("--force", "another name")
+    )

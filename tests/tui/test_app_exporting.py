@@ -9,7 +9,7 @@ from orodha.catalogue.exporting import Choice
 from orodha.catalogue.formats import format_of
 from orodha.catalogue.reader import Reader
 from orodha.tui.giving import arguments, begins_with, endings, file_name, offered, title
-from orodha.tui.screens.exporting import preview
+from orodha.tui.screens.exporting import ExportPage, preview
 from screens import LARGE, Driven, drive
 
 
@@ -23,7 +23,13 @@ def here(tmp_path, monkeypatch):
 
 
 async def rest(it: Driven) -> None:
-    await it.pilot.pause(0.2)
+    """Let the cursor have rested on its format for long enough, and wait for what is shown then."""
+    await it.settle()
+    page = it.app.screen
+    assert isinstance(page, ExportPage)
+    if page._waiting:
+        page._waiting.stop()
+    page._ask()
     await it.settle()
 
 

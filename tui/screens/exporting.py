@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, on
@@ -19,7 +19,19 @@ from textual.widgets import Input, Static
 
 from ...catalogue.errors import OrodhaError, UsageError
 from ...catalogue.wording import counted, plural
-from ..giving import Offered, arguments, begins_with, endings, file_name, first_lines, lost, offered
+from ..giving import (
+    AUDIENCES,
+    Audience,
+    Offered,
+    arguments,
+    begins_with,
+    endings,
+    file_name,
+    first_lines,
+    in_keys,
+    lost,
+    offered,
+)
 from ..paths import expanded, refused
 from ..settings import remember, remembered
 from ..theme import SIGNS
@@ -35,13 +47,6 @@ if TYPE_CHECKING:
     from ...catalogue.formats import Loss
     from ...catalogue.reader import Reader
 
-Audience = Literal["internal", "partner", "public"]
-
-AUDIENCES: dict[Audience, str] = {
-    "internal": "the office",
-    "partner": "partners",
-    "public": "the public",
-}
 COLUMNS = (Column("format", 2, 22), Column("ending", 0, 13), Column("carries", 2, 18))
 
 WIDE_FROM = 110
@@ -398,12 +403,3 @@ def write(reader: Reader, path: Path, choice: Choice, *, replace_it: bool, allow
         return error
     except OSError as error:
         return refused(path, error)
-
-
-def in_keys(text: str) -> str:
-    """Return what a command would advise, for who has keys instead of options."""
-    return (
-        text.replace("Say which with --what.", "s chooses one.")
-        .replace("--what", "s")
-        .replace("--force", "another name")
-    )
