@@ -53,18 +53,25 @@ class Listing:
         """Return so many records from a row on; fewer at the end, or where some are gone by now."""
         return reader.at(self.keys[first : first + count])
 
-    def narrowed(self, reader: Reader, text: str) -> Listing:
+    def narrowed(self, reader: Reader, text: str, counted: Callable[[int], object] | None = None) -> Listing:
         """Return those of the list that have every word of a text; the whole list for a text without words.
 
         Up to ``RANKED`` of them stand by how well they answer, more by label.
+
+        Args:
+            reader: The catalogue.
+            text: The words.
+            counted: Is told how many records of the kind have them, before they are put in order.
 
         Raises:
             DatabaseError: The search was interrupted: ``reader.database.interrupt()`` from another thread.
         """
         if not search.parse(text).words:
             return self
-        found = frozenset(search.every(reader.database, text, [self.kind]))
-        kept = array("q", filter(found.__contains__, self.keys))
+        found = search.every(reader.database, text, [self.kind])
+        if counted:
+            counted(len(found))
+        kept = _among(self.keys, found)
         if 1 < len(kept) <= RANKED:
             kept = search.by_merit(reader.database, text, kept)
         return Listing(self.kind, kept)
@@ -78,8 +85,7 @@ class Listing:
         sets = [_having(reader, self.kind, field, values) for field, values in chosen.items() if values]
         if not sets:
             return self
-        kept = sets[0].intersection(*sets[1:])
-        return Listing(self.kind, array("q", filter(kept.__contains__, self.keys)))
+        return Listing(self.kind, _among(self.keys, sets[0].intersection(*sets[1:])))
 
     def ordered(self, reader: Reader, field: str, *, down: bool = False) -> Listing:
         """Return the list in the order of a field: references by label, empty ones last.
@@ -134,6 +140,28 @@ def referring(reader: Reader, ids: Sequence[str]) -> int:
 
 _READ = 1000
 """Records that are read at once where all are."""
+
+_TURN = 1 << 14
+"""Keys that are looked at in one go: a millisecond, after which another thread may paint what a person types."""
+
+_FEW = 4
+"""Keys of which fewer than one in so many are wanted are looked up in a set; of more, a byte for each is faster."""
+
+
+def _among(keys: array[int], found: Collection[int]) -> array[int]:
+    """Return those of some keys that were found, in the order of the keys."""
+    if len(found) * _FEW < len(keys):
+        has = frozenset(found).__contains__
+    else:
+        flags = bytearray(max(max(keys, default=0), max(found, default=0)) + 1)
+        for key in found:
+            flags[key] = 1
+        has = flags.__getitem__
+    kept = array("q")
+    for first in range(0, len(keys), _TURN):
+        kept.extend(filter(has, keys[first : first + _TURN]))
+    return kept
+
 
 _SORTED_BY = {
     "ref": (

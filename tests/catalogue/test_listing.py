@@ -37,3 +37,19 @@ def test_what_is_narrowed_is_some_of_the_list(kenya: Reader, text: str):
     narrowed = listing.narrowed(kenya, text)
     assert set(narrowed.keys) <= set(listing.keys)
     assert len(narrowed.keys) == len(set(narrowed.keys))
+
+
+@given(st.sampled_from("abcdefgilmnoprstuv"))
+def test_many_stand_by_label_and_are_counted_before_they_do(kenya: Reader, letter: str):
+    listing, told = Listing.of(kenya, "concept"), list[int]()
+    narrowed = listing.narrowed(kenya, letter, told.append)
+    assert told == [len(narrowed)]
+    if len(narrowed) > RANKED:
+        kept = set(narrowed.keys)
+        assert list(narrowed.keys) == [key for key in listing.keys if key in kept]
+
+
+def test_a_list_is_narrowed_to_what_it_has_of_what_is_found(kenya: Reader):
+    whole = Listing.of(kenya, "concept")
+    part = Listing("concept", whole.keys[:300])
+    assert set(part.narrowed(kenya, "a").keys) == set(whole.narrowed(kenya, "a").keys) & set(part.keys)

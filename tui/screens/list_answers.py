@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...catalogue.asked import asked
@@ -47,9 +47,26 @@ class Found:
     place: int | None = None
 
 
-def look(reader: Reader, whole: Listing, wanted: Wanted, record_id: str = "") -> Found:
-    """Narrow a list and put it in order; the cursor stays on a record if it is named."""
-    worded = whole.narrowed(reader, wanted.text)
+def look(
+    reader: Reader,
+    whole: Listing,
+    wanted: Wanted,
+    record_id: str = "",
+    counted: Callable[[int], object] | None = None,
+) -> Found:
+    """Narrow a list and put it in order.
+
+    Args:
+        reader: The catalogue.
+        whole: The list.
+        wanted: What is wanted of it.
+        record_id: The record that the cursor stays on; "" if on none.
+        counted: Is told how many records of the kind have the words, as soon as that is known.
+
+    Raises:
+        DatabaseError: The search was interrupted.
+    """
+    worded = whole.narrowed(reader, wanted.text, counted)
     shown = worded.having(reader, wanted.chosen or {})
     if wanted.field == FILLED:
         declared = reader.kinds[whole.kind]["fields"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rich.text import Text
 from textual import events, on
@@ -120,11 +121,17 @@ class ListPage(Page):
         kind, where, wanted, row = self.kind, self.where, self._wanted, self.table.current
         known = None if self._stale or self._found is None else self._found.whole
         record = row.id if row and stay else ""
+        counted = None if where or wanted.chosen else partial(self.call_later, self._tell_count, wanted)
         self.ask(
-            lambda reader: look(reader, known or Listing.of(reader, kind, where), wanted, record),
+            lambda reader: look(reader, known or Listing.of(reader, kind, where), wanted, record, counted),
             self._show,
             group="look",
         )
+
+    def _tell_count(self, wanted: Wanted, count: int) -> None:
+        """Say how many records have the words, while a long list of them is still being put in order."""
+        if wanted is self._wanted and wanted is not (self._found and self._found.wanted):
+            self._tell_place(count)
 
     def _show(self, found: Found) -> None:
         before, self._found = self._found, found
@@ -138,12 +145,13 @@ class ListPage(Page):
         self._tell_place()
         self._find_facets()
 
-    def _tell_place(self) -> None:
-        """Say where one is, how many records there are, and how many of them are seen and marked."""
+    def _tell_place(self, count: int | None = None) -> None:
+        """Say where one is, how many records there are, and how many of them are seen, or will be, and marked."""
         found, marked = self._found, len(self.table.marked)
         told = counted(len(found.whole), self.kind) if found else ""
-        if found and len(found.shown) != len(found.whole):
-            told = f"{len(found.shown):,} of {told}"
+        seen = count if count is not None else len(found.shown) if found else 0
+        if found and seen != len(found.whole):
+            told = f"{seen:,} of {told}"
         self.show_place(*self._crumbs(), told=f"{marked:,} marked · {told}" if marked else told)
 
     def _crumbs(self) -> list[str]:
