@@ -20,8 +20,19 @@ ABOUT = """\
 
 <!-- Made by tools/make_keys.py; do not edit. -->
 
-`?` tells the same in the application, for the screen that is open. The name in the first column is the one that a file
-of keys uses; the command does the same without a screen.
+`?` tells the same in the application, for the screen that is open; `orodha tui --keys` prints it. The command does the
+same without a screen.
+
+To give an action another key, write its name, as in the first column, into `orodha/keys.toml` in the folder of settings
+(`XDG_CONFIG_HOME`, else `~/.config`), a line each:
+
+```toml title="keys.toml"
+undo = "ctrl+z"
+filter = "slash,f3"
+```
+
+What cannot be used is told when the application opens, with its line, and the rest holds. The keys that lists and
+fields move by (arrows, tab, enter, page keys) cannot be given away.
 """
 
 
