@@ -233,11 +233,19 @@ def test_what_a_page_says_is_so(name: str, tmp_path: Path) -> None:
 
 
 def test_made_pages_are_current() -> None:
-    for tool in ("make_reference", "make_commands"):
+    for tool in ("make_reference", "make_commands", "make_keys"):
         done = subprocess.run(
             [sys.executable, f"tools/{tool}.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_pictures_show_the_screens_as_they_are() -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/make_pictures.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_navigation_has_every_page() -> None:
