@@ -49,7 +49,7 @@ def refusal(content: str | bytes) -> str:
         (xml().replace("v3_0", "v2_0"), "SDMX-ML 2.0, which is not read. Ask for one of these: sdmx-ml-2.1"),
         (xml().replace("mes:Structure ", "mes:GenericData ", 1), "a set of data"),
         (xml().replace("mes:Structure ", "mes:StructureSpecificMetadata ", 1), "a set of reference metadata"),
-        (gzip.compress(xml().encode()), "is compressed (gzip). Unpack it first."),
+        (gzip.compress(xml().encode(), mtime=0), "is compressed (gzip). Unpack it first."),
         (xml().replace("UTF-8", "Shift_JIS"), "is in Shift_JIS, which is not read. Convert it to UTF-8"),
         (xml().replace("UTF-8", "raw_unicode_escape").replace("Female", r"\u003cboo"), "is in raw_unicode_escape"),
         (xml().replace("UTF-8", "iso-8859-12"), "is in iso-8859-12, which is not read"),
