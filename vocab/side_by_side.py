@@ -281,12 +281,12 @@ def defined(reader: Reader, documents: Sequence[Document]) -> list[Defined]:
             raise UsageError(f"{document['id']} is no concept.", "See the concepts with: orodha list concept")
     wanted = sorted({document["scheme"] for document in documents})
     schemes = {scheme["id"]: scheme for scheme in reader.some(wanted)}
-    owners = _owners(reader, schemes)
+    owned = owners(reader, schemes)
     return [
         Defined(
             document["id"],
             in_language(document["label"], DEFAULT_LANGUAGE),
-            owners.get(document["scheme"]) or str(document["scheme"]),
+            owned.get(document["scheme"]) or str(document["scheme"]),
             document["scheme"],
             schemes.get(document["scheme"], {}).get("country", ""),
             document.get("facets", {}),
@@ -296,8 +296,13 @@ def defined(reader: Reader, documents: Sequence[Document]) -> list[Defined]:
     ]
 
 
-def _owners(reader: Reader, schemes: Mapping[str, Document]) -> dict[str, str]:
-    """Return whose the concepts of each scheme are: the country, the authority by its acronym, or the scheme."""
+def owners(reader: Reader, schemes: Mapping[str, Document]) -> dict[str, str]:
+    """Return whose the concepts of each scheme are: the country, the authority by its acronym, or the scheme.
+
+    Args:
+        reader: The catalogue.
+        schemes: The documents of the schemes, by id.
+    """
     fields = ("country", "authority")
     named = {one["id"]: one for one in reader.some(sorted({s[f] for s in schemes.values() for f in fields if f in s}))}
 
