@@ -186,8 +186,8 @@ ACTIONS: dict[str, Action] = {
         Action(
             "narrow", "f", "narrow", "Keep a country or a kind of access.", "orodha holds --country {code}", ("holds",)
         ),
-        Action("gaps", "x", "gaps", "See what nobody holds.", "orodha gaps", ("home",)),
         Action("due", "d", "due", "See what is overdue, and due soon.", "orodha due", ("home",)),
+        Action("gaps", "x", "gaps", "See what nobody holds.", "orodha gaps", ("home",)),
         Action("turn", "t", "turn", "Choose rows and columns.", "orodha matrix --rows {rows}", ("home", "holds")),
         Action("fold", "left,right", "fold", "Fold or unfold what is below.", "", ("holds",), shown=False),
         Action("command", "c", "command", "Copy the equal command line.", "", ("holds",), shown=False),
@@ -252,6 +252,7 @@ ACTIONS: dict[str, Action] = {
             "save", "ctrl+s", "save", "Save; if something is wrong, go to it.", "orodha edit {id}", ("edit", "conflict")
         ),
         Action("next_problem", "f8", "next error", "Go to the next line that something is wrong with.", "", ("edit",)),
+        Action("choices", "f5", "list", "Show all that can be chosen on the line.", "", ("edit",)),
         Action("add", "ctrl+l", "add", "Add a language of a text, or one more part.", "", ("edit",)),
         Action("more", "f3", "more fields", "Show all fields, or only those that count.", "", ("edit",)),
         Action("form_editor", "f4", "editor", "Open the text in your editor (EDITOR).", "", ("edit",)),
@@ -334,6 +335,7 @@ ACTIONS: dict[str, Action] = {
             "orodha undo {batch}",
             ("log",),
         ),
+        Action("batches", "escape", "list", "Go back from what a batch changed to the list of them.", "", ("log",)),
         Action("only", "f", "only", "Show all, only yours, or one record.", "orodha log {id}", ("log",)),
         Action("unfold", "space", "unfold", "Show the fields of a record in a large batch.", "", ("log",)),
         # vocabulary and comparison

@@ -43,8 +43,8 @@ _NAMES = {
     "left": "←",
     "right": "→",
 }
-_LAST = ("help", "palette")
-"""Actions that stand at the right end, where everybody looks for them."""
+_LAST = ("go", "help", "palette")
+"""Actions that stand at the right end, where everybody looks for them: the ways to everything else."""
 
 
 class _Hint(NamedTuple):
@@ -66,7 +66,7 @@ class Keys(Widget):
         on_keys_changed(self, self.refresh)
 
     def render(self) -> Text:
-        """Return what fits: the actions of what has focus first, help and commands at the right."""
+        """Return what fits: the actions of what has focus first, the ways to everything else at the right."""
         offered = [one for one in active(screen_of(self)) if one.binding.show]
         right = [one for one in offered if one.binding.action in _LAST]
         left = [one for one in offered if one.binding.action not in _LAST]
@@ -77,9 +77,9 @@ class Keys(Widget):
         told = Text(no_wrap=True, end="")
         for place, one in enumerate(left):
             rest = len(left) - place
-            more = cell_len(f" +{rest - 1} ") if rest > 1 else 0
+            more = cell_len(f"+{rest - 1} ") if rest > 1 else 0
             if told.cell_len + _width(one) + more > room:
-                told.append(f" +{rest} ", app_of(self).theme_variables["faint"])
+                told.append(f"+{rest} ", app_of(self).theme_variables["faint"])
                 break
             self._add(told, one)
         told.append(" " * max(0, room - told.cell_len))
@@ -121,7 +121,14 @@ def active(screen: Screen[object]) -> list[ActiveBinding]:
             one = one._replace(binding=binding)
         found.setdefault(one.binding.id or one.binding.action, one)
     order = {name: place for place, name in enumerate(ACTIONS)}
-    return sorted(found.values(), key=lambda one: order.get(one.binding.id or "", -1))
+    return sorted((_now(screen, one) for one in found.values()), key=lambda one: order.get(one.binding.id or "", -1))
+
+
+def _now(screen: Screen[object], one: ActiveBinding) -> ActiveBinding:
+    """Return what can be done as the screen calls it just now, if it has words for it: its ``titles``, by action."""
+    titles: dict[str, str] = getattr(screen, "titles", {})
+    title = titles.get(one.binding.id or "")
+    return one._replace(binding=replace(one.binding, description=title)) if title else one
 
 
 def _of_application(one: ActiveBinding) -> bool:
