@@ -169,15 +169,14 @@ def changes_of(reader: Reader, batch: int, first: int = 0, count: int = 256) -> 
         (start, start + count, batch),
     )
     return [
-        Logged(seq, record, label or _label(reader, record, text), "added" if new else "deleted" if gone else "changed")
+        Logged(
+            seq,
+            record,
+            label or label_of(reader, json.loads(text)),
+            "added" if new else "deleted" if gone else "changed",
+        )
         for seq, record, label, new, gone, text in rows
     ]
-
-
-def _label(reader: Reader, record: str, text: str) -> str:
-    """Return what a record was called that is gone."""
-    value = json.loads(text).get(reader.kinds.get(kind_of(record), {}).get("label", ""))
-    return in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE) if isinstance(value, dict) else value or record
 
 
 def summary(reader: Reader, entry: Entry) -> str:
@@ -188,6 +187,29 @@ def summary(reader: Reader, entry: Entry) -> str:
         more = entry.records - 1
         return f"{one.did} {one.record}" + (f" and {more:,} more" if more else "")
     return ""
+
+
+def last_documents(reader: Reader, ids: Sequence[str]) -> list[Document]:
+    """Return what records were at last by the log, whether they are still there or not; those it does not know not.
+
+    Args:
+        reader: The catalogue.
+        ids: Short ids.
+    """
+    rows = reader.database.rows(
+        "SELECT coalesce(after, before), max(seq) FROM change WHERE record IN (SELECT value FROM json_each(?))"
+        " GROUP BY record",
+        (json.dumps(list(ids)),),
+    )
+    return [json.loads(text) for text, _ in rows]
+
+
+def label_of(reader: Reader, document: Document) -> str:
+    """Return what a record is called by its document, as the log has it; its id if it has no label."""
+    value = document.get(reader.kinds.get(kind_of(document["id"]), {}).get("label", ""))
+    if isinstance(value, dict):
+        return in_language(cast("dict[str, str]", value), DEFAULT_LANGUAGE)
+    return value or document["id"]
 
 
 def change_of_record(reader: Reader, batch: int, record: str) -> Logged | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from decided import decide
 from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
 from screens import LARGE, Driven, drive
@@ -21,6 +22,11 @@ def edit(db: Path, author: str = "", note: str = "", **fields: object) -> None:
 def level(db: Path) -> str:
     with Reader.open(db) as reader:
         return reader.get("source/ke-efns")["level"]
+
+
+async def at_log(it: Driven, work) -> None:
+    await it.press("g", "l")
+    await work(it)
 
 
 def test_the_log_shows_each_field_before_and_after(own):
@@ -48,6 +54,22 @@ def test_a_batch_is_taken_back_and_made_again(own):
         assert "makes 2 again" in it.text
 
     drive(own, work, first="log")
+
+
+def test_escape_goes_from_what_a_batch_changed_to_the_batches_and_then_leaves(own):
+    decide(own, "asylum-seeker")
+
+    async def work(it: Driven) -> None:
+        assert "Asylum seeker (Kenya) = Asylum seeker (Uganda)" in it.text
+        assert "esc list" not in it.lines[-1]
+        await it.press("enter")
+        assert "esc list" in it.lines[-1]
+        await it.press("escape", "down")
+        assert "batch 1, 1,659 records" in it.text
+        await it.press("escape")
+        assert "Log" not in it.lines[0]
+
+    drive(own, lambda it: at_log(it, work))
 
 
 def test_two_changes_are_taken_back_by_two_quick_presses(own):
@@ -106,7 +128,7 @@ def test_what_another_process_changes_is_told_and_shown(own):
 @pytest.mark.slow
 def test_a_large_batch_unfolds_a_record_at_a_time(kenya):
     async def work(it: Driven) -> None:
-        assert "batch 1: 1,659 records; space unfolds one" in it.text
+        assert "batch 1, 1,659 records: starter kenya" in it.text and "space unfold" in it.lines[-1]
         await it.press("enter", "space")
         assert "registration" in it.text
         await it.press("space")
@@ -123,7 +145,7 @@ def test_the_log_keeps_to_one_record(own):
 
     async def work(it: Driven) -> None:
         await it.press("enter", "f", "end", "enter")
-        assert "source/ke-efns" in it.lines[0] and it.lines[0].endswith("2 changes")
+        assert "Electronic Foreign Nationals Service System" in it.lines[0] and it.lines[0].endswith("2 changes")
         await it.press("f", "down", "enter")
         assert "only mine" in it.lines[0] and it.lines[0].endswith("0 changes")
         assert "f shows all" in it.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from rich.text import Text
 from textual import events, on
@@ -10,10 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from ...catalogue.logbook import Entry, Logbook, change_of_record, changes_of, entries, summary, user
+from ...catalogue.logbook import Entry, Logbook, change_of_record, changes_of, entries, user
 from ...catalogue.reader import Reader
 from ...catalogue.wording import counted
 from ..clock import local
+from ..logged import logged_names, summary
 from ..theme import SIGNS
 from ..typed import app_of
 from ..undoing import take_back
@@ -21,13 +23,21 @@ from ..widgets.batch_lines import BatchLines, unfolded
 from ..widgets.dialogs import Choose
 from ..widgets.lines import FixedLines, Lines, Source
 from ..widgets.virtual_table import Column, Row, VirtualTable
-from ..width import clean
+from ..width import clean, cut_middle
 from .page import Page, bindings
 
 FEW = 30
 """Of batches of so many records or fewer, every field that was changed is shown at once."""
 
 ALL, MINE, ONE = "all", "mine", "one"
+
+
+class _Batch(NamedTuple):
+    """A batch, what it was for, and the lines of its records; None if it is large."""
+
+    entry: Entry
+    what: str
+    lines: Source | None = None
 
 
 class BatchRows:
@@ -74,6 +84,8 @@ class LogPage(Page):
     LogPage #batches { height: 2fr; }
     LogPage #batch { height: 3fr; }
     LogPage #head { height: 1; padding: 0 1; color: $accent; text-style: bold; background: $panel; }
+    LogPage #batch:focus-within #head { background: $chosen; }
+    LogPage #changes:blur > .lines--cursor { background: $background; }
     LogPage.-wide #batches, LogPage.-wide #batch { height: 1fr; width: 1fr; }
     """
     CSS = """
@@ -112,11 +124,17 @@ class LogPage(Page):
     def look_again(self) -> None:
         """Read the log anew; the cursor stays on its batch."""
         record, mine = self.record_id, self.mine
-        self.ask(lambda reader: Logbook.of(reader, author=user() if mine else "", record=record), self._show)
 
-    def _show(self, book: Logbook) -> None:
+        def read(reader: Reader) -> tuple[Logbook, str]:
+            name = logged_names(reader, [record]).get(record, record)
+            return Logbook.of(reader, author=user() if mine else "", record=record), name
+
+        self.ask(read, self._show)
+
+    def _show(self, found: tuple[Logbook, str]) -> None:
+        book, name = found
         whose = ["only mine"] if self.mine else []
-        self.show_place("Log", *whose, *filter(None, [self.record_id]), told=counted(len(book), "change"))
+        self.show_place("Log", *whose, *filter(None, [name]), told=counted(len(book), "change"))
         empty = "Nothing of that kind was changed: f shows all." if whose or self.record_id else ""
         rows = BatchRows(self.reader, book, app_of(self).theme_variables)
         self._batches.show(rows, empty=empty, stay=bool(self._entry))
@@ -132,14 +150,16 @@ class LogPage(Page):
         number, record = int(event.row.id), self.record_id
         columns, colours = self._columns, app_of(self).theme_variables
 
-        def of_batch(reader: Reader) -> tuple[Entry, Source | None]:
+        def of_batch(reader: Reader) -> _Batch:
             [entry] = entries(reader, [number])
+            what = summary(reader, entry)
             if record:
                 one = change_of_record(reader, number, record)
-                return entry, FixedLines(unfolded(reader, [one] if one else [], columns, colours))
+                return _Batch(entry, what, FixedLines(unfolded(reader, [one] if one else [], columns, colours)))
             if entry.records > FEW:
-                return entry, None
-            return entry, FixedLines(unfolded(reader, changes_of(reader, number, 0, FEW), columns, colours))
+                return _Batch(entry, what)
+            lines = FixedLines(unfolded(reader, changes_of(reader, number, 0, FEW), columns, colours))
+            return _Batch(entry, what, lines)
 
         self.ask(of_batch, self._show_changes, group="changes")
 
@@ -147,15 +167,17 @@ class LogPage(Page):
     def _columns(self) -> int:
         return self._changes.scrollable_content_region.width - 2  # a bar to scroll by may yet come
 
-    def _show_changes(self, found: tuple[Entry, Source | None]) -> None:
-        entry, lines = found
+    def _show_changes(self, found: _Batch) -> None:
+        entry, what, lines = found
         same = self._entry is not None and self._entry.id == entry.id
         self._entry = entry
         if same and self._large and lines is None and self._large.colours == app_of(self).theme_variables:
             return  # what is unfolded stays so
         self._large = None if lines else BatchLines(self.reader, entry.id, entry.records, app_of(self).theme_variables)
-        told = f"batch {entry.id}: {counted(entry.records, 'record')}"
-        self.query_one("#head", Static).update(f"{told}; space unfolds one" if self._large else told)
+        told = f"batch {entry.id}, {counted(entry.records, 'record')}: "
+        room = self.query_one("#head").content_size.width or self._columns
+        self.query_one("#head", Static).update(told + cut_middle(clean(what), room - len(told)))
+        self.refresh_bindings()
         shown = lines or self._large or FixedLines()
         self._changes.show_again(shown) if same else self._changes.show(shown)
 
@@ -168,6 +190,16 @@ class LogPage(Page):
     def go_in(self) -> None:
         """Go from the batch to what it changed."""
         self._changes.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether something can be done now: go back to the batches from below, unfold in what is folded."""
+        if action == "batches":
+            return self._changes.has_focus
+        return action != "unfold" or self._large is not None
+
+    def action_batches(self) -> None:
+        """Go back from what a batch changed to the batches."""
+        self._batches.focus()
 
     @on(Lines.Chosen)
     def open(self, event: Lines.Chosen) -> None:
@@ -188,7 +220,8 @@ class LogPage(Page):
         chosen = self._changes.current if self._changes.has_focus else ""
         choices = [(ALL, "everything"), (MINE, f"only what {user()} did")]
         if chosen:
-            choices.append((ONE, f"only {chosen}"))
+            name = logged_names(self.reader, [chosen]).get(chosen, chosen)
+            choices.append((ONE, f"only {clean(name)}"))
 
         def done(answer: str | None) -> None:
             if answer:

@@ -9,6 +9,7 @@ from rich.text import Text
 from ...catalogue.logbook import Logged, changes_of, states
 from ...catalogue.names import kind_of
 from ...catalogue.reader import Document, Reader
+from ..logged import called
 from ..values import labels_in, value_lines
 from ..width import clean, isolate
 from .history_lines import changed_lines
@@ -67,7 +68,7 @@ class BatchLines:
         """Return so many lines."""
         place, within = self.place(first)
         lines: list[Line] = []
-        for number, one in enumerate(changes_of(self.reader, self.batch, place, count), place):
+        for number, one in enumerate(called(self.reader, changes_of(self.reader, self.batch, place, count)), place):
             lines += [record_line(one, self.colours), *self._unfolded.get(number, ())]
             if len(lines) >= within + count:
                 break
@@ -75,10 +76,12 @@ class BatchLines:
 
 
 def record_line(one: Logged, colours: Mapping[str, str]) -> Line:
-    """Return the line of a record in a batch: what was done to it, its label, its id."""
+    """Return the line of a record in a batch: what was done to it, its label, its id; of a mapping no id."""
     told = Text().append(f"{one.did:8}", colours[_LOOKS[one.did]])
     told.append(isolate(clean(one.label)), f"bold {colours['foreground']}")
-    return Line(told.append(f"  {one.record}", colours["faint"]), one.record)
+    return Line(
+        told.append("" if kind_of(one.record) == "mapping" else f"  {one.record}", colours["faint"]), one.record
+    )
 
 
 def unfolded(reader: Reader, found: Sequence[Logged], columns: int, colours: Mapping[str, str]) -> list[Line]:
@@ -92,7 +95,7 @@ def unfolded(reader: Reader, found: Sequence[Logged], columns: int, colours: Map
     """
     pairs = states(reader, [one.seq for one in found])
     lines: list[Line] = []
-    for one in found:
+    for one in called(reader, found):
         before, after = pairs[one.seq]
         if before and after:
             [below] = changed_lines(reader, kind_of(one.record), [(before, after)], columns, colours)

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from ..width import clean, isolate
+from ..width import clean, cut_middle, isolate
 
 
 class Row(NamedTuple):
@@ -41,6 +41,7 @@ class Column:
         least: The cells that it has at least; a column that does not fit on the screen is left out, the last first.
         sorts: Whether the rows can be put in its order.
         right: Whether its cells end at the right, as numbers do.
+        middle: Whether a longer text loses its middle, where its end tells it from others.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Column:
     least: int = 6
     sorts: bool = False
     right: bool = False
+    middle: bool = False
 
 
 class FixedRows:
@@ -81,6 +83,16 @@ def widths_of(columns: Sequence[Column], width: int) -> list[int]:
     widths = [one.least + 1 + spare * one.share // shares for one in fitting]
     widths[0] += width - sum(widths)
     return widths
+
+
+def without_middle(cell: str | Text, width: int) -> str | Text:
+    """Return a text without as much of its middle as it is too long for so many cells; its colours are kept."""
+    plain = cell if isinstance(cell, str) else cell.plain
+    kept = cut_middle(plain, width)
+    if isinstance(cell, str) or kept == plain:
+        return cell if kept == plain else kept
+    begin = next(at for at, (one, other) in enumerate(zip(plain, kept, strict=False)) if one != other)
+    return cell[:begin].append("…").append_text(cell[len(plain) - (len(kept) - begin - 1) :])
 
 
 def coloured(text: Text, width: int, *, right: bool = False) -> Text:

@@ -26,7 +26,7 @@ from textual.strip import Strip
 from ...catalogue.errors import OrodhaError
 from ..theme import SIGNS
 from ..typed import app_of
-from .rows import Column, FixedRows, Row, Rows, coloured, fitted, widths_of
+from .rows import Column, FixedRows, Row, Rows, coloured, fitted, widths_of, without_middle
 
 __all__ = ["Column", "FixedRows", "Row", "Rows", "VirtualTable", "widths_of"]
 
@@ -292,6 +292,8 @@ class VirtualTable(ScrollView, can_focus=True):
         accent = Style(color=app_of(self).theme_variables["accent"]) if marked else Style()
         segments = [Segment(SIGNS["chosen"] if marked else " ", style + accent)]
         for cell, column, room in zip(cells, self.columns, self._widths(width), strict=False):
+            if column.middle:
+                cell = without_middle(cell, room - 1)
             if isinstance(cell, str):
                 segments.append(Segment(fitted(cell, room - 1, right=column.right) + " ", style))
             else:
