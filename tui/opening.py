@@ -17,6 +17,13 @@ DUMB = "The full-screen application cannot be drawn on this terminal: TERM is du
 INSTEAD = 'Use a command: orodha --help names them all; orodha holds "work permits" is one.'
 
 
+SETTLED = 1.0
+"""So many seconds after it has begun, the application has painted what it opens with."""
+
+IN_TURN = 0.001
+"""So many seconds a search in the background keeps on while a picture waits to be painted; Python's own are five."""
+
+
 def asked_for(arguments: Sequence[str]) -> str | None:
     """Return the catalogue to open if arguments ask for the application and nothing else: ``tui``, ``--db PATH``, both.
 
@@ -53,9 +60,22 @@ def open_application(target: str) -> int:
     Raises:
         OrodhaError: There is a catalogue, and it cannot be read.
     """
-    gc.disable()  # nothing of what is loaded is garbage: to look for it would take a tenth of the time
-    from .app import run  # Textual, which no command loads
+    gc.disable()  # nothing of what is loaded and painted first is garbage: to look for it takes a tenth of the time
+    sys.setswitchinterval(IN_TURN)
+    from threading import Timer  # as Textual, which no command loads
 
+    from .app import run
+
+    ready = Timer(SETTLED, _look_for_garbage)
+    ready.daemon = True
+    ready.start()
+    try:
+        return run(target)
+    finally:
+        ready.cancel()
+
+
+def _look_for_garbage() -> None:
+    """Look for garbage from now on, and not among what is there already."""
     gc.freeze()
     gc.enable()
-    return run(target)
