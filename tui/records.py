@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..catalogue.reader import Document, Reader
 from ..vocab.successors import deprecated_among, is_deprecated, successor
+from .clock import local
 from .values import plain, shown
 from .width import clean
 
@@ -39,6 +40,11 @@ def instead(reader: Reader, document: Document) -> str:
     dead = f", which is {gone[last]['registration']}" if (gone := deprecated_among(reader, [last])) else ""
     name = "  ".join(clean(one) for one in (reader.labels([last]).get(last, ""), last) if one)
     return f"{status}: use {name}{over}{dead}"
+
+
+def settled_told(by: str, time: str) -> str:
+    """Say who settled what documents disagree about, and when: "settled by amina on 2026-11-22"."""
+    return f"settled by {clean(by)} on {local(time).partition(' ')[0]}"
 
 
 def cited(reader: Reader, documents: Sequence[str]) -> dict[str, str]:

@@ -54,15 +54,19 @@ def test_a_claim_is_chosen_and_undo_takes_it_back(own):
     async def steps(it: Driven) -> None:
         await it.press("3")
         assert it.lines[2].strip() == "acronym  ▲ documents disagree: enter on one chooses it"
-        await it.press("down", "enter")
+        assert "enter choose" in it.lines[-1]
+        await it.press("down")
+        assert "enter open" in it.lines[-1]
+        await it.press("down", "enter", "enter")  # the claims stay where they are: the second chooses nothing else
         assert value(own, NEAIMS, "acronym") == "NEAMIS"
-        assert "✓ NEAMIS" in it.text and "✗ NEAIMS" in it.text
+        assert it.text.index("✗ NEAIMS") < it.text.index("✓ NEAMIS")
+        assert "✓ documents disagree: settled by" in it.lines[2] and "▲" not in it.lines[1]
         with Reader.open(own) as reader:
             said = [one for one in reader.statements(NEAIMS) if one["field"] == "acronym"]
         assert [(one["value"], one["chosen"]) for one in said] == [("NEAIMS", False), ("NEAMIS", True)]
         await it.press("u")
         assert value(own, NEAIMS, "acronym") == "NEAIMS"
-        assert "✓ NEAIMS" in it.text
+        assert "✓ NEAIMS" in it.text and "▲ documents disagree: enter" in it.lines[2]
 
     work(own, NEAIMS, steps)
 

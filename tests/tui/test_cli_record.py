@@ -6,6 +6,7 @@ import sqlite3
 from orodha.catalogue import Catalogue
 from orodha.catalogue.disputes import disagreements
 from orodha.catalogue.kinds import kind
+from orodha.catalogue.logbook import user
 
 
 def test_show_names_fields_and_labels_of_references(run):
@@ -135,7 +136,7 @@ def test_evidence_of_no_record_lists_what_documents_disagree_about(run):
     rows = json.loads(run("evidence", "--json").stdout)
     [acronym] = [one for one in rows if (one["id"], one["field"]) == ("source/ke-neaims", "acronym")]
     assert [(one["value"], one["chosen"]) for one in acronym["values"]] == [("NEAIMS", True), ("NEAMIS", False)]
-    assert "source/ke-neaims,acronym,NEAIMS,NEAMIS" in run("evidence", "--csv").stdout.splitlines()
+    assert "source/ke-neaims,acronym,NEAIMS,NEAMIS," in run("evidence", "--csv").stdout.splitlines()
     table = run("evidence").stdout.splitlines()
     assert table[0].split() == ["ID", "FIELD", "CHOSEN", "OTHERS"]
     assert len(table) == len(rows) + 1
@@ -144,6 +145,17 @@ def test_evidence_of_no_record_lists_what_documents_disagree_about(run):
 def test_evidence_of_no_record_agrees_with_show(run):
     for one in json.loads(run("evidence", "--json").stdout):
         assert "claims]" in run("show", one["id"]).stdout
+
+
+def test_who_settled_a_disagreement_is_told_and_show_marks_it_no_more(run, own, monkeypatch):
+    monkeypatch.setenv("USER", "amina")
+    run("edit", "source/ke-neaims", "acronym=NEAMIS", db=own)
+    settled = f"settled by {user()} on 2"
+    assert f"acronym  documents disagree\n  {settled}" in run("evidence", "source/ke-neaims", db=own).stdout
+    assert settled in run("evidence", "--csv", db=own).stdout
+    assert "SETTLED" in run("evidence", db=own).stdout.splitlines()[0]
+    result = run("show", "source/ke-neaims", db=own)
+    assert "claims]" not in result.stdout and "disagree" not in result.stderr
 
 
 def test_evidence_without_any_disagreement_says_so(run, tmp_path):

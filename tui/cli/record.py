@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from ...catalogue.asked import Asked, asked
-from ...catalogue.disputes import by_value, disagreements, disputes
+from ...catalogue.disputes import by_value, disagreements, disputes, settlements
 from ...catalogue.errors import UsageError
 from ...catalogue.reader import Document, Reader
-from ..records import cited, instead, name_of
+from ..records import cited, instead, name_of, settled_told
 from ..values import labels_in, shown
 from ..width import clean, isolate, pad, width, wrap
 from . import completing
@@ -22,7 +22,7 @@ from .session import open_reader, talk
 CLAIM = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")
 """The columns of ``evidence``."""
 
-DISPUTE = (Column("id"), Column("field"), Column("chosen"), Column("others"))
+DISPUTE = (Column("id"), Column("field"), Column("chosen"), Column("others"), Column("settled"))
 """The columns of ``evidence`` of no record in particular."""
 
 WIDEST_LABEL = 24
@@ -42,7 +42,7 @@ def show_command(record: str, lang: str | None, form: Form) -> None:
         if form == "json":
             write_json(document)
             return
-        claims = disagreements(reader.statements(document["id"]))
+        claims = _unsettled(reader, document["id"])
         write_long([*_head(reader, document, lang), "", *_fields(reader, document, claims, lang)])
         missing = asked(reader.kinds[document["kind"]]["fields"], document).missing
         if missing:
@@ -50,6 +50,13 @@ def show_command(record: str, lang: str | None, form: Form) -> None:
             talk(f"  Fill one in with: orodha edit {document['id']} {missing[0].replace(' ', '_')}=...")
         if claims:
             talk(f"\nDocuments disagree. See: orodha evidence {document['id']}")
+
+
+def _unsettled(reader: Reader, record: str) -> dict[str, list[Document]]:
+    """Return the statements about the fields of a record that documents disagree about, and nobody settled."""
+    said = reader.statements(record)
+    done = settlements(reader, record, said)
+    return {field: about for field, about in disagreements(said).items() if field not in done}
 
 
 def _head(reader: Reader, document: Document, language: str | None) -> Iterator[str]:
@@ -141,19 +148,20 @@ def _write_disputes(found: Sequence[dict[str, Any]], form: Form) -> None:
             "field": one["field"],
             "chosen": [value["value"] for value in one["values"] if value["chosen"]],
             "others": [value["value"] for value in one["values"] if not value["chosen"]],
+            "settled": settled_told(**one["settled"]) if one["settled"] else "",
         }
         for one in found
     ]
     if form == "csv":
         write_rows(rows, DISPUTE, form)
         return
-    write_long(table_lines(rows, DISPUTE))
+    write_long(table_lines(rows, DISPUTE if any(row["settled"] for row in rows) else DISPUTE[:-1]))
     talk("See what they say with: orodha evidence ID" if rows else "Documents disagree about nothing.")
 
 
 def _evidence(reader: Reader, document: Document, statements: Sequence[Document]) -> Iterator[str]:
     declared = reader.kinds[document["kind"]]["fields"]
-    disputed = disagreements(statements)
+    disputed, done = disagreements(statements), settlements(reader, document["id"], statements)
     shapes = {one["field"]: declared.get(one["field"], ("text",))[0] for one in statements}
     labels = labels_in(reader, [(one["value"], shapes[one["field"]]) for one in statements])
     names = cited(reader, sorted({one["document"] for one in statements if one["document"]}))
@@ -162,6 +170,8 @@ def _evidence(reader: Reader, document: Document, statements: Sequence[Document]
         label = declared[field][1] if field in declared else field or "the record itself"
         yield ""
         yield styled(label, "bold") + (styled("  documents disagree", "yellow") if field in disputed else "")
+        if field in done:
+            yield styled(f"  {settled_told(*done[field])}", "green")
         about = [one for one in statements if one["field"] == field]
         for same in by_value(about):
             yield from _claim(same, shown(same[0]["value"], shapes[field], labels) if field else [""], names)

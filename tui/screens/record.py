@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from ...catalogue.errors import OrodhaError
-from ...catalogue.linking import Relation, at_stake, relations
+from ...catalogue.linking import Relation, referring, relations
 from ...catalogue.names import is_id
 from ...catalogue.reader import Step
 from ...catalogue.wording import counted
@@ -21,7 +21,7 @@ from ..typed import app_of
 from ..values import as_part
 from ..widgets.about_lines import LINKS, About, about
 from ..widgets.dialogs import AskLine, Choose, Sure
-from ..widgets.evidence_lines import CHOSEN, CLAIM
+from ..widgets.evidence_lines import CLAIM
 from ..widgets.history_lines import BATCH
 from ..widgets.lines import Lines
 from ..widgets.link_lines import MORE
@@ -144,6 +144,19 @@ class RecordPage(Page):
             self._pane(tab).show_again(source)
         else:
             self._pane(tab).show(source, at=self._at.get(tab, ""))
+        self.refresh_bindings()
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What enter is called just now: on a claim it chooses, and opens nothing."""
+        focused = self.focused
+        claims = isinstance(focused, Lines) and focused.current.startswith(CLAIM)
+        return {"open": "choose"} if claims else {}
+
+    @on(Lines.Moved)
+    def moved(self) -> None:
+        """Say what enter does here."""
+        self.refresh_bindings()
 
     @property
     def _left(self) -> int:
@@ -225,8 +238,6 @@ class RecordPage(Page):
             self._open_tab("evidence" if target == EVIDENCE else "links")
         elif target.startswith(MORE):
             self._unfold(int(target.removeprefix(MORE)))
-        elif target == CHOSEN:
-            self.tell("That is the chosen one.")
         elif target.startswith(CLAIM):
             self._choose(target)
         elif target.startswith(BATCH):
@@ -236,7 +247,7 @@ class RecordPage(Page):
             self.change(lambda catalogue: catalogue.undo(batch), self._restored, refused=self.tell_error)
 
     def _restored(self, _: object) -> None:
-        self.tell(f"{self.shown.id} is back.")
+        self.tell(f"{self.shown.called} is back.")
 
     def _unfold(self, number: int) -> None:
         """Show all records of a relation; the cursor goes to the first that was not shown."""
@@ -251,6 +262,9 @@ class RecordPage(Page):
     def _choose(self, target: str) -> None:
         evidence, record = self.shown.told.evidence if self.shown.told else None, self.shown.id
         if evidence is None:
+            return
+        if evidence.is_chosen(target):
+            self.tell("That is the chosen one.")
             return
         field, value = evidence.value(target)
 
@@ -273,7 +287,7 @@ class RecordPage(Page):
         """Delete the record, if that is meant."""
         if self.shown.document is None:
             return
-        record, revision = self.shown.id, self.shown.document["revision"]
+        record, revision, called = self.shown.id, self.shown.document["revision"], self.shown.called
 
         def sure(answer: str | None) -> None:
             if answer is None:
@@ -284,10 +298,12 @@ class RecordPage(Page):
 
                 return catalogue.apply(ChangeSet([Delete(record, revision)]))
 
-            self.change(work, lambda _: self.tell(f"Deleted {record}. u takes it back."), refused=self.tell_error)
+            self.change(work, lambda _: self.tell(f"Deleted {called}. u takes it back."), refused=self.tell_error)
 
-        stake = at_stake(self.reader, self.shown.document)
-        app_of(self).push_screen(Sure(f"Delete {stake}? What refers to it stays. u takes it back.", record), sure)
+        count = referring(self.reader, record)
+        refer = f"{counted(count, 'record')} {'refers' if count == 1 else 'refer'} to it, and stay{'s' * (count == 1)}"
+        told = f"Delete {called}? {refer if count else 'Nothing refers to it'}. u takes it back."
+        app_of(self).push_screen(Sure(told, record), sure)
 
     def action_copy(self) -> None:
         """Copy the id; the IRI if the id was copied last."""

@@ -10,7 +10,6 @@ from typing import Literal
 from rich.text import Text
 
 from ...catalogue.asked import asked
-from ...catalogue.disputes import disagreements
 from ...catalogue.errors import NotFound
 from ...catalogue.linking import Relation
 from ...catalogue.reader import Change, Document, Reader
@@ -98,8 +97,7 @@ class Shown:
         if tab == "links" and self.relations is not None:
             return f"{sum(map(len, self.relations)):,}"
         if self.told and tab == "evidence" and self.told.evidence:
-            said = self.told.evidence.statements
-            found = len(disagreements(said))
+            said, found = self.told.evidence.statements, len(self.told.evidence.open)
             return f"{len(said)} {SIGNS['contradicts']}{found}" if found else str(len(said))
         if self.told and tab == "history":
             return f"{len(self.told.changes)}{'+' * (len(self.told.changes) == MOST)}"
@@ -136,8 +134,8 @@ class Shown:
 
     def _fields(self, reader: Reader, columns: int, colours: Mapping[str, str]) -> list[Line]:
         document = self.document or {}
-        said = self.told.evidence.statements if self.told and self.told.evidence else ()
-        disputed = {name: len({plain(one["value"]) for one in about}) for name, about in disagreements(said).items()}
+        found = self.told.evidence.open if self.told and self.told.evidence else {}
+        disputed = {name: len({plain(one["value"]) for one in about}) for name, about in found.items()}
         remarks = standing_lines(self.about, colours)
         own = lines_of_record(reader, document, columns, None, colours, disputed, remarks)
         return [*own, *about_lines(self.about, columns, colours)]

@@ -8,9 +8,9 @@ from typing import Any
 
 from rich.text import Text
 
-from ...catalogue.disputes import by_value, disagreements
+from ...catalogue.disputes import Settlement, by_value, disagreements, settlements
 from ...catalogue.reader import Document, Reader
-from ..records import cited
+from ..records import cited, settled_told
 from ..theme import SIGNS
 from ..values import labels_in, value_lines
 from ..width import broken, clean, isolate
@@ -22,9 +22,6 @@ LEAST = 28
 CLAIM, CLAIMS = "claim ", "claims "
 """What the target of a claim begins with, and that of some side by side."""
 
-CHOSEN = "chosen"
-"""Where a claim leads that is the chosen one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -35,6 +32,8 @@ class Evidence:
         statements: What is said, as ``Reader.statements`` has it.
         names: What documents are called, by id.
         labels: Labels of what the values refer to.
+        declared: What the fields of the kind are, as ``Reader.kinds`` has them.
+        settled: By whom disagreements were settled, by field.
     """
 
     document: Document
@@ -42,6 +41,7 @@ class Evidence:
     names: Mapping[str, str]
     labels: Mapping[str, str]
     declared: Mapping[str, Sequence[str]]
+    settled: Mapping[str, Settlement]
 
     @classmethod
     def of(cls, reader: Reader, document: Document) -> Evidence:
@@ -50,7 +50,16 @@ class Evidence:
         declared = reader.kinds[document["kind"]]["fields"]
         labels = labels_in(reader, [(one["value"], _shape(declared, one["field"])) for one in said])
         names = cited(reader, sorted({one["document"] for one in said if one["document"]}))
-        return cls(document, said, names, labels, declared)
+        return cls(document, said, names, labels, declared, settlements(reader, document["id"], said))
+
+    @property
+    def open(self) -> dict[str, list[Document]]:
+        """What is said about the fields that documents disagree about, and nobody settled."""
+        return {field: said for field, said in disagreements(self.statements).items() if field not in self.settled}
+
+    def is_chosen(self, target: str) -> bool:
+        """Tell whether a claim is the chosen one, by its target."""
+        return bool(self.statements[int(target.removeprefix(CLAIM))]["chosen"])
 
     def value(self, target: str) -> tuple[str, Any]:
         """Return the field and value of a claim by its target."""
@@ -87,10 +96,10 @@ def evidence_lines(evidence: Evidence, width: int, colours: Mapping[str, str], *
     disputed = disagreements(evidence.statements)
     fields = dict.fromkeys(one["field"] for one in evidence.statements)
     lines: list[Line] = []
-    for field in sorted(fields, key=lambda one: one not in disputed):
-        how = ": enter on one chooses it" if not beside else ": right, then enter chooses another"
-        lines.append(_heading(evidence.label(field), how if field in disputed else "", colours))
-        about = list(by_value([one for one in evidence.statements if one["field"] == field]))
+    for field in sorted(fields, key=lambda one: (one not in disputed, one in evidence.settled)):
+        lines.append(_heading(evidence, field, colours, disputed=field in disputed, beside=beside))
+        said = [one for one in evidence.statements if one["field"] == field]
+        about = sorted(by_value(said), key=lambda same: said.index(same[0]))  # in their order: no choice moves them
         if beside and field in disputed:
             lines += _side_by_side(evidence, about, width, colours)
         else:
@@ -100,9 +109,15 @@ def evidence_lines(evidence: Evidence, width: int, colours: Mapping[str, str], *
     return lines
 
 
-def _heading(label: str, how: str, colours: Mapping[str, str]) -> Line:
-    told = Text().append(label, f"bold {colours['faint']}")
-    return Line(told.append(f"  {SIGNS['contradicts']} documents disagree{how}", colours["warning"]) if how else told)
+def _heading(evidence: Evidence, field: str, colours: Mapping[str, str], *, disputed: bool, beside: bool) -> Line:
+    told = Text().append(evidence.label(field), f"bold {colours['faint']}")
+    if field in evidence.settled:
+        how = f"  {SIGNS['accepted']} documents disagree: {settled_told(*evidence.settled[field])}"
+        return Line(told.append(how, colours["success"]))
+    how = ": enter on one chooses it" if not beside else ": right, then enter chooses another"
+    return Line(
+        told.append(f"  {SIGNS['contradicts']} documents disagree{how}", colours["warning"]) if disputed else told
+    )
 
 
 def _side_by_side(
@@ -114,10 +129,7 @@ def _side_by_side(
     for first in range(0, len(about), columns):
         row = about[first : first + columns]
         cells = [[one.text for one in _claim(evidence, same, room - 2, colours, disputed=True)] for same in row]
-        ends = tuple(
-            Cell(at * room, (at + 1) * room - 1, CHOSEN if same[0]["chosen"] else evidence.target(same[0]))
-            for at, same in enumerate(row)
-        )
+        ends = tuple(Cell(at * room, (at + 1) * room - 1, evidence.target(same[0])) for at, same in enumerate(row))
         for number in range(max(map(len, cells))):
             told = Text()
             for cell in cells:
@@ -134,7 +146,7 @@ def _claim(
     chosen = bool(same[0]["chosen"])
     mark = Text(f"  {SIGNS['accepted' if chosen else 'rejected']} ", colours["success" if chosen else "warning"])
     told = evidence.lines_of(same[0]) if same[0]["field"] else []
-    target = evidence.target(same[0]) if disputed and not chosen else ""
+    target = evidence.target(same[0]) if disputed else ""
     texts = [piece for one in told for piece in broken(f"{one.lead}  {one.text}" if one.lead else one.text, width - 4)]
     for number, text in enumerate(texts or [""]):
         yield Line((Text("    ") if number else mark) + Text(isolate(text), colours["foreground"]), target)

@@ -72,7 +72,7 @@ class Keys(Widget):
         left = [one for one in offered if one.binding.action not in _LAST]
         self._hints = []
         while right and sum(map(_width, right)) + _width(left[0] if left else right[0]) + 4 > self.size.width:
-            right.pop()  # a very narrow window
+            left.append(right.pop(0))  # a very narrow window
         room = self.size.width - sum(map(_width, right))
         told = Text(no_wrap=True, end="")
         for place, one in enumerate(left):

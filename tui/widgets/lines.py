@@ -15,6 +15,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -101,6 +102,12 @@ class Lines(ScrollView, can_focus=True):
         Binding("enter", "choose", "open", show=False),
     ]
 
+    cursor: reactive[int] = reactive(0, init=False)
+    across: reactive[int] = reactive(0, init=False)
+
+    class Moved(Message):
+        """The cursor stands elsewhere."""
+
     class Chosen(Message):
         """What a line leads to is to be opened."""
 
@@ -116,8 +123,6 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.cursor = 0
-        self.across = 0
         self._source: Source = FixedLines()
         self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
 
@@ -149,6 +154,10 @@ class Lines(ScrollView, can_focus=True):
         self.scroll_to(y=top, animate=False, immediate=True)
         if was_seen:
             self._follow()
+
+    def watch_cursor(self) -> None:
+        """Tell that the cursor moved."""
+        self.post_message(self.Moved())
 
     def _take(self, source: Source) -> None:
         self._source = source
