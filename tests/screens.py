@@ -25,14 +25,14 @@ class Driven:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each when what the one before began is done."""
+        """Press keys, each when what the one before began is done; " " is the space bar."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.pilot.press("space" if key == " " else key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text letter by letter."""
-        await self.press(*("space" if letter == " " else letter for letter in text))
+        await self.press(*text)
 
     async def settle(self) -> None:
         """Wait until nothing is at work in the background, and all is painted."""
@@ -72,6 +72,8 @@ def drive(
             it = Driven(app, pilot)
             await it.settle()
             await work(it)
+            if app.unforeseen:
+                raise app.unforeseen[0]
 
     asyncio.run(run())
 

@@ -27,7 +27,7 @@ PICTURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "holds": ("home", ("slash", *"work permits by nationality")),
     "record": ("sources", ("slash", *"neaims", "enter", "enter")),
     "map": ("map", ("enter",)),
-    "compare": ("compare", ()),
+    "compare": ("compare", (*"immigrant ken", "enter", *"ethiopia", "enter")),
 }
 """The place that each picture begins at, and the keys after that."""
 
