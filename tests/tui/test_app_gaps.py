@@ -20,10 +20,13 @@ def test_gaps_are_counted_by_kind_and_rule_and_told_in_a_sentence(kenya):
 def test_a_gap_becomes_a_planned_source_that_undo_takes_back(own):
     async def work(it: Driven) -> None:
         await it.press("down", "down", "enter", "n")
-        assert "A planned source that closes the gap: Environment" in it.text
+        assert "A source on Environment, climate and disasters is planned." in it.text
         await it.press("enter")
         planned = "source/ke-data-on-environment-climate-and-disasters"
-        assert it.told[-1] == f"Planned {planned}. Until it is live, the gap stays. u takes it back."
+        assert (
+            it.told[-1]
+            == "Planned: Data on Environment, climate and disasters. Until it is live, the gap stays. u takes it back."
+        )
         with Reader.open(own) as reader:
             document = reader.get(planned)
         assert (document["status"], document["topics"]) == ("planned", ["concept/topics-climate"])
@@ -40,6 +43,28 @@ def test_the_objectives_of_the_compact_are_a_view(kenya):
     assert lines[0].endswith("3 of 23 objectives without data")
     assert any("17 Eliminate" in line and "data and indicator" in line for line in lines)
     assert any("No data collected for statistics: 19 objectives." in line for line in lines)
+
+
+@pytest.mark.slow
+def test_a_key_is_offered_only_for_what_closes_the_gap(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("slash", *"without definition", "enter")
+        assert "n plan" not in it.lines[-1] and "e changes the record, to fill in: definition." in it.text
+        await it.press("n")
+        assert "What is it to be called" not in it.text
+
+    drive(kenya, work, first="gaps")
+
+
+@pytest.mark.slow
+def test_an_agreement_is_begun_for_a_source_without_one(own):
+    async def work(it: Driven) -> None:
+        await it.press(*["down"] * 16)
+        assert "n writes an agreement that covers it." in it.text and "n new agreement" in it.lines[-1]
+        await it.press("enter", "n")
+        assert "New agreement" in it.lines[0]
+
+    drive(own, work, first="gaps", size=LARGE)
 
 
 @pytest.mark.slow

@@ -20,12 +20,14 @@ from ...inventory.named import every
 from ..typed import app_of
 from ..widgets.gap_lines import (
     GAPS,
+    NEW,
     OBJECTIVE,
     OBJECTIVES,
     TOPICS,
     Found,
     GapRows,
     gap_told,
+    is_closed_by_source,
     objective_rows,
     objective_told,
     view_rows,
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from ...inventory.gaps import Gap
     from ...inventory.matrix import Matrix
 
-VIEWS = (Column("what is missing", 1, 20), Column("", 0, 6, right=True))
+VIEWS = (Column("sort of gap", 1, 20), Column("", 0, 6, right=True))
 
 
 _EMPTY = "Nothing of that is missing: / changes the words."
@@ -54,7 +56,7 @@ class GapsPage(Page):
     PLACE = "gaps"
     BINDINGS = bindings("gaps")
     DEFAULT_CSS = """
-    GapsPage #views { width: 34; }
+    GapsPage #views { width: 32; }
     GapsPage #right { width: 1fr; }
     GapsPage #topics { display: none; padding: 0 1; }
     GapsPage #told { height: 5; padding: 0 1; background: $panel; color: $faint; }
@@ -76,7 +78,7 @@ class GapsPage(Page):
 
     def body(self) -> ComposeResult:
         """Make the views, what is in the chosen one, and what there is to say of its row."""
-        yield Input(placeholder="words of what is missing, or where", id="filter")
+        yield Input(placeholder="type to narrow the list", id="filter")
         with Horizontal():
             yield VirtualTable(VIEWS, id="views", empty="")
             with Vertical(id="right"):
@@ -220,13 +222,14 @@ class GapsPage(Page):
         if self.view == TOPICS:
             told = self._cell_told()
         elif at < len(self._shown):
-            told = gap_told(self._shown[at], colours)
+            told = gap_told(self._shown[at], self.reader.labels, colours)
         elif self.view == OBJECTIVES and self._coverage and (row := self._rows.current):
             one = next(one for one in self._coverage.rows if one.concept.id == row.id)
             told = objective_told(one, self._coverage, colours)
         if found.gaps.remark:
             told.append("\n").append(clean(found.gaps.remark), colours["warning"])
         self.query_one("#told", Static).update(told)
+        self.refresh_bindings()
 
     def _cell_told(self) -> Text:
         """Return what a country has on a topic."""
@@ -301,13 +304,35 @@ class GapsPage(Page):
             countries, lambda found: app_of(self).push_screen(Pick("Of which country?", found), done), group="country"
         )
 
+    @property
+    def _gap(self) -> Gap | None:
+        """The gap that the cursor is on; None of topics by country, and of objectives."""
+        at = self._rows.cursor
+        return self._shown[at] if self.view not in (TOPICS, OBJECTIVES) and at < len(self._shown) else None
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What n makes here, where it is no source."""
+        gap = self._gap
+        return {"plan": f"new {NEW[gap.rule][0]}"} if gap and gap.rule in NEW else {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether a new record would close the gap."""
+        if action == "plan" and (gap := self._gap):
+            return is_closed_by_source(gap) or gap.rule in NEW
+        return super().check_action(action, parameters)
+
     def action_plan(self) -> None:
-        """Plan a source that closes the gap: ask what it is to be called, and for which country where that is open."""
-        subject, country = self._subject, self.country
+        """Make what closes the gap: mostly a planned source, after a question for its name, and country if need be."""
+        subject, country, gap = self._subject, self.country, self._gap
         if not subject:
+            return
+        if gap and gap.rule in NEW:
+            kind, field, values, _ = NEW[gap.rule]
+            self.application.show("edit", kind, given={**values, field: [subject] if field == "covers" else subject})
             return
         if self.view == TOPICS and (place := self._topics.place) and place.column:
             country = place.column.id
-        elif self._rows.cursor < len(self._shown) and (area := self._shown[self._rows.cursor].country):
-            country = area.id
+        elif gap and gap.country:
+            country = gap.country.id
         plan_source(self, subject, self.reader.labels([subject]).get(subject, subject), country)

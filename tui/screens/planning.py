@@ -53,8 +53,8 @@ def plan_source(page: Page, subject: str, label: str, country: str = "") -> None
             if title:
                 _write(page, subject, title, whose)
 
-        question = f"A planned source that closes the gap: {label}. What is it to be called?"
-        app_of(page).push_screen(AskLine(question, cut(f"Data on {label}", 80)), named)
+        question = f"A source on {label.rstrip('.')} is planned. What is it to be called?"
+        app_of(page).push_screen(AskLine(question, cut(f"Data on {label.rstrip('.')}", 80)), named)
 
     page.ask(asked, go_on, group="plan")
 
@@ -65,7 +65,7 @@ def _write(page: Page, subject: str, title: str, country: str) -> None:
 
         return catalogue.apply(planned(catalogue.reader, subject, title, country=country))
 
-    def done(applied: Applied) -> None:
-        page.tell(f"Planned {applied.created[0]}. Until it is live, the gap stays. u takes it back.")
+    def done(_: Applied) -> None:
+        page.tell(f"Planned: {title}. Until it is live, the gap stays. u takes it back.")
 
     page.change(work, done, refused=page.tell_error)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +23,21 @@ if TYPE_CHECKING:
 TOPICS, OBJECTIVES = "topics", "objectives"
 """The views that are no rules."""
 
-GAPS = (Column("of what", 3, 24), Column("what is missing", 3, 16), Column("country", 0, 14), Column("agency", 1, 24))
+GAPS = (Column("about", 3, 24), Column("what is missing", 2, 16), Column("country", 0, 14), Column("agency", 1, 24))
+
+NEW = {
+    "source-without-agreement": ("agreement", "covers", {"status": "draft"}, "n writes an agreement that covers it"),
+    "source-without-disaggregation": (
+        "variable",
+        "source",
+        {"role": "disaggregation"},
+        "n describes a variable that splits its figures",
+    ),
+}
+"""By rule, what record closes the gap: its kind, the field that names the subject, other values, and a sentence."""
+
+_ID = re.compile(r"[a-z][a-z-]*/[a-z0-9][a-z0-9-]*")
+_LISTED_IDS = re.compile(rf": {_ID.pattern}[^;]*")
 
 MOST_NOTE = 240
 """Letters of what documents say that are shown below the list."""
@@ -102,21 +117,47 @@ class GapRows:
         sign, colour = ("planned", self.colours["warning"]) if gap.planned else ("gap", self.colours["faint"])
         name = Text().append(f"{SIGNS[sign]} ", colour).append(clean(gap.subject.label), self.colours["foreground"])
         country, agency = (one.label if one else "" for one in (gap.country, gap.agency))
-        return Row(gap.subject.id, tuple(compress((name, _lack(gap), country, agency), self._shown)))
+        lack = _LISTED_IDS.sub("", _lack(gap))  # they are told below
+        return Row(gap.subject.id, tuple(compress((name, lack, country, agency), self._shown)))
 
 
-def gap_told(gap: Gap, colours: Mapping[str, str]) -> Text:
-    """Return a gap in a sentence, what is planned, what documents say, and the command that would close it."""
-    told = Text(clean(f"{gap.subject.label}: {_lack(gap)}."), colours["foreground"])
+def gap_told(gap: Gap, named: Callable[[Sequence[str]], Mapping[str, str]], colours: Mapping[str, str]) -> Text:
+    """Return a gap in a sentence, what is planned, what documents say, and the key that leads to closing it.
+
+    Args:
+        gap: The gap.
+        named: Gives what records are called, by id.
+        colours: ``app.theme_variables``.
+    """
+    lack = "; ".join(one for one in _lack(gap).split("; ") if not (gap.planned and one.startswith("planned: ")))
+    names = named(_ID.findall(lack))
+    lack = _ID.sub(lambda found: names.get(found[0], found[0]), lack)
+    told = Text(clean(f"{gap.subject.label.rstrip('.')}{f': {lack}' if lack else ''}."), colours["foreground"])
     if gap.planned:
-        told.append(clean(f" Planned: {listed([one.id for one in gap.planned])}."))
+        told.append(clean(f" Planned: {listed([one.label for one in gap.planned])}."))
     said = [one.label for one in gap.stated]
     places = dict.fromkeys(str(one) for one in gap.evidence if one.document)
     if said or places:
         words = f" Documents say: {'; '.join(said)}" if said else " Documents"
         told.append(clean(cut(f"{words} ({'; '.join(places)}).", MOST_NOTE)))
-    told.append("\nn plans a source for it: " if " gaps plan " in gap.fix else "\nnext: ")
-    return told.append(clean(gap.fix), colours["accent"])
+    return told.append("\n").append(clean(next_key(gap)), colours["accent"])
+
+
+def is_closed_by_source(gap: Gap) -> bool:
+    """Tell whether a source would close the gap."""
+    return " gaps plan " in gap.fix
+
+
+def next_key(gap: Gap) -> str:
+    """Say which key leads to closing a gap, in a few words."""
+    if is_closed_by_source(gap):
+        return "n plans a source for it."
+    if gap.rule in NEW:
+        return f"{NEW[gap.rule][-1]}."
+    fields = re.findall(r" (\w+)\+?=", gap.fix.partition(" --")[0])
+    if fields and gap.fix.startswith("orodha edit "):
+        return f"e changes the record, to fill in: {listed([one.replace('_', ' ') for one in fields])}."
+    return "enter shows what is said of it."
 
 
 OBJECTIVE = (
