@@ -14,11 +14,11 @@ from ..catalogue.errors import NoCatalogue
 from ..catalogue.logbook import user
 from ..catalogue.reader import Reader
 from .actions import EVERYWHERE
-from .key_order import InOrder
 from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
 from .settings import KEYS, folder, remember, remembered
+from .telling import Telling
 from .theme import THEMES, theme
 from .typed import finished
 from .undoing import make_again, news, take_back
@@ -26,8 +26,11 @@ from .undoing import make_again, news, take_back
 _NEED_CATALOGUE = ("go", "undo", "redo", "palette")
 """Actions that can be done once there is a catalogue."""
 
+WRITING = ("change", "write", "draft", "calendar")
+"""Groups of workers that write: to the catalogue, or a file."""
 
-class Application(InOrder):
+
+class Application(Telling):
     """Orodha in a terminal.
 
     Args:
@@ -94,8 +97,8 @@ class Application(InOrder):
 
         found = keymap.read()
         self.set_keymap(found.keys)
-        for problem in found.problems:
-            self.notify(f"{keymap.path()}, {problem}", severity="warning", markup=False, timeout=15)
+        if found.problems:
+            self.tell("\n".join(f"{keymap.path()}, {problem}" for problem in found.problems), "warning")
 
     def show(self, name: str, *arguments: Any, **more: Any) -> None:
         """Open a screen on top of what is there.
@@ -126,7 +129,7 @@ class Application(InOrder):
             return
         self.edition += 1
         if told := news(self.session.others(), user()):
-            self.notify(told, markup=False, timeout=4)
+            self.tell(told)
         page = next((one for one in reversed(self.screen_stack) if isinstance(one, Page)), None)
         if page:
             page.edition = self.edition
@@ -178,9 +181,9 @@ class Application(InOrder):
 
     async def action_quit(self) -> None:
         """Leave, when what is being written has been written."""
-        writing = [one for one in self.workers if one.group == "change" and not one.is_finished]
+        writing = [one for one in self.workers if one.group in WRITING and not one.is_finished]
         if writing:
-            self.notify("Finishing what is being saved ...", timeout=30)
+            self.tell("Finishing what is being saved ...", "warning")
             await finished(self, writing)
         self.exit(0)
 

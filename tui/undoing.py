@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..catalogue.errors import Conflict, NotFound, OrodhaError
-from ..catalogue.logbook import LARGE, Entry, entry_of, last_batch, summary, taking_back, user
+from ..catalogue.errors import Conflict, OrodhaError
+from ..catalogue.logbook import LARGE, Entry, entry_of, last_batch, taking_back, user
 from ..catalogue.reader import Reader
 from ..catalogue.wording import counted, listed
 from .typed import app_of
@@ -29,15 +29,12 @@ def take_back(app: Application, batch: int | None = None) -> None:
         batch: Number of the batch.
     """
 
-    undo, redo = _keys(app)
+    undo, redo = keys_of(app)
 
     def look() -> None:
         session = app.session
         with session.turn:  # what was begun before is written by then, and the same is not taken back twice
             entry = entry_of(session.reader, batch or last_batch(session.reader.database))
-            if entry.undone is not None:
-                what = f"Batch {entry.id} was taken back already, by batch {entry.undone}."
-                raise NotFound(what, "u there makes it again.")
             question = asked_first(session.reader, entry, user())
             applied = None if question else session.undo(entry.id)
         if question:  # the screen is told when the turn is over: it may be waiting for it
@@ -50,16 +47,17 @@ def take_back(app: Application, batch: int | None = None) -> None:
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
-                _work(app, lambda: _tell(app, app.session.undo(entry.id), undo, redo))
+                _work(app, lambda: _tell(app, app.session.undo(entry.undone or entry.id), undo, redo))
 
-        app.push_screen(Choose(question, [("no", "Leave it"), ("yes", "Take it back")]), answered)
+        yes = "Make it again" if entry.undone else "Take it back"
+        app.push_screen(Choose(question, [("no", "Leave it"), ("yes", yes)]), answered)
 
     _work(app, look)
 
 
 def make_again(app: Application) -> None:
     """Make a change again that was taken back in this session."""
-    undo, redo = _keys(app)
+    undo, redo = keys_of(app)
     _work(app, lambda: _tell(app, app.session.redo(), undo, redo))
 
 
@@ -67,22 +65,37 @@ def _work(app: Application, task: Callable[[], None]) -> None:
     def work() -> None:
         try:
             task()
-        except OrodhaError as error:
-            app.call_from_thread(_refuse, app, error)
+        except Exception as error:
+            app.call_from_thread(_refuse, app, app.as_told(error))
 
     app.run_worker(work, group="change", thread=True)
 
 
 def _tell(app: Application, applied: Applied | None, undo: str, redo: str) -> None:
-    told = "There is nothing to make again."
-    if applied and applied.batch is not None:
-        entry = entry_of(app.session.reader, applied.batch)
-        told = what_was_done(summary(app.session.reader, entry), entry.again, applied, undo, redo)
+    told = in_words(app.session.reader, applied, undo, redo)
     app.call_from_thread(app.look_for_changes)
-    app.call_from_thread(app.notify, clean(told), markup=False, timeout=5)
+    app.call_from_thread(app.tell, told)
 
 
-def _keys(app: Application) -> tuple[str, str]:
+def in_words(reader: Reader, applied: Applied | None, undo: str, redo: str) -> str:
+    """Return what became of taking back or making again, in words: which change that was, and what reverses it.
+
+    Args:
+        reader: The catalogue.
+        applied: What was written; None if there was nothing to make again.
+        undo: The key that takes back.
+        redo: The key that makes again.
+    """
+    from .logged import logged_names, summary  # only when something is told
+
+    if applied is None or applied.batch is None:
+        return "There is nothing to make again."
+    entry = entry_of(reader, applied.batch)
+    names = logged_names(reader, [*applied.created, *applied.updated, *applied.deleted][:1])
+    return what_was_done(summary(reader, entry), entry.again, applied, undo, redo, names)
+
+
+def keys_of(app: Application) -> tuple[str, str]:
     """Return the keys that take back and make again, as the person has them."""
     every: Any = app_of(app.screen).active_bindings.values()
     found = {one.binding.id: key_name(one.binding.key) for one in every}
@@ -91,7 +104,7 @@ def _keys(app: Application) -> tuple[str, str]:
 
 def _refuse(app: Application, error: OrodhaError) -> None:
     advice = "The log shows what happened: g l." if isinstance(error, Conflict) else error.advice
-    app.notify(clean(f"{error.what} {advice}".strip()), severity="warning", markup=False, timeout=10)
+    app.tell(f"{error.what} {advice}".strip(), "warning")
 
 
 def asked_first(reader: Reader, entry: Entry, me: str) -> str:
@@ -102,14 +115,20 @@ def asked_first(reader: Reader, entry: Entry, me: str) -> str:
         entry: The batch.
         me: Who would take it back.
     """
+    from .logged import summary  # as above
+
+    what = cut(clean(summary(reader, entry)), 3 * NOTE)
+    if entry.undone is not None:
+        return f"It was taken back already: {what}."
     if entry.author == me and entry.records <= LARGE:
         return ""
     whose = "" if entry.author == me else f", by {entry.author}"
-    what = cut(clean(summary(reader, entry)), 3 * NOTE)
     return f"Batch {entry.id}{whose}: {what}.\nTaken back, it leaves {taking_back(reader, entry.id)}."
 
 
-def what_was_done(what: str, again: bool, applied: Applied, undo: str, redo: str) -> str:
+def what_was_done(
+    what: str, again: bool, applied: Applied, undo: str, redo: str, names: Mapping[str, str] | None = None
+) -> str:
     """Return what a batch that takes something back has done, and which key reverses it.
 
     Args:
@@ -118,11 +137,11 @@ def what_was_done(what: str, again: bool, applied: Applied, undo: str, redo: str
         applied: What it changed.
         undo: The key that takes back.
         redo: The key that makes again.
+        names: What records are called, by id.
     """
     ids = [*applied.created, *applied.updated, *applied.deleted]
-    records = ids[0] if len(ids) == 1 else counted(len(ids), "record")
-    what = cut(clean(what), NOTE)
-    what = what if records in what else f"{what} ({records})"
+    records = (names or {}).get(ids[0], ids[0]) if len(ids) == 1 else counted(len(ids), "record")
+    what = clean(what) if records in what else f"{cut(clean(what), NOTE)} ({clean(records)})"
     return f"Made again: {what}. {undo} takes it back." if again else f"Took back: {what}. {redo} makes it again."
 
 

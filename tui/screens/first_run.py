@@ -95,7 +95,8 @@ class FirstRunPage(Page):
         self.making = True
         _, starter, title, _ = WAYS[way]
         self._tell(f"Making it: {title.lower()} ...")
-        target, app = self.application.target, app_of(self)
+        app = self.application
+        target = app.target
 
         def work() -> None:
             from ...inventory.starter import create  # loads every kind, which the screen does without
@@ -103,8 +104,8 @@ class FirstRunPage(Page):
             try:
                 with create(target, starter, progress=partial(app.call_from_thread, self._count)) as catalogue:
                     counts = catalogue.reader.counts()
-            except (OrodhaError, OSError) as error:
-                app.call_from_thread(self._failed, error)
+            except Exception as error:
+                app.call_from_thread(self._failed, app.as_told(error))
                 return
             app.call_from_thread(self._made, sum(counts.values()), way)
 
@@ -116,14 +117,13 @@ class FirstRunPage(Page):
     def _count(self, count: int) -> None:
         self._tell(f"Making it: {counted(count, 'record')} ...")
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: OrodhaError) -> None:
         self.making = False
-        told = f"{error.what} {error.advice}" if isinstance(error, OrodhaError) else f"{error}."
-        self._tell(f"{SIGNS['late']} {told} Nothing was made.", "error")
+        self._tell(f"{SIGNS['late']} {error.what} {error.advice} Nothing was made.", "error")
 
     def _made(self, count: int, way: int) -> None:
         application = self.application
         application.begin()
-        application.notify(clean(f"Made {application.target}: {counted(count, 'record')}."), markup=False, timeout=6)
+        application.tell(f"Made {application.target}: {counted(count, 'record')}.")
         if WAYS[way][0] == "3":
             application.show("import")

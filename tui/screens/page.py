@@ -46,6 +46,9 @@ class Page(Screen[None]):
     edition = 0
     """The edition of the catalogue that is shown."""
 
+    ready = True
+    """Whether it can take keys: not before what they are typed into is there."""
+
     def compose(self) -> ComposeResult:
         """Make the parts."""
         yield Static(id="crumbs", markup=False)
@@ -95,6 +98,7 @@ class Page(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Look again if the catalogue was changed while another screen stood before this one."""
+        self.application.other_screen()
         before, self.edition = self.edition, self.application.edition
         if before not in (0, self.edition):
             self.look_again()
@@ -107,7 +111,7 @@ class Page(Screen[None]):
             then: Shows the answer; is left out if the question was given up, or the screen is gone.
             group: What of several things on the screen the question is for.
         """
-        who, session = (id(self), group), self.session
+        who, session, app = (id(self), group), self.session, self.application
         session.interrupt(who)
 
         def work() -> None:
@@ -116,12 +120,12 @@ class Page(Screen[None]):
                 return
             try:
                 answer = session.ask(who, question)
-            except OrodhaError as error:
+            except Exception as error:  # what nobody foresaw does not end the application
                 if not given_up():
-                    self.call_later(self.tell_error, error)
+                    self.call_later(self.tell_error, app.as_told(error))
                 return
             if not given_up() and self.is_attached:
-                app_of(self).call_from_thread(then, answer)
+                app.call_from_thread(then, answer)
 
         self.run_worker(work, group=group, thread=True, exclusive=True)
 
@@ -140,11 +144,11 @@ class Page(Screen[None]):
         def task() -> None:
             try:
                 done = session.change(work)
-            except OrodhaError as error:
-                app_of(self).call_from_thread(refused, error)
+            except Exception as error:  # as above
+                app.call_from_thread(refused, app.as_told(error))
                 return
-            app_of(self).call_from_thread(app.look_for_changes)
-            app_of(self).call_from_thread(then, done)
+            app.call_from_thread(app.look_for_changes)
+            app.call_from_thread(then, done)
 
         self.run_worker(task, group="change", thread=True)
 
@@ -166,8 +170,8 @@ class Page(Screen[None]):
 
     def tell(self, text: str) -> None:
         """Say something that passes."""
-        app_of(self).notify(clean(text), markup=False, timeout=4)
+        self.application.tell(text)
 
     def tell_error(self, error: OrodhaError) -> None:
         """Say what went wrong, and what to do about it."""
-        app_of(self).notify(clean(f"{error.what} {error.advice}".strip()), severity="error", markup=False, timeout=10)
+        self.application.tell_error(error)
