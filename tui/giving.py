@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ..catalogue.wording import plural
-from .width import clean
+from ..catalogue.errors import OrodhaError, UsageError
+from ..catalogue.wording import counted, plural
+from .paths import refused
+from .width import clean, cut, pad, width
 
 if TYPE_CHECKING:
-    from ..catalogue.exporting import Choice
+    from ..catalogue.exporting import Choice, Selection
     from ..catalogue.formats import Format, Loss
+    from ..catalogue.reader import Reader
 
 PREFIXES = 2
 """So many prefixes of Turtle are shown."""
@@ -42,6 +47,14 @@ _TITLES = {
     "sssom-json": "SSSOM, JSON",
     "mapping-sheet": "Sheet of mappings",
 }
+_ALL, _UNASKED = "everything", "all but evidence"
+
+TABLES = (".xlsx", ".csv")
+"""Endings of files whose rows are shown as rows."""
+
+_CELL = 20
+"""Columns that a cell has at most."""
+
 _PARTS = {"sdmx": "SDMX", "ml": "ML", "json": "JSON", "skos": "SKOS,", "rdfxml": "RDF/XML", "ntriples": "N-Triples"}
 
 
@@ -52,13 +65,19 @@ class Offered(NamedTuple):
         name: What ``--format`` calls it.
         title: What people call it.
         ending: The ending of its files, with the dot.
-        carries: What it carries, in a few words.
+        carries: What it carries, in a few words; what carries evidence only if asked to says so as ``_UNASKED``.
     """
 
     name: str
     title: str
     ending: str
     carries: str
+
+    def told(self, evidence: bool | None) -> str:
+        """Return what it carries if evidence goes along, does not, or goes as the format has it (None)."""
+        if evidence is not None and self.carries in (_ALL, _UNASKED):
+            return _ALL if evidence else _UNASKED
+        return self.carries
 
 
 def offered(kind: str = "") -> list[Offered]:
@@ -118,7 +137,7 @@ def _carries(one: Format) -> str:
         return "one kind"
     if _of_mappings(one):
         return "mappings"
-    return {None: "everything", "": "all but evidence"}.get(one.losses, "what the standard has")
+    return {None: _ALL, "": _UNASKED}.get(one.losses, "what the standard has")
 
 
 def file_name(path: str, ending: str, endings: Sequence[str]) -> str:
@@ -168,7 +187,7 @@ def first_lines(path: Path, most: int = 40, longest: int = 2000) -> list[str]:
     """
     with path.open("rb") as stream:
         head = stream.read(4)
-    if head.startswith(b"PK"):
+    if head.startswith(b"PK") or path.suffix == ".csv":
         return _rows(path, most)
     with path.open(encoding="utf-8-sig", errors="replace") as stream:
         lines = [line for line in (stream.readline(longest) for _ in range(3 * most)) if line]
@@ -181,17 +200,24 @@ def first_lines(path: Path, most: int = 40, longest: int = 2000) -> list[str]:
 
 def _rows(path: Path, most: int) -> list[str]:
     from ..catalogue.entry import as_text  # with what reads spreadsheets
-    from ..catalogue.formats import table
+    from ..catalogue.formats import format_of
 
     found: list[str] = []
-    for sheet in table.read(path, path.name):
+    for sheet in format_of(f"x{path.suffix}").read(path, path.name):
         head, *rows = [[as_text(cell) for cell in cells] for _, cells in islice(sheet.rows(), ROWS)] or [[]]
         filled = [place for place in range(len(head)) if any(row[place : place + 1] != [""] for row in rows)]
-        lines = (" | ".join(row[place] for place in filled if place < len(row)) for row in (head, *rows))
-        found += [f"[{sheet.name}]", *(f"  {clean(line)}" for line in lines)]
+        found += [f"[{sheet.name}]"] if sheet.name else []
+        found += _aligned([[row[place] if place < len(row) else "" for place in filled] for row in (head, *rows)])
         if len(found) >= most:
             break
     return found[:most]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows of as many cells as lines, the cells below each other."""
+    cells = [[cut(clean(cell), _CELL) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    return ["  ".join(map(pad, row, widths)).rstrip() for row in cells]
 
 
 def in_keys(text: str) -> str:
@@ -201,3 +227,60 @@ def in_keys(text: str) -> str:
         .replace("--what", "s")
         .replace("--force", "another name")
     )
+
+
+class Private(UsageError):
+    """Texts hold what looks private, and others would read it."""
+
+
+def count(reader: Reader) -> dict[str, int]:
+    """Return how many records of each kind there are; what the first choice loads is loaded then."""
+    import_module("..catalogue.exporting", __package__)  # with all kinds and pydantic, which take their time
+    return reader.counts()
+
+
+def preview(reader: Reader, choice: Choice, ending: str) -> Sequence[str] | OrodhaError:
+    """Return the first lines of a file with the first records, or why there can be none."""
+    from ..catalogue.exporting import sample  # with all kinds and pydantic
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"preview{ending}"
+        try:
+            sample(reader, path, choice)
+        except OrodhaError as error:
+            return error
+        except OSError as error:  # no room for it
+            return refused(path, error)
+        return first_lines(path)
+
+
+def losses_of(reader: Reader, path: str, choice: Choice) -> Sequence[Loss] | OrodhaError:
+    """Return what an export would leave out, as ``orodha export --loss`` does, or why it cannot be told."""
+    from ..catalogue.exporting import losses  # as above
+
+    try:
+        return losses(reader, path, choice)
+    except OrodhaError as error:
+        return error
+
+
+def write(reader: Reader, path: Path, choice: Choice, *, replace_it: bool, allow: bool) -> int | OrodhaError:
+    """Write the file, as ``orodha export`` does; return how many records it has, or why it was not written."""
+    from ..catalogue import exporting  # as above
+    from ..inventory.private_texts import leaving
+
+    def before(selection: Selection) -> None:
+        if allow or selection.audience == "internal":
+            return
+        if found := leaving(selection):
+            told = "\n".join(f"{one.id}  {one.field}  {one.found.kind} {one.found.masked}" for one in found[:8])
+            raise Private(
+                f"{counted(len(found), 'place')} in texts may hold private data, and others will read it.", told
+            )
+
+    try:
+        return exporting.write(reader, path, choice, overwrite=replace_it, before=before)
+    except OrodhaError as error:
+        return error
+    except OSError as error:
+        return refused(path, error)

@@ -8,8 +8,8 @@ import pytest
 from orodha.catalogue.exporting import Choice
 from orodha.catalogue.formats import format_of
 from orodha.catalogue.reader import Reader
-from orodha.tui.giving import arguments, begins_with, endings, file_name, offered, title
-from orodha.tui.screens.exporting import ExportPage, preview
+from orodha.tui.giving import arguments, begins_with, endings, file_name, offered, preview, title
+from orodha.tui.screens.exporting import ExportPage
 from screens import LARGE, Driven, drive
 
 
@@ -87,7 +87,10 @@ def test_a_choice_that_makes_no_sense_is_told_with_the_key_that_mends_it(kenya, 
         await it.press("down")
         await rest(it)
         assert "A CSV file holds one kind. Say which with s" in " ".join(it.text.split())
-        await it.press("s", "down", "enter")
+        assert "Nothing is left out" not in it.text and "orodha export" not in it.text
+        await it.press("s")
+        await it.type("action")
+        await it.press("enter")
         await rest(it)
         assert "orodha export actions.csv --what action" in it.text
         await it.press("y")
@@ -131,6 +134,23 @@ def test_formats_have_a_name_and_an_ending_that_lead_back_to_them():
         assert one.title and one.carries
     assert {one.name for one in offered("agency")}.isdisjoint({"sssom", "sdmx-ml-3.0-metadata"})
     assert title("sdmx-ml-2.1-metadata") == "SDMX-ML 2.1, reports"
+
+
+@pytest.mark.slow
+def test_a_table_is_shown_with_its_rows(kenya):
+    with Reader.open(kenya) as reader:
+        lines = preview(reader, Choice(["source"]), ".csv")
+    assert isinstance(lines, list)
+    assert len(lines) == 3 and lines[0].startswith("id ") and lines[1].startswith("source/")
+    assert lines[0].index("title") == lines[1].index("African")
+
+
+def test_with_evidence_asked_for_a_format_carries_everything():
+    by_name = {one.name: one for one in offered()}
+    assert [by_name["turtle"].told(one) for one in (None, True, False)] == [
+        *("all but evidence", "everything", "all but evidence"),
+    ]
+    assert by_name["csv"].told(True) == "one kind"
 
 
 def test_a_file_keeps_its_name_when_its_ending_changes():

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import shlex
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -21,31 +18,37 @@ from ...catalogue.errors import OrodhaError, UsageError
 from ...catalogue.wording import counted, plural
 from ..giving import (
     AUDIENCES,
+    TABLES,
     Audience,
     Offered,
+    Private,
     arguments,
     begins_with,
+    count,
     endings,
     file_name,
-    first_lines,
     in_keys,
+    losses_of,
     lost,
     offered,
+    preview,
+    write,
 )
-from ..paths import expanded, refused
+from ..paths import expanded
 from ..settings import remember, remembered
 from ..theme import SIGNS
 from ..typed import app_of, give_up
 from ..widgets.dialogs import Choose
 from ..widgets.path_input import PathInput
+from ..widgets.pick import Choice as Way
+from ..widgets.pick import Pick
 from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
 from ..width import clean, cut
 from .page import Page, bindings
 
 if TYPE_CHECKING:
-    from ...catalogue.exporting import Choice, Selection
+    from ...catalogue.exporting import Choice
     from ...catalogue.formats import Loss
-    from ...catalogue.reader import Reader
 
 COLUMNS = (Column("format", 2, 22), Column("ending", 0, 13), Column("carries", 2, 18))
 
@@ -67,10 +70,6 @@ class _Given:
     where: tuple[str, ...] = ()
     audience: Audience = "internal"
     evidence: bool | None = None
-
-
-class _Private(UsageError):
-    """Texts hold what looks private, and others would read it."""
 
 
 class ExportPage(Page):
@@ -101,6 +100,7 @@ class ExportPage(Page):
         self._counts: dict[str, int] = {}
         self._formats: list[Offered] = []
         self._losses: Sequence[Loss] | None = None
+        self._refused = False
         self._writing = False
         self._waiting: Timer | None = None
 
@@ -130,6 +130,8 @@ class ExportPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether something can be done now."""
+        if action in ("losses", "copy_command") and self._refused:
+            return False
         return self._writing if action == "stop" else bool(self._formats) or action in ("file", "back")
 
     # ---- what goes out -----------------------------------------------------------------------------------------------
@@ -139,9 +141,13 @@ class ExportPage(Page):
         before = self._format.name if self._formats else ""
         self._formats = offered(self._given.kind)
         at = next((place for place, one in enumerate(self._formats) if one.name == before), 0)
-        rows = [Row(one.name, (one.title, one.ending, one.carries)) for one in self._formats]
         title = str(self.reader.meta["title"])
         self.query_one("#file", PathInput).value = remembered("export_folder") + begins_with(self._given.kind, title)
+        self._show_formats(at)
+        self.refresh_bindings()
+
+    def _show_formats(self, at: int) -> None:
+        rows = [Row(one.name, (one.title, one.ending, one.told(self._given.evidence))) for one in self._formats]
         self.query_one(VirtualTable).show(FixedRows(rows), at=at)
 
     @property
@@ -167,10 +173,10 @@ class ExportPage(Page):
     def action_scope(self) -> None:
         """Offer everything, what the list showed, and each kind."""
         first = self._first
-        choices = [("", f"everything  ({sum(self._counts.values()):,})")]
+        choices = [Way("", "everything", f"{sum(self._counts.values()):,}")]
         if first.where:
-            choices.append(("*", f"{plural(first.kind)} with {', '.join(first.where)}"))
-        choices += [(kind, f"{plural(kind).replace('-', ' ')}  ({number:,})") for kind, number in self._counts.items()]
+            choices.append(Way("*", f"{plural(first.kind)} with {', '.join(first.where)}"))
+        choices += [Way(kind, plural(kind).replace("-", " "), f"{number:,}") for kind, number in self._counts.items()]
 
         def chosen(kind: str | None) -> None:
             if kind is not None:
@@ -178,7 +184,7 @@ class ExportPage(Page):
                 self._given = replace(self._given, kind=first.kind if kind == "*" else kind, where=where)
                 self._offer()
 
-        app_of(self).push_screen(Choose("Which records go out?", choices), chosen)
+        app_of(self).push_screen(Pick("Which records go out?", choices), chosen)
 
     def action_audience(self) -> None:
         """Offer the audiences."""
@@ -196,6 +202,7 @@ class ExportPage(Page):
         """Let the sources of facts go along or not, or as the format has it."""
         after = {None: True, True: False, False: None}
         self._given = replace(self._given, evidence=after[self._given.evidence])
+        self._show_formats(self.query_one(VirtualTable).cursor)
         self._look()
 
     # ---- what it looks like ------------------------------------------------------------------------------------------
@@ -228,7 +235,7 @@ class ExportPage(Page):
 
     def _look(self) -> None:
         """Show the beginning of the file, and what is left out, once the cursor rests."""
-        self._losses = None
+        self._losses, self._refused = None, False
         self._tell()
         if self._waiting:
             self._waiting.stop()
@@ -244,14 +251,18 @@ class ExportPage(Page):
         wanted, path = self._choice(), self._path
 
         def counted_up(losses: Sequence[Loss] | OrodhaError) -> None:
-            self._losses = () if isinstance(losses, OrodhaError) else losses
+            self._losses, self._refused = (None, True) if isinstance(losses, OrodhaError) else (losses, False)
             self._tell()
-            then()
+            if not self._refused:
+                then()
 
         self.ask(lambda reader: losses_of(reader, path, wanted), counted_up, group="losses")
 
     def _show_preview(self, lines: Sequence[str] | OrodhaError) -> None:
         pane = self.query_one("#preview", Static)
+        self._refused = isinstance(lines, OrodhaError)
+        self._tell()
+        self.refresh_bindings()
         if isinstance(lines, OrodhaError):
             told = clean(f"{SIGNS['late']} {lines.what} {in_keys(lines.advice)}")
             pane.update(Text(told, app_of(self).theme_variables["error"]))
@@ -260,8 +271,11 @@ class ExportPage(Page):
             pane.update("The file would be empty: nothing of this goes into such a file.")
             return
         width, height = max(pane.content_size.width, 20), max(pane.content_size.height, 1)
-        broken = (line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width))
-        pane.update("\n".join(line for line, _ in zip(broken, range(height), strict=False)))
+        if self._format.ending in TABLES:  # a row a line, as far as it goes
+            shown = [cut(line, width) for line in lines]
+        else:
+            shown = [line[at : at + width] for line in lines for at in range(0, max(len(line), 1), width)]
+        pane.update("\n".join(shown[:height]))
 
     def _tell(self) -> None:
         """Tell what goes out, what is left out, and the command."""
@@ -270,8 +284,11 @@ class ExportPage(Page):
         sources = {None: "", True: ", with evidence", False: ", without evidence"}[given.evidence]
         self.query_one("#about", Static).update(cut(clean(f"{what}, for {AUDIENCES[given.audience]}{sources}"), room))
         asked = "l counts what the format leaves out." if self._losses is None else lost(self._losses)
+        command = f"{self._command()}   y copies this"
+        if self._refused:  # why stands where the file would be
+            asked = command = ""
         self.query_one("#lost", Static).update(cut(clean(asked), room))
-        self.query_one("#command", Static).update(cut(clean(f"{self._command()}   y copies this"), room))
+        self.query_one("#command", Static).update(cut(clean(command), room))
 
     def _command(self) -> str:
         return shlex.join(["orodha", "export", *arguments(self._path, self._choice())])
@@ -324,17 +341,17 @@ class ExportPage(Page):
             self._writing = False
             self.refresh_bindings()
             self._tell()
-            if isinstance(count, _Private):
+            if isinstance(count, Private):
                 self._ask_private(count, replace_it=replace_it)
             elif isinstance(count, OrodhaError):
                 self.tell_error(UsageError(count.what, in_keys(count.advice)))
             else:
                 remember("export_folder", "" if str(path.parent) == "." else f"{path.parent}/")
-                self.tell(f"Wrote {counted(count, choice.format(path).unit)} to {path}.")
+                self.tell(f"Wrote {counted(count, choice.format(path).unit)} to {path.absolute()}.")
 
         self.ask(lambda reader: write(reader, path, choice, replace_it=replace_it, allow=allow), written, group="write")
 
-    def _ask_private(self, error: _Private, *, replace_it: bool) -> None:
+    def _ask_private(self, error: Private, *, replace_it: bool) -> None:
         choices = [("", "keep it here, and look at these texts"), ("yes", "give it out: I have looked at them")]
 
         def answered(answer: str | None) -> None:
@@ -350,56 +367,3 @@ class ExportPage(Page):
         self._writing = False
         self._tell()
         self.refresh_bindings()
-
-
-def count(reader: Reader) -> dict[str, int]:
-    """Return how many records of each kind there are; what the first choice loads is loaded then."""
-    import_module("...catalogue.exporting", __package__)  # with all kinds and pydantic, which take their time
-    return reader.counts()
-
-
-def preview(reader: Reader, choice: Choice, ending: str) -> Sequence[str] | OrodhaError:
-    """Return the first lines of a file with the first records, or why there can be none."""
-    from ...catalogue.exporting import sample  # with all kinds and pydantic
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"preview{ending}"
-        try:
-            sample(reader, path, choice)
-        except OrodhaError as error:
-            return error
-        except OSError as error:  # no room for it
-            return refused(path, error)
-        return first_lines(path)
-
-
-def losses_of(reader: Reader, path: str, choice: Choice) -> Sequence[Loss] | OrodhaError:
-    """Return what an export would leave out, as ``orodha export --loss`` does, or why it cannot be told."""
-    from ...catalogue.exporting import losses  # as above
-
-    try:
-        return losses(reader, path, choice)
-    except OrodhaError as error:
-        return error
-
-
-def write(reader: Reader, path: Path, choice: Choice, *, replace_it: bool, allow: bool) -> int | OrodhaError:
-    """Write the file, as ``orodha export`` does; return how many records it has, or why it was not written."""
-    from ...catalogue import exporting  # as above
-    from ...inventory.private_texts import leaving
-
-    def before(selection: Selection) -> None:
-        if allow or selection.audience == "internal":
-            return
-        if found := leaving(selection):
-            told = "\n".join(f"{one.id}  {one.field}  {one.found.kind} {one.found.masked}" for one in found[:8])
-            raise _Private(
-                f"{counted(len(found), 'place')} in texts may hold private data, and others will read it.", told
-            )
-
-    try:
-        return exporting.write(reader, path, choice, overwrite=replace_it, before=before)
-    except OrodhaError as error:
-        return error
-    except OSError as error:
-        return refused(path, error)
