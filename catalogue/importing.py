@@ -183,6 +183,7 @@ class _Importer:
         self.unstated = unstated
         self._nodes: dict[Origin, str] = {}
         self._dropped: dict[str, Planned] = {}
+        self._half: dict[str, Draft] = {}
         self.resolver = Resolver(reader, allow_missing=allow_missing)
         self.result = ImportPlan(files=[one.file for one in sources], formats=[one.format for one in sources])
 
@@ -195,6 +196,7 @@ class _Importer:
         count = 0
         for drafts in self._drafts(overwrite):
             reconciler.take([draft for draft in drafts if self._is_good(draft)])
+            reconciler.check(self._in_part(drafts))
             count += len(drafts)
             if self.progress:
                 self.progress(count)
@@ -288,9 +290,18 @@ class _Importer:
             self.result.rejected_documents[draft.origin] = draft.fields | ({"id": draft.id} if draft.id else {})
         return False
 
+    def _in_part(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the rows with a cell that cannot be read: what else is wrong with them is told at once."""
+        found = [one for one in drafts if one.problems and one.id and one.origin[0] >= 0]
+        self._half.update((one.id, one) for one in found)
+        return found
+
     def _report(self, draft: Draft, problem: Problem) -> None:
         """Take a problem of a draft as a whole, and find the column that it stands in."""
-        self._reject(draft.origin, draft.id, self._placed(draft.origin, problem))
+        placed = self._placed(draft.origin, problem)
+        if placed.column in {one.column for one in draft.problems}:
+            return  # it is missing because it could not be read
+        self._reject(draft.origin, draft.id, placed)
         if draft.origin[0] < 0:
             self.result.rejected_documents[draft.origin] = {"id": draft.id} | draft.fields
 
@@ -326,7 +337,7 @@ class _Importer:
     def _check_links(self, waiting: dict[str, list[tuple[str, str]]]) -> None:
         """Refuse records that refer to nothing, and then those that refer to refused new ones."""
         for record, links in waiting.items():
-            if record in self.result.planned:
+            if record in self.result.planned or record in self._half:
                 for name, target in links:
                     if not self.resolver.known(target):
                         self._refuse_link(record, name, target)
@@ -347,6 +358,9 @@ class _Importer:
 
     def _drop(self, record: str, problem: Problem) -> None:
         """Take a record out of what is planned."""
+        if record in self._half:
+            self._report(self._half[record], problem)
+            return
         planned = self.result.planned.pop(record, None) or self._dropped[record]
         self._dropped[record] = planned
         self._reject(planned.origin, record, self._placed(planned.origin, problem))

@@ -142,6 +142,26 @@ class Reconciler:
                 has = self._revised(draft, old.document, document, had)
             self._plan(draft, document, old, has, had)
 
+    def check(self, drafts: Sequence[Draft]) -> None:
+        """Report what else is wrong with drafts that have problems; nothing of them is planned."""
+        there = self._there([draft.id for draft in drafts])
+        statements = statements_of(self.reader, list(there)) if there else {}
+        kept = len(self.outcome.kept)
+        for draft in drafts:
+            old = there.get(draft.id)
+            document = self._merged(draft, old.document if old else {"id": draft.id}, statements.get(draft.id, []))
+            try:
+                normal(draft.kind, document)
+            except InvalidRecord as error:
+                for problem in error.problems:
+                    self.report(draft, problem)
+            self._note_missing(draft, document)
+        del self.outcome.kept[kept:]
+
+    def _note_missing(self, draft: Draft, document: Document) -> None:
+        if missing := [link for link in draft.kind.links(document) if not self.resolver.known(link[1])]:
+            self.outcome.waiting[draft.id] = sorted(missing)
+
     def _revised(self, draft: Draft, before: Document, after: Document, had: list[Statement]) -> list[Statement]:
         """Return the statements of a record with what a file says instead of a chosen value."""
         chosen = {one.field for one in had if one.chosen and one.value is not None}
@@ -162,9 +182,7 @@ class Reconciler:
         evidence = has if draft.evidence is None and has != had else draft.evidence
         put = Put(document, evidence, old.revision if old else ABSENT)
         self.outcome.planned[draft.id] = Planned(draft.id, put, changes, draft.origin)
-        links = draft.kind.links(document)
-        if missing := [link for link in links if not self.resolver.known(link[1])]:
-            self.outcome.waiting[draft.id] = sorted(missing)
+        self._note_missing(draft, document)
 
     def _there(self, ids: Sequence[str]) -> dict[str, _There]:
         rows = self.reader.database.rows(

@@ -180,6 +180,13 @@ def test_a_row_that_refers_to_a_rejected_one_is_rejected_too(small: Catalogue, t
     assert (4, "parent", "refers to agency/b, which has a problem of its own") in problems(found)
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(small: Catalogue, tmp_path: Path):
+    rows = [["id", "name", "type", "parent"], ["agency/a", "", "nothing", "agency/nobody"]]
+    found = planned(small, tmp_path / "agency.xlsx", rows)
+    assert sorted((row, column) for row, column, _ in problems(found)) == [(2, "name"), (2, "parent"), (2, "type")]
+    assert not found.planned and len(found.rejected) == 1
+
+
 def test_references_to_nothing_can_be_allowed(small: Catalogue, tmp_path: Path):
     rows = [["id", "parent"], ["agency/ke-dis", "agency/nobody"]]
     assert problems(planned(small, tmp_path / "agency.xlsx", rows))

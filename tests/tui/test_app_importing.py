@@ -69,6 +69,32 @@ def test_a_rejected_row_is_told_and_goes_to_a_file_when_the_rest_is_saved(own, f
 
 
 @pytest.mark.slow
+def test_rows_that_went_to_a_file_are_not_written_a_second_time(own, folder):
+    async def work(it: Driven) -> None:
+        await it.type("agencies.csv")
+        await it.press("enter", "w", "enter", "ctrl+s")
+        assert has(own, "agency/ke-ok-agency")
+
+    drive(own, work, first="import")
+    assert [one.name for one in folder.glob("*.xlsx")] == ["agencies-to-mend.xlsx"]
+
+
+@pytest.mark.slow
+def test_the_files_are_there_again_when_what_was_typed_is_taken_back(kenya, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+
+    async def work(it: Driven) -> None:
+        await it.press("q")
+        assert "agency.csv" not in it.text
+        await it.press("backspace")
+        assert "agency.csv" in it.text
+        assert "(o)" not in it.text and "enter take it" in it.lines[-1]
+
+    drive(kenya, work, first="import")
+
+
+@pytest.mark.slow
 def test_a_file_that_does_not_say_its_kind_is_asked_about(kenya, folder):
     (folder / "list.csv").write_text("name,type,country\nOk Agency,NGO,Kenya\n")
 

@@ -24,6 +24,7 @@ from ..theme import SIGNS
 from ..typed import app_of, give_up, given_up_in_worker
 from ..widgets.dialogs import AskLine, Choose
 from ..widgets.path_input import PathInput
+from ..widgets.pick import Choice, Pick
 from ..widgets.virtual_table import Column, FixedRows, Row, VirtualTable
 from ..width import clean, cut
 from .page import Page, bindings
@@ -64,6 +65,7 @@ class ImportPage(Page):
         self._plan: ImportPlan | None = None
         self._rows: PlanRows | None = None
         self._reading = False
+        self._written: Mapping[Any, list[str]] | None = None
 
     def body(self) -> ComposeResult:
         """Make the field for the file, the summary, the table, and the lines on its row."""
@@ -103,7 +105,8 @@ class ImportPage(Page):
 
     @on(Input.Changed, "#file")
     def _typed(self, event: Input.Changed) -> None:
-        if event.value != self._path and self.query_one("#file", PathInput).has_focus:
+        looked_through = self._rows is not None or self._reading
+        if self.query_one("#file", PathInput).has_focus and not (looked_through and event.value == self._path):
             self._plan = self._rows = None
             self._show_files()
 
@@ -116,7 +119,7 @@ class ImportPage(Page):
         self.query_one(VirtualTable).show(
             FixedRows(rows), columns=FILES, empty="No file here that can be taken in: type another folder."
         )
-        self._say("Choose a file (tab, enter). Nothing is saved before you have seen what it does.")
+        self._say("Choose a file. Nothing is saved before you have seen what it does.")
         self._tell_options()
         self.query_one("#detail", Static).update("")
 
@@ -224,7 +227,8 @@ class ImportPage(Page):
         )
 
     def _tell_options(self) -> None:
-        self.query_one("#options", Static).update(cut(f"options: {shown(self._options)}", app_of(self).size.width - 2))
+        told = f"options: {shown(self._options)}" if self._plan or self._options != Options() else ""
+        self.query_one("#options", Static).update(cut(told, app_of(self).size.width - 2))
 
     def action_stop(self) -> None:
         """Stop reading."""
@@ -261,8 +265,11 @@ class ImportPage(Page):
                     self._look_through()
 
         if name == "kind":
-            kinds = [("", "as the file says"), *((one, one.replace("-", " ")) for one in sorted(self.reader.kinds))]
-            app_of(self).push_screen(Choose("Which kind of record does the file hold?", kinds), told)
+            kinds = [
+                Choice("", "as the file says"),
+                *(Choice(k, k.replace("-", " ")) for k in sorted(self.reader.kinds)),
+            ]
+            app_of(self).push_screen(Pick("Which kind of record does the file hold?", kinds), told)
         elif isinstance(getattr(self._options, name), bool):
             told("" if getattr(self._options, name) else "yes")
         else:
@@ -274,7 +281,7 @@ class ImportPage(Page):
         """Save what is shown; where rows are rejected, they go to a file to be mended."""
         if self._plan is None or not self._plan.planned:
             return
-        if not self._plan.problems:
+        if not self._plan.problems or self._plan.rejected == self._written:
             self._save("")
             return
         good, bad = counted(len(self._plan.planned), "record"), counted(len(self._plan.rejected), "row")
@@ -318,6 +325,7 @@ class ImportPage(Page):
         except (OrodhaError, OSError) as error:
             self.tell_error(refused(expanded(place), error) if isinstance(error, OSError) else error)
             return False
+        self._written = self._plan.rejected
         self.tell(f"Wrote {counted(len(self._plan.rejected), 'row')} to {place}. Mend them there, and take it in.")
         return True
 
@@ -336,7 +344,7 @@ class ImportPage(Page):
 
         if mend and not self._write_rejected(mend):  # what is not saved must be kept somewhere
             return
-        self.change(lambda catalogue: plan.apply(catalogue, partial=bool(mend)), saved, refused=not_saved)
+        self.change(lambda catalogue: plan.apply(catalogue, partial=bool(plan.problems)), saved, refused=not_saved)
 
     def action_copy_command(self) -> None:
         """Copy the command that does the same."""

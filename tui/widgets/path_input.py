@@ -33,7 +33,11 @@ class PathInput(Input):
         fits: Tells by its name whether a file is wanted.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "app.focus_next", "down", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "take it"),
+        Binding("right", "cursor_right", "complete"),
+        Binding("down", "app.focus_next", "list"),
+    ]
 
     def __init__(self, value: str = "", *, placeholder: str, fits: Callable[[str], bool], id: str) -> None:
         super().__init__(value, placeholder=placeholder, suggester=_Paths(fits), id=id, select_on_focus=False)
