@@ -8,6 +8,7 @@ References are written as ids, slugs, codes or labels; ``resolve`` finds the rec
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
@@ -16,9 +17,10 @@ from typing import Any, NoReturn, cast
 
 import orjson
 
+from .as_iso import missing_day, near_date, near_duration
 from .errors import EntryError, NotFound, Problem, did_you_mean
 from .kinds import Field
-from .record import DATE
+from .record import DATE, check_duration
 from .texts import DEFAULT_LANGUAGE
 
 Resolve = Callable[[str, Sequence[str], str], str]
@@ -148,12 +150,28 @@ def _date(field: Field, value: Cell, _resolve: Resolve, _language: str) -> str:
         refuse(field, "is no date", value, "Write YYYY, YYYY-MM or YYYY-MM-DD.")
     text = as_text(value)
     if DATE.fullmatch(text):
-        return text
+        return _day(field, text, text)
     if moment := _MOMENT.fullmatch(text):
         return moment.group(1)
     if local := _LOCAL_DATE.fullmatch(text):
-        return _local_date(field, text, *map(int, local.groups()))
-    refuse(field, "is no date", text, "Write YYYY, YYYY-MM or YYYY-MM-DD.")
+        return _day(field, text, _local_date(field, text, *map(int, local.groups())))
+    near = near_date(text)
+    refuse(field, "is no date", text, f"Did you mean {near}?" if near else "Write YYYY, YYYY-MM or YYYY-MM-DD.")
+
+
+def _day(field: Field, text: str, date: str) -> str:
+    """Return a date that there is."""
+    if why := missing_day(date):
+        refuse(field, "is no date", text, why)
+    return date
+
+
+def _duration(field: Field, value: Cell, _resolve: Resolve, _language: str) -> str:
+    text = as_text(value)
+    with contextlib.suppress(ValueError):
+        return check_duration(text)
+    near = near_duration(text)
+    refuse(field, "is no duration", text, f"Did you mean {near}?" if near else "Write P1Y, P6M or P30D.")
 
 
 def _local_date(field: Field, text: str, first: int, second: int, year: int) -> str:
@@ -227,7 +245,7 @@ def _structure(field: Field, value: Cell) -> Any:
 _READERS: dict[str, Callable[[Field, Cell, Resolve, str], Any]] = {
     "text": _text,
     "iri": _text,
-    "duration": _text,
+    "duration": _duration,
     "lang": _lang,
     "ref": refer,
     "code": _code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -126,10 +127,26 @@ class StoreUnreachable(StoreError):
     """A triple store cannot be reached, or does not answer in time."""
 
 
+LOOK_FOR = "Look for it with: orodha find"
+"""What is advised where no record is near."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean x or y?" or, if nothing is near, what there is."""
     import difflib  # only when something went wrong: it costs a lookup 5 ms
 
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=3)
-    return f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(names)}."
+    return f"Did you mean {' or '.join(near)}?" if near else there_are(names)
+
+
+def there_are(names: Iterable[str], most: int = 60) -> str:
+    """Return what there is, numbers in their order: "There are: 1, 2, 10 and 13 more."."""
+    ordered = sorted(names, key=lambda name: [(len(one), one) if one.isdecimal() else (0, one) for one in _parts(name)])
+    more = f" and {len(ordered) - most} more" if len(ordered) > most else ""
+    return f"There are: {', '.join(ordered[:most])}{more}."
+
+
+def _parts(name: str) -> list[str]:
+    """Return the numbers of a name, and what stands between them."""
+    return re.split(r"(\d+)", name)

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from . import search
 from .conditions import as_sql
 from .database import Database, connect
-from .errors import NotFound, UsageError, did_you_mean
+from .errors import LOOK_FOR, NotFound, UsageError, did_you_mean, there_are
 from .names import is_id
 from .precedence import ours_first
 from .search import Hit
@@ -395,9 +395,9 @@ class Reader:
         if near:
             return f"Did you mean {' or '.join(near)}?"
         if scheme:
-            slugs = self.database.rows("SELECT id FROM record WHERE id LIKE ? LIMIT 12", (f"concept/{scheme}-%",))
-            return "There are: " + ", ".join(i.removeprefix(f"concept/{scheme}-") for (i,) in slugs) + "."
-        return "Look for it with: orodha find"
+            slugs = self.database.rows("SELECT id FROM record WHERE id LIKE ?", (f"concept/{scheme}-%",))
+            return there_are((i.removeprefix(f"concept/{scheme}-") for (i,) in slugs), 12)
+        return LOOK_FOR
 
 
 _STATEMENT: tuple[str, ...] = ("field", "value", "document", "place", "certainty", "date", "chosen", "reason")

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from .errors import NotFound
+from .errors import LOOK_FOR, NotFound
 from .names import is_id, is_iri, kind_of
 from .precedence import ours_first
 from .reader import Reader
@@ -175,7 +175,7 @@ class Resolver:
         self._misses += 1
         what = f"There is no {' or '.join(kinds) or 'record'} {text!r}."
         if self._misses > SUGGESTIONS:
-            raise NotFound(what, "Look for it with: orodha find")
+            raise NotFound(what, LOOK_FOR)
         if near := self._near_in_batch(text, kinds):
             raise NotFound(what, f"Did you mean {' or '.join(near)}?")
         return self.reader.resolve(text, kinds, scheme)  # raises, with suggestions from the catalogue

@@ -129,6 +129,12 @@ def test_separators_between_thousands_are_refused_with_advice(cell: str):
         value_of_size(cell)
 
 
+def test_a_date_or_duration_in_words_is_answered_with_what_may_be_meant():
+    assert "Did you mean 2026-03-15?" in refusal("document", "date", "15 march 2026")
+    assert "(found '31/02/2026') February 2026 has 28 days." in refusal("document", "date", "31/02/2026")
+    assert "Did you mean P10Y?" in refusal("agreement", "review_cycle", "10years")
+
+
 @pytest.mark.parametrize("cell", ["3.5", "many", True, "NaN", "1e999999", dt.date(2019, 1, 1)])
 def test_what_is_no_whole_number_is_refused(cell: Any):
     with pytest.raises(EntryError):
