@@ -16,6 +16,7 @@ from ..catalogue.naming import Namer
 from ..catalogue.reader import Reader
 from ..catalogue.texts import words_of
 from .drafts import Draft
+from .form_words import in_form
 from .values import references
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Look(NamedTuple):
         problems: What is wrong, by line.
         hints: What to think about before it is saved, by line.
         remarks: What texts mean, by line: the labels of records, dates as they are kept.
+        offers: What may be meant in place of what is wrong, by line.
         alike: What a new record looks like.
         named: What that was asked for: what the record is called, and where it belongs.
     """
@@ -67,6 +69,7 @@ class Look(NamedTuple):
     problems: Mapping[str, Problem]
     hints: Mapping[str, str]
     remarks: Mapping[str, str]
+    offers: Mapping[str, str]
     alike: Pair | None
     named: tuple[object, ...] = ()
 
@@ -121,9 +124,10 @@ def look(reader: Reader, form: Opened, texts: Mapping[str, str], before: Look | 
     return Look(
         filled.document,
         record_id,
-        problems,
+        {key: in_form(reader, one) for key, one in problems.items()},
         _hints(reader, form, filled.document, texts),
         {key: remark for key, remark in remarks.items() if key not in problems},
+        {key: value for key, one in problems.items() if (value := meant(one.fix))},
         before.alike if before and before.named == named else _alike(reader, form, filled.document, named),
         named,
     )
@@ -192,7 +196,7 @@ def _read_as(lines: Mapping[str, Line], document: Document, texts: Mapping[str, 
 
 
 def _taking(problem: Problem) -> str:
-    return "f2 takes it." if meant(problem.fix) else ""
+    return "F2 takes it." if problem.fix.startswith("Did you mean ") else ""
 
 
 def seen(problems: Mapping[str, Problem], left: set[str], *, tried: bool) -> dict[str, str]:
@@ -247,8 +251,8 @@ _FORMS = {
     "iri": "An address: https://...",
     "number": "A number, with a point before decimals.",
     "integer": "A whole number.",
-    "map": "A JSON object. f4 opens it in your editor.",
-    "part": "^l gives each of its fields a line; f4 opens all of it as JSON.",
+    "map": "A JSON object. F4 opens it in your editor.",
+    "part": "^l gives each of its fields a line; F4 opens all of it as JSON.",
     "lang": "^l adds a language.",
     "langs": "^l adds a language.",
 }
@@ -262,7 +266,8 @@ def format_of(line: Line) -> str:
     elif field.shape == "boolean":
         told = "yes or no"
     elif field.shape == "ref":
-        told = f"{' or '.join(field.targets).capitalize() or 'Record'}: type some of its name, or down for a list."
+        of = line.label if field.means.scheme else " or ".join(field.targets) or "record"
+        told = f"{of.capitalize()}: type some of its name, or F5 for a list."
     else:
         told = _FORMS.get(field.shape, "")
     return f"{told} Several: with ; between.".strip() if field.many or field.shape == "langs" else told

@@ -2,18 +2,25 @@
 
 Textual gives a key to what has the focus when the key comes in. Who types "/permits" fast would have the letters go
 where the focus was before the slash, and be taken for commands. Here a key waits until the one before has been through
-every widget up to the application, until the focus has moved, and until a screen that it has opened is there.
+every widget up to the application, until the focus has moved, and until a screen that it has opened is there and ready.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from time import monotonic
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
 from .typed import parent_of
+
+LOOK = 0.01
+"""So many seconds after it was not ready, a screen is looked at again."""
+
+LONGEST = 2.0
+"""So many seconds at most keys wait for a screen to be ready."""
 
 
 class InOrder(App[int]):
@@ -23,18 +30,19 @@ class InOrder(App[int]):
         super().__init__()
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._busy = False
+        self._patience: tuple[object, float] = (None, 0.0)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key back while the one before is being dealt with."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._busy:
-            self._waiting.append(event)
-        else:
-            await self._deal_with(event)
+            return
+        self._waiting.append(event)
+        if not self._busy:
+            self._busy = True
+            await self._next()
 
     async def _deal_with(self, event: events.Key | events.Paste) -> None:
-        self._busy = True
         target = self.focused or self.screen
         await super().on_event(event)
         self._follow(target)
@@ -48,6 +56,18 @@ class InOrder(App[int]):
         screen = self.screen
         if self._waiting and not screen.is_mounted and screen.call_later(self.call_later, self._next):
             return
-        self._busy = False
-        if self._waiting:
+        if self._waiting and self._must_wait(screen):
+            self.set_timer(LOOK, self._next)
+        elif self._waiting:
             await self._deal_with(self._waiting.popleft())
+        else:
+            self._busy = False
+
+    def _must_wait(self, screen: object) -> bool:
+        """Tell whether a screen is still to read what keys are typed into; not for ever, whatever becomes of it."""
+        if getattr(screen, "ready", True):
+            self._patience = (None, 0.0)
+            return False
+        if self._patience[0] is not screen:
+            self._patience = (screen, monotonic() + LONGEST)
+        return monotonic() < self._patience[1]

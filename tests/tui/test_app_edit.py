@@ -73,7 +73,7 @@ def test_what_is_missing_is_told_when_one_saves_and_the_first_gets_the_focus(own
         await it.press("tab", "ctrl+s")
         assert "Is mandatory." in it.text
         assert it.app.focused.line.key == "title:en"
-        assert it.told[-1].startswith("Not saved: 7 things are still to be mended. f8")
+        assert it.told[-1].startswith("Not saved: 7 things are still to be mended. F8")
 
     on_form(own, work)
 
@@ -208,10 +208,76 @@ def test_the_choices_of_a_list_are_completed_one_by_one(own):
     assert topics == ["concept/topics-visas-permits", "concept/topics-irregular", "concept/topics-labour"]
 
 
+def test_to_look_around_in_a_form_changes_nothing(kenya):
+    async def work(it: Driven) -> None:
+        for keys in (("down", "tab"), ("f5", "tab"), ("f5", "enter"), ("up", "pagedown", "pageup", "f5", "escape")):
+            await it.press(*["ctrl+home", *["down"] * 3, *keys])  # one of several
+            await it.press(*["ctrl+home", *["down"] * 4, *keys])
+            await it.press(*["ctrl+home", *["down"] * 4, "ctrl+end", "ctrl+home", "up"])
+            assert it.app.focused.line.key == "title:en"
+        assert "nothing changed" in it.lines[0]
+
+    on_form(kenya, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+def test_a_list_begins_at_what_is_there_and_of_several_adds_one(own):
+    async def work(it: Driven) -> None:
+        await it.press(*["down"] * 4, "f5")
+        assert any(one.strip() == "▸ live" for one in it.lines)
+        await it.press("escape", "up", "f5", "down", "enter")
+        await it.press("up")
+        await write(it, "labour")
+        await it.press("enter", "ctrl+s")
+
+    on_form(own, work, record="source/ke-efns")
+    after = document(own, "source/ke-efns")
+    before = ["concept/topics-visas-permits", "concept/topics-irregular"]
+    assert after["status"] == "live"
+    assert after["topics"][:2] == before and after["topics"][3] == "concept/topics-labour"
+
+
+@pytest.mark.slow
+def test_keys_are_told_only_where_they_do_something(kenya):
+    async def work(it: Driven) -> None:
+        assert "^l add" in it.lines[-1] and "F5" not in it.lines[-1] and "F2" not in it.lines[-1]
+        await it.press("down", "down", "down")
+        assert "^l add" not in it.lines[-1] and "F5 list" in it.lines[-1]
+
+    on_form(kenya, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+def test_the_help_of_a_form_begins_with_its_keys(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("f1")
+        text = " ".join(it.text.split())
+        assert 0 < text.index("On this screen") < text.index("delete a word") < text.index("Everywhere")
+
+    on_form(kenya, work, record="source/ke-efns", size=(80, 60))
+
+
+@pytest.mark.slow
+def test_errors_of_a_form_name_no_command_and_offer_what_can_be_taken(own):
+    async def work(it: Driven) -> None:
+        while it.app.focused.line.key != "holder":
+            await it.press("down")
+        await write(it, "Min of Magic")
+        await it.press("ctrl+home", "down", "down")
+        assert "orodha" not in it.text and "press F5 for a list" in " ".join(it.text.split())
+        await write(it, "Kenia")
+        await it.press("tab")
+        assert "Did you mean Kenya or" in " ".join(it.text.split())
+        await it.press("f2")
+        assert "area/ke" in line(it, "country")
+
+    on_form(own, work, record="source/ke-efns")
+
+
 @pytest.mark.slow
 def test_a_choice_is_taken_by_the_mouse(own):
     async def work(it: Driven) -> None:
-        await it.press(*["tab"] * 4, "down")
+        await it.press(*["tab"] * 4, "f5")
         row = next(place for place, one in enumerate(it.lines) if one.strip() == "retired")
         await it.pilot.click(offset=(25, row))
         await it.settle()

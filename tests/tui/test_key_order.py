@@ -30,3 +30,14 @@ def test_words_after_a_slash_are_all_typed_and_none_is_taken_for_a_command(kenya
         assert it.app.screen.query_one(Input).value == "needed"
 
     drive(kenya, work, first="sources")
+
+
+def test_letters_typed_together_with_the_key_of_a_form_stand_in_the_form(kenya):
+    async def work(it: Driven) -> None:
+        at_once(it, "nHello")
+        await it.pilot.pause(0.1)
+        await it.settle()
+        await it.settle()
+        assert it.app.focused.text == "Hello"
+
+    drive(kenya, work, first="home")

@@ -18,6 +18,7 @@ from .page import bindings
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
+    from ...catalogue.forms import Line
     from ..filling import Look
     from ..saving import Outcome
     from ..widgets.inputs import FieldLine
@@ -59,33 +60,51 @@ class EditPage(FormPage):
         if not self._form.next_problem():
             self.tell("Nothing is wrong with what was typed.")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether something can be done on the line that has the focus."""
+        if action not in ("choices", "add", "take"):
+            return super().check_action(action, parameters)
+        line = self._form.current if self.ready and self.is_mounted else None
+        if action == "take":
+            return self.ready and self._to_take() is not None
+        if line is None:
+            return False
+        return line.line.chosen if action == "choices" else bool(line.line.language or self._to_add(line))
+
+    def action_choices(self) -> None:
+        """Show all that can be chosen on the line."""
+        if line := self._form.current:
+            self.offer_all(line)
+
     def action_take(self) -> None:
         """Write what an error offers."""
-        from ...catalogue.choosing import chosen, meant  # read by now
+        from ...catalogue.choosing import chosen  # read by now
 
+        if found := self._to_take():
+            line, value = found
+            line.set_text(chosen(line.line.field, line.text, value))
+
+    def _to_take(self) -> tuple[FieldLine, str] | None:
+        """Return what an error offers: of the line that has the focus, or of the one that was left last."""
         current = self._form.current
         for key in (current.line.key if current else "", self._last):
-            line = self._form.line(key)
-            problem = self._look.problems.get(key) if self._look else None
-            if line and problem and (value := meant(problem.fix)):
-                line.set_text(chosen(line.line.field, line.text, value))
-                return
+            value = self._look.offers.get(key) if self._look else None
+            if value and (line := self._form.line(key)):
+                return line, value
+        return None
 
     def action_add(self) -> None:
         """Add a language of a text, or one more part."""
+        line = self._form.current
+        if line and line.line.language:
+            self._add_language(line)
+        elif line:
+            self._form.insert(line, [one._replace(need="") for one in self._to_add(line)], self._text)
+
+    def _to_add(self, line: FieldLine) -> list[Line]:
         from ..filling import lines_to_add  # read by now
 
-        line = self._form.current
-        if line is None:
-            return
-        if line.line.language:
-            self._add_language(line)
-            return
-        added = lines_to_add(self._must(), line.line, [one.line for one in self._form.lines])
-        if not added:
-            self.tell("There is nothing to add here.")
-            return
-        self._form.insert(line, [one._replace(need="") for one in added], self._text)
+        return lines_to_add(self._must(), line.line, [one.line for one in self._form.lines])
 
     def _add_language(self, line: FieldLine) -> None:
         from ...catalogue.record import LANGUAGE
@@ -160,7 +179,7 @@ class EditPage(FormPage):
         count = len(look.problems)
         told = "One thing is" if count == 1 else f"{count} things are"
         whole = f" {look.problems['']}" if "" in look.problems else ""
-        self.tell(f"Not saved: {told} still to be mended. f8 goes to the next.{whole}")
+        self.tell(f"Not saved: {told} still to be mended. F8 goes to the next.{whole}")
 
     def _write(self, document: Document) -> None:
         form, note, texts = self._must(), self._note, dict(self._texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from ..width import clean, cut
 from .kept import KeptPage
 
 if TYPE_CHECKING:
+    from ...catalogue.choosing import Choice
     from ..filling import Look, Opened
     from ..widgets.inputs import FieldLine
 
@@ -50,6 +51,7 @@ class FormPage(KeptPage):
         self._left: set[str] = set()
         self._last = ""
         self._tried = self._saving = self._unfolded = self._gone = self._behind = False
+        self.ready = False
 
     def body(self) -> ComposeResult:
         """Make the parts; the lines come when the declarations are read."""
@@ -127,9 +129,11 @@ class FormPage(KeptPage):
         lines = lines_shown(form, self._texts)
         shown = [one for one in lines if self._unfolded or not is_folded(form, one, self._texts)]
         texts, folded = dict(self._texts), len(lines) - len(shown)
+        self.ready = False
 
         async def show() -> None:
             await self._form.show(shown, lambda key: texts.get(key, form.text(key)), folded, focus, self._dress)
+            self.ready = not self._form.lines  # else when one of them has the focus
             self._check()
 
         self.run_worker(show, group="lines", exclusive=True)
@@ -222,21 +226,29 @@ class FormPage(KeptPage):
             return
         line.tell(hint=line.hint, remark="", state=self._state(line))
         self._count()
-        if line.line.chosen:
+        if line.line.chosen and text.strip():
             self._offer(line, text)
+        else:
+            line.offer(())
 
-    def on_field_line_asked(self, event: FieldLine.Asked) -> None:
-        """Offer all that can be chosen."""
-        self._offer(event.line, "")
+    def offer_all(self, line: FieldLine) -> None:
+        """Offer all that can be chosen: of one value beginning with that which is there; of several, one more."""
+        from ...catalogue.entry import join, split  # read by now
+
+        there = split(line.text) if line.line.field.many else []
+        self._offer(line, f"{join(there)}; " if there else "")
 
     def _offer(self, line: FieldLine, text: str) -> None:
-        from ...catalogue.choosing import choices  # read by now
+        from ...catalogue.choosing import choices, last_item  # read by now
 
         field, before = line.line.field, line.text
+        typed = last_item(field, text)
 
-        def offer(found: Any) -> None:
+        def offer(found: Sequence[Choice]) -> None:
             if line.has_focus and line.text == before:
-                line.offer(found)
+                there = next((place for place, one in enumerate(found) if one.value == before.strip()), -1)
+                sure = bool(typed and found and found[0].sure)  # else one is chosen by the arrows, or none
+                line.offer(found, text, 0 if sure else there)
 
         self.ask(lambda reader: choices(reader, field, text), offer, group="choose")
 
@@ -245,7 +257,7 @@ class FormPage(KeptPage):
         from ...catalogue.choosing import chosen  # read by now
 
         line = event.line
-        line.set_text(chosen(line.line.field, line.text, event.value))
+        line.set_text(chosen(line.line.field, event.completed, event.value))
 
     def on_field_line_left(self, event: FieldLine.Left) -> None:
         """Look at a line that was left."""
@@ -257,6 +269,7 @@ class FormPage(KeptPage):
         """Say what the field is for."""
         from ..filling import format_of  # read by now
 
+        self.ready = True
         line = self._form.current
         if line:
             width = app_of(self).size.width - 2

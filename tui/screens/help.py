@@ -1,4 +1,4 @@
-"""The help: what can be done where the focus is, then on the screen, then everywhere, each with its key and command."""
+"""The help: what can be done where the focus is, on the screen and everywhere, each with its key and command."""
 
 from __future__ import annotations
 
@@ -97,6 +97,8 @@ class Help(ModalScreen[None]):
 def sections(offered: Sequence[ActiveBinding]) -> Iterator[tuple[str, list[Line]]]:
     """Yield the sections of the help with their lines: what has focus, the screen, everywhere; none that is empty.
 
+    In a form, what can be done with it comes first: how one types is known.
+
     Args:
         offered: What can be done now, in the order of the line of keys.
     """
@@ -105,11 +107,19 @@ def sections(offered: Sequence[ActiveBinding]) -> Iterator[tuple[str, list[Line]
         if action := ACTIONS.get(one.binding.id or ""):
             where = "Everywhere" if EVERYWHERE in action.where else "On this screen"
             groups[where].append(Line(_keys(one), action.told, action.command))
-    yield from ((title, lines) for title, lines in groups.items() if lines)
+    order = ("On this screen", "Where you are", "Everywhere") if _in_form(offered) else groups
+    yield from ((title, groups[title]) for title in order if groups[title])
+
+
+def _in_form(offered: Sequence[ActiveBinding]) -> Sequence[tuple[str, str]]:
+    """Return what a line of a form says of itself, if one has the focus."""
+    return next((told for one in offered if (told := getattr(one.node, "TOLD", ()))), ())
 
 
 def _of_part(offered: Sequence[ActiveBinding]) -> list[Line]:
     """Return what the part that has focus can do by itself: moving, in one line, then the rest; of a field, to type."""
+    if told := _in_form(offered):
+        return [Line(keys, text, "") for keys, text in told]
     own = [one for one in offered if one.binding.id not in ACTIONS and not isinstance(one.node, Screen | App)]
     if any(isinstance(one.node, Input) for one in own):
         return [Line("letters", "Type. ^u empties the line, ^w a word; → takes what is suggested.", "")]
@@ -128,7 +138,7 @@ def _is_worth_telling(one: ActiveBinding) -> bool:
 def _keys(one: ActiveBinding) -> str:
     """Return the keys of an action, two at most, as people write them."""
     chain = screen_of(one.node).active_bindings.items()
-    names = [key_name(key) for key, other in chain if other.binding.action == one.binding.action]
+    names = [key_name(key) for key, other in chain if other.binding.action == one.binding.action and "super" not in key]
     return ", ".join((sorted(names, key=len) if one.binding.id else names)[:2])
 
 

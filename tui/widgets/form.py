@@ -9,7 +9,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ..typed import app_of
-from .inputs import FieldLine, More
+from .inputs import FieldLine
+from .more import More
 
 if TYPE_CHECKING:
     from ...catalogue.forms import Line
@@ -61,7 +62,7 @@ class Form(VerticalScroll, can_focus=False):
         width = min(widest, max((len(one.label) + 2 * (one.path != one.top) for one in lines), default=8))
         widgets = list(_with_headings(lines, text, width))
         if folded:
-            widgets.append(More(f"{folded} more fields: enter or f3 shows them", markup=False))
+            widgets.append(More(f"{folded} more fields: enter or F3 shows them", markup=False))
         first = app_of(self).size.height
         place = next((at for at, one in enumerate(widgets) if isinstance(one, FieldLine) and one.line.key == focus), 0)
         if place >= first:

@@ -18,11 +18,12 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from ..theme import SIGNS
 from ..typed import app_of
 from ..width import clean, cut, pad, wrap
+from .more import PAGE, go
 
 if TYPE_CHECKING:
     from ...catalogue.choosing import Choice
@@ -53,7 +54,15 @@ class FieldLine(TextArea):
         Binding("enter", "next", "next", show=False),
         Binding("ctrl+j", "break", "new line", show=False),
         Binding("tab", "tab", "next", show=False),
+        Binding("ctrl+home", "top", "first line", show=False),
+        Binding("ctrl+end", "bottom", "last line", show=False),
     ]
+    TOLD: ClassVar[Sequence[tuple[str, str]]] = (
+        ("letters", "Type. Where values are chosen a list opens: ↑ ↓ move in it, enter takes, esc closes it."),
+        ("↑ ↓ tab", "Go to the line before or after; pgup and pgdn go further, ^home and ^end to the ends."),
+        ("^u ^w ^z", "Empty the line, delete a word, take back what was typed. ^j breaks a line of a text."),
+    )
+    """What can be done in a line, as the help tells it."""
 
     class Typed(Message):
         """The text is another one now."""
@@ -65,22 +74,20 @@ class FieldLine(TextArea):
     class Left(Typed):
         """The focus went elsewhere."""
 
-    class Asked(Typed):
-        """The person wants to see what can be chosen."""
-
     class Taken(Typed):
-        """A choice is taken: what is to be written for it."""
+        """A choice is taken: what is to be written for it, and the text that it completes."""
 
-        def __init__(self, line: FieldLine, value: str) -> None:
+        def __init__(self, line: FieldLine, value: str, text: str) -> None:
             super().__init__(line)
             self.value = value
+            self.completed = text
 
     def __init__(self, line: Line, text: str, label_width: int) -> None:
         super().__init__(text, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.line = line
         if line.whole:
             self.placeholder = (
-                "^l gives its fields a line each" if line.field.part else "a JSON object; f4 for your editor"
+                "^l gives its fields a line each" if line.field.part else "a JSON object; F4 for your editor"
             )
         self.label_width = label_width
         self.problem = ""
@@ -88,7 +95,9 @@ class FieldLine(TextArea):
         self.remark = ""
         self.state = ""
         self.choices: Sequence[Choice] = ()
-        self.at = 0
+        self.at = -1
+        self._offered = ("", "")
+        self._whole = ""
         self._painted: tuple[object, list[Strip]] = (None, [])
         self._fit()
 
@@ -97,6 +106,7 @@ class FieldLine(TextArea):
         if text != self.text:
             self.load_text(text)
             self.move_cursor(self.document.end)
+            self._whole = text
             self.post_message(self.Typed(self))
 
     def tell(self, *, problem: str = "", hint: str = "", remark: str = "", state: str = "") -> None:
@@ -115,11 +125,18 @@ class FieldLine(TextArea):
             self.state = state
             self._fit()
 
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Show what can be chosen; nothing closes the list."""
+    def offer(self, choices: Sequence[Choice], completed: str = "", at: int = -1) -> None:
+        """Show what can be chosen; nothing closes the list.
+
+        Args:
+            choices: The choices.
+            completed: The text that one of them completes.
+            at: Where the list begins; at -1 none is chosen before the arrows were used.
+        """
+        self._offered = (self.text, completed)
         if choices or self.choices:
             self.choices = choices
-            self.at = 0 if choices and choices[0].sure else -1  # else one is chosen by the arrows, or none
+            self.at = at
             self._fit()
 
     def _fit(self) -> None:
@@ -164,9 +181,7 @@ class FieldLine(TextArea):
         if len(self.choices) > SHOWN:
             found.append(
                 Text().append(
-                    f"  {self.at + 1} of {len(self.choices)}"
-                    if self.at >= 0
-                    else f"  {len(self.choices)}, of other names",
+                    f"  {self.at + 1} of {len(self.choices)}" if self.at >= 0 else f"  {len(self.choices)}",
                     colours["faint"],
                 )
             )
@@ -226,13 +241,23 @@ class FieldLine(TextArea):
         return Strip(segments).adjust_cell_length(room, style)
 
     async def _on_key(self, event: events.Key) -> None:
-        """Leave enter to the form: a text has no line breaks by accident."""
+        """Leave enter to the form: a text has no line breaks by accident; begin one more of several values."""
         if event.key == "enter":
             event.prevent_default()
+        elif event.is_printable and event.key not in ("semicolon", "space"):
+            self._begin_another()
+
+    def _begin_another(self) -> None:
+        """Part what is typed now from the values that were there."""
+        several = self.line.chosen and self.line.field.many and self.text.strip()
+        if several and self.text == self._whole and self.selection.end == self.document.end and not self.problem:
+            self.insert("; ")
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Take a text over; where it can have no lines, as one."""
         event.prevent_default()  # or Textual pastes it a second time
+        if not event.text.lstrip().startswith(";"):
+            self._begin_another()
         whole = self.line.language or self.line.whole
         await super()._on_paste(event if whole else events.Paste(" ".join(event.text.split())))
 
@@ -247,6 +272,7 @@ class FieldLine(TextArea):
             self.select_all()
         else:
             self.move_cursor(self.document.end)
+        self._whole = self.text
 
     def on_blur(self) -> None:
         """Close the list, and tell the form."""
@@ -262,21 +288,24 @@ class FieldLine(TextArea):
             self.at = first + under
             self._take()
 
-    def _take(self) -> None:
+    def _take(self) -> bool:
+        """Take what is chosen in the list, if it is one for the text that is there now; tell whether there is any."""
+        before, completed = self._offered
+        if not self.choices or self.at < 0 or self.text != before:
+            return False
         value = self.choices[self.at].value
         self.offer(())
-        self.post_message(self.Taken(self, value))
+        self.post_message(self.Taken(self, value, completed))
+        return True
 
     def action_next(self) -> None:
         """Take what is chosen in the list, and go to the next line."""
-        if self.choices and self.at >= 0:
-            self._take()
-        self.screen.focus_next(FieldLine)
+        self._take()
+        go(self, 1)
 
     def action_tab(self) -> None:
         """The same."""
-        if self.choices and self.at >= 0:
-            self._take()
+        self._take()
         self.screen.focus_next()
 
     def action_break(self) -> None:
@@ -291,16 +320,14 @@ class FieldLine(TextArea):
         super().action_undo()
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """Go down: in the list, in the text, or to the next line; where there are choices, open the list."""
+        """Go down: in the list, in the text, or to the next line."""
         if self.choices:
             self.at = min(self.at + 1, len(self.choices) - 1)
             self._fit()
-        elif self.line.chosen:
-            self.post_message(self.Asked(self))
         elif not self.cursor_at_last_line:
             super().action_cursor_down(select)
         else:
-            self.screen.focus_next(FieldLine)
+            go(self, 1)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up: in the list, in the text, or to the line before."""
@@ -310,28 +337,32 @@ class FieldLine(TextArea):
         elif not self.cursor_at_first_line:
             super().action_cursor_up(select)
         else:
-            self.screen.focus_previous(FieldLine)
+            go(self, -1)
 
+    def action_cursor_page_down(self) -> None:
+        """Go down by a page: in the list, in the text, or in the form."""
+        if self.choices:
+            self.at = min(self.at + SHOWN, len(self.choices) - 1)
+            self._fit()
+        elif not self.cursor_at_last_line:
+            super().action_cursor_page_down()
+        else:
+            go(self, PAGE)
 
-class More(Static, can_focus=True):
-    """The last line of a form that does not show all: enter or a click shows the rest."""
+    def action_cursor_page_up(self) -> None:
+        """Go up by a page: in the list, in the text, or in the form."""
+        if self.choices:
+            self.at = max(self.at - SHOWN, 0)
+            self._fit()
+        elif not self.cursor_at_first_line:
+            super().action_cursor_page_up()
+        else:
+            go(self, -PAGE)
 
-    DEFAULT_CSS = """
-    More { height: 1; padding: 0 3; color: $faint; }
-    More:focus { background: $panel; color: $accent; text-style: bold; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "unfold", "more", show=False),
-        Binding("up", "screen.focus_previous", "up", show=False),
-    ]
+    def action_top(self) -> None:
+        """Go to the first line of the form."""
+        go(self, -len(self.screen.query(FieldLine)))
 
-    class Unfolded(Message):
-        """The rest is asked for."""
-
-    def action_unfold(self) -> None:
-        """Ask for the rest."""
-        self.post_message(self.Unfolded())
-
-    def on_click(self) -> None:
-        """The same."""
-        self.action_unfold()
+    def action_bottom(self) -> None:
+        """Go to its last line."""
+        go(self, len(self.screen.query(FieldLine)))
