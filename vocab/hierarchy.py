@@ -86,6 +86,11 @@ class Hierarchy:
         return _ordered(self.narrower.get(key, ()), self.codes)
 
     @cached_property
+    def coded(self) -> bool:
+        """Whether any of the concepts has a notation."""
+        return any(self.codes.values())
+
+    @cached_property
     def _all(self) -> frozenset[int]:
         return frozenset(self.members)
 

@@ -18,7 +18,7 @@ from .virtual_table import Column, Row
 
 def columns(tree: Hierarchy) -> list[Column]:
     """Return the columns: of notations only where there is one."""
-    code = [Column("code", 1, 6)] if any(tree.codes.values()) else []
+    code = [Column("code", 1, 6)] if tree.coded else []
     return [
         Column("concept", 6, 30),
         *code,
@@ -49,7 +49,6 @@ def rows(
     """
     documents = by_key(reader, sorted({line.key for line in lines}))
     ties = mapped(reader, [one["id"] for one in documents.values()])
-    coded = any(tree.codes.values())
     languages: Sequence[str] = reader.meta["languages"]
 
     def row(line: Line) -> Row:
@@ -61,7 +60,7 @@ def rows(
             document["id"],
             (
                 _label(line, document, language, line.key in hits, colours),
-                *((shown(document.get("notation", "")),) if coded else ()),
+                *((shown(document.get("notation", "")),) if tree.coded else ()),
                 f"{below:,}" if below else "",
                 _tie(ties.get(document["id"]), colours),
                 Text(" ".join(missing(document, languages)), colours["faint"]),
