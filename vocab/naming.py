@@ -14,13 +14,11 @@ from typing import Any
 
 from ..catalogue.reader import Document, Reader
 from .relations import BROAD, CLOSE, EXACT, NARROW, RELATED
+from .scheme_pairs import SHARED, SHARED_NAME
 from .side_by_side import owners
 
 SIGNS: Mapping[str, str] = {EXACT: "=", CLOSE: "≈", BROAD: "⊂", NARROW: "⊃", RELATED: "~"}
 """How a mapping is drawn between its two terms, by its predicate; narrower and wider as definitions are."""
-
-SHARED = "scheme/migration"
-"""The scheme of the terms that countries compare their own with, in every catalogue that began with the starter."""
 
 
 def names(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
@@ -69,4 +67,4 @@ def short_sides(reader: Reader, schemes: Iterable[str]) -> dict[str, str]:
         schemes: Their ids; those that are not there are passed over.
     """
     there = {one["id"]: one for one in reader.some(sorted(filter(None, schemes)))}
-    return {name: "shared terms" if name == SHARED else owner for name, owner in owners(reader, there).items()}
+    return {name: SHARED_NAME if name == SHARED else owner for name, owner in owners(reader, there).items()}

@@ -24,6 +24,12 @@ FEW = 12
 """So many pairs that nobody began are offered in a catalogue that has no scheme of its own."""
 
 
+SHARED = "scheme/migration"
+"""The scheme of the terms that countries compare their own with, in every catalogue that began with the starter."""
+
+SHARED_NAME = "shared terms"
+
+
 class Side(NamedTuple):
     """One scheme of a pair.
 
@@ -81,7 +87,7 @@ def pair_names(reader: Reader, left: str, right: str) -> tuple[str, str]:
 
 
 def _name(scheme: Document, countries: Mapping[str, str]) -> str:
-    return countries.get(scheme.get("country", "")) or _title(scheme)
+    return countries.get(scheme.get("country", "")) or (SHARED_NAME if scheme["id"] == SHARED else _title(scheme))
 
 
 def _title(scheme: Document) -> str:
@@ -148,16 +154,22 @@ def _on_record(reader: Reader) -> list[tuple[str, str, Counter[str]]]:
     """Return how many mappings there are by status, of each two schemes; the way round that most are written."""
     ways: dict[frozenset[str], Counter[tuple[str, str]]] = {}
     counts: dict[frozenset[str], Counter[str]] = {}
-    for first, second, status, number in reader.database.rows(_MAPPINGS):
+    for first, second, firmness, number in reader.database.rows(_MAPPINGS):
         if first != second:
             pair = frozenset((first, second))
             ways.setdefault(pair, Counter())[first, second] += number
-            counts.setdefault(pair, Counter())[status or PROPOSED] += number
+            counts.setdefault(pair, Counter())[_FIRMNESS[firmness]] += number
     return [(*ways[pair].most_common(1)[0][0], counts[pair]) for pair in ways]
 
 
+_FIRMNESS = (PROPOSED, REJECTED, ACCEPTED)
+"""What the review may have decided; of two mappings of one pair the firmer counts, as in the workbench."""
+
 _MAPPINGS = """
-SELECT here.object, there.object, json_extract(mapping.document, '$.status'), count(*)
+SELECT here, there, firmness, count(*) FROM (
+SELECT here.object AS here, there.object AS there,
+    max(CASE json_extract(mapping.document, '$.status') WHEN 'accepted' THEN 2 WHEN 'rejected' THEN 1 ELSE 0 END)
+    AS firmness
 FROM record AS mapping
 JOIN link AS subject ON subject.subject = mapping.key AND subject.field = 'subject'
 JOIN record AS one ON one.id = subject.object
@@ -166,7 +178,8 @@ JOIN link AS object ON object.subject = mapping.key AND object.field = 'object'
 JOIN record AS other ON other.id = object.object
 JOIN link AS there ON there.subject = other.key AND there.field = 'scheme'
 WHERE mapping.kind = 'mapping'
-GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+GROUP BY min(one.id, other.id), max(one.id, other.id)
+) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 

@@ -40,9 +40,10 @@ class Counts(NamedTuple):
     Attributes:
         terms: Terms of the first scheme.
         mapped: Those of them with an accepted mapping.
-        suggested: Those of them that wait for a decision.
+        suggested: Pairs that are on record as suggested: so many as ``scheme_pairs`` counts.
         rejected: Pairs that were rejected.
         against: Pairs that something contradicts.
+        found: Terms of the first scheme that wait for a decision on what is not on record.
     """
 
     terms: int
@@ -50,6 +51,7 @@ class Counts(NamedTuple):
     suggested: int
     rejected: int
     against: int
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +224,13 @@ class Workbench:
             for left, by_right in self.records.items()
             if left in self.terms
         )
-        touched = dict.fromkeys([*self.records, *self.suggestions])
-        waiting = sum(1 for left in touched if left in self.terms and self.waits(left))
+        found = sum(
+            left in self.terms and self.waits(left) and not self._has(left, PROPOSED) for left in self.suggestions
+        )
         pairs = [one for by_right in self.records.values() for one in by_right.values()]
-        rejected = sum(one.status == REJECTED for one in pairs)
+        suggested, rejected = (sum(one.status == status for one in pairs) for status in (PROPOSED, REJECTED))
         against = sum(one.document.get("id") in self.against for one in pairs)
-        return Counts(len(self.terms), mapped, waiting, rejected, against)
+        return Counts(len(self.terms), mapped, suggested, rejected, against, found)
 
     def shown(self, which: Which = "all") -> list[str]:
         """Return the terms of the first scheme, all or those that are asked for, in their order."""

@@ -46,7 +46,10 @@ def test_a_batch_is_taken_back_and_made_again(own):
     async def work(it: Driven) -> None:
         await it.press("u")
         assert level(own) == "national"
-        assert it.told[-1] == "Took back: run by the counties (source/ke-efns). ^r makes it again."
+        assert (
+            it.told[-1]
+            == "Took back: run by the counties (Electronic Foreign Nationals Service System). ^r makes it again."
+        )
         assert "taken back by 3" in it.text and "takes back 2" in it.text
         await it.press("ctrl+r")
         assert level(own) == "county"

@@ -50,10 +50,10 @@ def say(catalogue: Catalogue, did="accept", **more) -> Recorded:
 def test_a_term_waits_until_it_is_accepted(words):
     bench = bench_of(words, suggestion("migrant", "migrant"))
     assert bench.shown("suggested") == ["concept/a-migrant"]
-    assert bench.counts() == (3, 0, 1, 0, 0)
+    assert bench.counts() == (3, 0, 0, 0, 0, 1)
     bench.put(say(words))
     assert bench.state("concept/a-migrant") == "accepted"
-    assert bench.counts() == (3, 1, 0, 0, 0)
+    assert bench.counts() == (3, 1, 0, 0, 0, 0)
     assert bench.shown("undecided") == ["concept/a-returnee", "concept/a-seasonal-worker"]
 
 
@@ -104,7 +104,7 @@ def test_the_counts_are_those_of_the_rows(decided):
         bench.put(Recorded({"status": status, "predicate": "skos:closeMatch"}, left, right, False))
     counts, states = bench.counts(), [bench.state(one) for one in bench.terms]
     assert counts.mapped == states.count("accepted")
-    assert counts.suggested == states.count("suggested") == len(bench.shown("suggested"))
+    assert counts.found == states.count("suggested") == len(bench.shown("suggested"))
     assert len(bench.shown()) == counts.terms == 3
 
 
@@ -154,6 +154,18 @@ def test_the_own_scheme_stands_first_and_what_has_most_to_decide_on_top(kenya):
     own = [one for one in rest if one.left.own]
     assert rest[: len(own)] == own
     assert "Uganda" in [one.right.name for one in own if not one.begun]
+
+
+def test_the_list_of_pairs_and_the_workbench_count_alike(words):
+    def numbers() -> list[tuple[int, ...]]:
+        [pair] = [one for one in scheme_pairs(words.reader) if one.right.id == "scheme/b" and one.begun]
+        counts = bench_of(words).counts()
+        return [(pair.accepted, pair.proposed, pair.rejected), (counts.mapped, counts.suggested, counts.rejected)]
+
+    words.save(between(*MIGRANT, "skos:exactMatch"), between("concept/a-returnee", MIGRANT[1], "skos:closeMatch"))
+    assert numbers() == [(0, 2, 0)] * 2
+    words.save(accept(between(*reversed(MIGRANT), "skos:exactMatch"), **WHO))  # decided, though the other way round
+    assert numbers() == [(1, 1, 0)] * 2
 
 
 def test_the_pairs_of_one_scheme_have_it_on_the_left(kenya):

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding, BindingType
 
 from ...catalogue.errors import OrodhaError
+from ...catalogue.logbook import entry_of
 from ...catalogue.writer import user
 from ...vocab.decisions import Recorded
 from .. import __version__
 from ..actions import ACTIONS
+from ..undoing import in_words, keys_of, take_back
 from .mapping_writes import Writes
 
 if TYPE_CHECKING:
@@ -90,38 +92,53 @@ class Decider(Writes):
         self.edits += 1
         self.add(work, then, refused)
 
-    def undo(self, then: Callable[[Applied, str], object], refused: Refused) -> None:
-        """Take back the last decision of the sitting; the last change of all, if none was made in it.
+    def undo(self, then: Callable[[str], object], refused: Refused) -> None:
+        """Take back the last decision of the sitting; if none was made in it, the last change, as everywhere else.
 
         Args:
-            then: Is given what became of it, and the term that was decided on, or "".
+            then: Is given the term that was decided on, when it is taken back.
             refused: Is given the error.
         """
 
-        def work() -> tuple[Applied, str]:
+        def work() -> tuple[Applied, str] | None:
             if not self._done:
-                return self._session.undo(), ""
-            batch, term = self._done.pop()
+                return None
+            batch, term = self._done[-1]
             applied = self._session.undo(batch)
-            self._undone.append((batch, term))
+            self._done.pop()
+            if applied.batch is not None:
+                self._undone.append((applied.batch, term))
             return applied, term
 
-        self.edits += 1
-        self.add(work, lambda answer: then(*answer), refused)
+        def undone(answer: tuple[Applied, str] | None) -> None:
+            if answer is None:  # perhaps of another person, or large: that is asked first
+                take_back(self._app)
+                return
+            applied, term = answer
+            self._tell(applied)
+            then(term)
 
-    def redo(self, then: Callable[[Applied | None], object], refused: Refused) -> None:
+        self.edits += 1
+        self.add(work, undone, refused)
+
+    def redo(self, refused: Refused) -> None:
         """Make again what was taken back last.
 
         Args:
-            then: Is given what became of it; None if there was nothing.
             refused: Is given the error.
         """
 
         def work() -> Applied | None:
             applied = self._session.redo()
-            if applied and self._undone:
-                self._done.append(self._undone.pop())
+            if applied and applied.batch is not None and self._undone:
+                undone, term = self._undone[-1]
+                if entry_of(self._session.reader, applied.batch).undoes == undone:  # else it was made elsewhere
+                    self._undone.pop()
+                    self._done.append((applied.batch, term))
             return applied
 
         self.edits += 1
-        self.add(work, then, refused)
+        self.add(work, self._tell, refused)
+
+    def _tell(self, applied: Applied | None) -> None:
+        self._app.tell(in_words(self._session.reader, applied, *keys_of(self._app)))

@@ -22,11 +22,10 @@ from ..widgets.pick import Choice, Pick
 from ..widgets.virtual_table import Column, FixedRows, VirtualTable
 from .mapping_deciding import Decider, keys
 from .mapping_questions import contradictions, suggestions
-from .mapping_words import MANY, TermRows, candidate_rows, next_waiting, nothing_near, told, why
+from .mapping_words import MANY, TermRows, candidate_rows, next_waiting, nothing_near, terms_of, told, why
 from .page import Page
 
 if TYPE_CHECKING:
-    from ...catalogue.changes import Applied
     from ...vocab.deciding import Did
     from ...vocab.mappings import MatchPredicate
     from ...vocab.matching.suggestions import Suggestion
@@ -231,9 +230,8 @@ class PairPage(Page):
     def action_reject(self) -> None:
         """Ask why, and reject the candidate."""
         if one := self._to_decide():
-            question = (
-                f"Why is {self.bench.terms.get(one.left, one.left)} not {one.label}? It is kept with the decision."
-            )
+            term, other = terms_of(self.bench, one, self._names)
+            question = f"Why is {term} not {other}? It is kept with the decision."
             self._ask_line(
                 question, "Say why; colleagues will ask.", lambda text: self._decide(one, "reject", None, text)
             )
@@ -241,7 +239,8 @@ class PairPage(Page):
     def action_note(self) -> None:
         """Ask for a remark, and keep it with the candidate."""
         if one := self._to_decide():
-            question = f"A remark on {self.bench.terms.get(one.left, one.left)} and {one.label}, for colleagues:"
+            term, other = terms_of(self.bench, one, self._names)
+            question = f"A remark on {term} and {other}, for colleagues:"
             self._ask_line(
                 question, "Write what colleagues should know.", lambda text: self._write(one, "note on", None, text)
             )
@@ -282,22 +281,16 @@ class PairPage(Page):
         self._go_on()
 
     def action_undo(self) -> None:
-        """Take the last decision back; the last change of all, if none was made here."""
+        """Take the last decision back; the last change of all as everywhere else, if none was made here."""
 
-        def undone(applied: Applied, term: str) -> None:
-            ids = [*applied.created, *applied.updated, *applied.deleted]
-            self.tell(f"Took back: {', '.join(ids[:2])}. ctrl+r makes it again.")
+        def undone(term: str) -> None:
             self._at = term
 
         self._decider.undo(undone, self.tell_error)
 
     def action_redo(self) -> None:
         """Make again what was taken back last."""
-
-        def redone(applied: Applied | None) -> None:
-            self.tell("Made again." if applied else "There is nothing to make again.")
-
-        self._decider.redo(redone, self.tell_error)
+        self._decider.redo(self.tell_error)
 
     def _all_written(self) -> None:
         """Let every screen look at what is there now."""

@@ -78,7 +78,9 @@ def _state(bench: Workbench, one: Candidate) -> State:
 def told(bench: Workbench, comparing: bool) -> str:
     """Return what the first line says of how far two schemes are mapped."""
     counts = bench.counts()
-    parts = [f"{counts.mapped:,}/{counts.terms:,} mapped", f"{counts.suggested:,} suggested"]
+    parts = [f"{counts.mapped:,}/{counts.terms:,} mapped"]
+    parts += [f"{counts.suggested:,} suggested"] if counts.suggested or not counts.found else []
+    parts += [f"{counts.found:,} {'more ' if counts.suggested else ''}found"] if counts.found else []
     parts += [f"{counts.rejected:,} rejected"] if counts.rejected else []
     parts += [f"{SIGNS['contradicts']} {counts.against:,}"] if counts.against else []
     return " · ".join(parts) + (" · comparing…" if comparing else "")
@@ -133,12 +135,24 @@ def _whose(name: str, otherwise: str) -> str:
     return name if len(name) <= _SHORT else otherwise
 
 
-def _statement(bench: Workbench, one: Candidate, names: tuple[str, str]) -> str:
-    """Return what the candidate says of the two terms; whose they are, where that is short to say."""
+def terms_of(bench: Workbench, one: Candidate, names: tuple[str, str]) -> tuple[str, str]:
+    """Return what the two terms of a candidate are called, and whose they are: "Immigrant (Kenya)".
+
+    Args:
+        bench: The workbench.
+        one: The candidate.
+        names: What both sides are called; one that is long is left out.
+    """
     labels = (bench.terms.get(one.left, one.left), one.label)
     left, right = (
         f"{label} ({name})" if len(name) <= _SHORT else label for label, name in zip(labels, names, strict=True)
     )
+    return left, right
+
+
+def _statement(bench: Workbench, one: Candidate, names: tuple[str, str]) -> str:
+    """Return what the candidate says of the two terms."""
+    left, right = terms_of(bench, one, names)
     return f"{left} {SAYS[one.predicate] if one.predicate else '…'} {right}"
 
 

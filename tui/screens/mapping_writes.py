@@ -76,9 +76,10 @@ class Writes:
 
     def _finish(self, then: Callable[[Any], object], answer: Any) -> None:
         self.pending -= 1
+        if self.pending == 0:
+            self._idle()  # what others wrote is told before what became of one's own
         then(answer)
         if self.pending == 0:
-            self._idle()
             waiting, self._waiting = self._waiting, []
             for one in waiting:
                 one()
