@@ -9,9 +9,10 @@ import sys
 import pytest
 from orodha.tui import keymap, opening, settings
 from orodha.tui.app import Application
-from orodha.tui.widgets.keys import key_name
+from orodha.tui.widgets.keys import active, key_name
 from screens import LARGE, TODAY, Driven, after, drive
 from terminal import Terminal, needs_tmux
+from textual.widgets import Input
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,19 @@ def test_a_place_is_clicked_and_so_is_a_key(kenya):
         assert "Go to" not in it.text and it.lines[0].endswith("52 sources")
 
     drive(kenya, work, first="sources")
+
+
+@pytest.mark.slow
+def test_in_a_field_arrows_are_not_told_as_what_they_do_in_a_list(kenya):
+    async def work(it: Driven) -> None:
+        it.app.show("vocabulary", "scheme/access")
+        await it.settle()
+        assert "fold" in [one.binding.description for one in active(it.app.screen)]
+        await it.press("slash")
+        assert isinstance(it.app.focused, Input)
+        assert not {"fold", "unfold"} & {one.binding.description for one in active(it.app.screen)}
+
+    drive(kenya, work, first="kinds")
 
 
 @pytest.mark.slow

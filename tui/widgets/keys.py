@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from ..actions import ACTIONS, EVERYWHERE, actions_of
 from ..typed import app_of, on_keys_changed, screen_of
@@ -115,7 +116,7 @@ def active(screen: Screen[object]) -> list[ActiveBinding]:
     for key, one in screen.active_bindings.items():
         if not one.enabled or (one.binding.id is None and _of_application(one)):  # what Textual does by itself
             continue
-        if one.binding.id is None and key in own and not isinstance(one.node, Screen):
+        if one.binding.id is None and key in own and not isinstance(one.node, Screen | Input):
             told = own[key]
             binding = replace(one.binding, id=told.id, description=told.title, show=told.shown, tooltip=told.told)
             one = one._replace(binding=binding)
