@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..catalogue.reader import Document, Reader
+from ..vocab.naming import mapping_names
 from ..vocab.successors import deprecated_among, is_deprecated, successor
 from .clock import local
 from .values import plain, shown
@@ -24,6 +25,19 @@ def name_of(reader: Reader, document: Document, language: str | None = None) -> 
     if field not in kind["fields"] or field not in document:
         return ""
     return shown(document[field], kind["fields"][field][0], {}, language)[0]
+
+
+def title_of(reader: Reader, document: Document, language: str | None = None) -> str:
+    """Return what a record is called: a mapping by what it says of its terms, one without any name by its id.
+
+    Args:
+        reader: The catalogue.
+        document: The record.
+        language: As for ``name_of``.
+    """
+    if document["kind"] == "mapping":
+        return clean(mapping_names(reader, [document])[document["id"]])
+    return name_of(reader, document, language) or document["id"]
 
 
 def instead(reader: Reader, document: Document) -> str:

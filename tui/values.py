@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from ..catalogue.names import GENERATED
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import in_language
+from ..catalogue.wording import counted, listed
 from .width import clean, width
 
 _NOT_FIELDS = ("id", "iri", *GENERATED)
@@ -155,6 +157,25 @@ def _inline(value: Any, labels: Mapping[str, str]) -> str:
     if isinstance(value, dict) and not is_languages(cast("dict[str, Any]", value)):
         return "; ".join(f"{name}: {_inline(one, labels)}" for name, one in cast("dict[str, Any]", value).items())
     return clean(labels.get(value, value) if isinstance(value, str) else plain(value))
+
+
+def duration_told(duration: str, *, again: bool) -> str:
+    """Return a duration in words, then as it is kept: "every year (P1Y)", "10 years (P10Y)".
+
+    Args:
+        duration: ISO 8601; of one with hours there are no words.
+        again: Whether something comes again after it each time.
+    """
+    parts = [(int(number), _UNITS[unit]) for number, unit in re.findall(r"(\d+)([YMWD])", duration)]
+    if "T" in duration or not parts:
+        return clean(duration)
+    words = listed([counted(*part) for part in parts])
+    if again:
+        words = f"every {parts[0][1] if parts == [(1, parts[0][1])] else words}"
+    return f"{words} ({clean(duration)})"
+
+
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
 def plain(value: Any) -> str:

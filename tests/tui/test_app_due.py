@@ -10,6 +10,7 @@ def test_the_oldest_is_first_and_says_who_and_where(kenya):
     async def work(it: Driven) -> None:
         assert it.lines[0].endswith("8 overdue, 2 more")
         assert it.lines[3].startswith(" 2020-02    ! 2,458 days late Review of Standard operating procedures")
+        assert "data collection, analysis and\n sharing" in it.text  # the row is cut, what is below is whole
         assert "review: National Coordination Mechanism on Migration" in it.text
         assert "No date: 114 open actions." in it.text
 

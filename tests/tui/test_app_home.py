@@ -19,11 +19,11 @@ WIDTHS = st.lists(st.integers(1, 30), min_size=1, max_size=40)
 def test_home_shows_who_holds_what_and_what_is_in_the_way(kenya):
     lines = after(kenya, [])
     assert lines[0].endswith("d") and " sources · " in lines[0] and " late · " in lines[0]
-    assert lines[3].split()[:2] == ["DIS", "[◐"]
+    assert lines[1].strip() == "36 more topics ›" and lines[3].split()[:2] == ["DIS", "[◐"]
     told = "\n".join(lines[18:])
     assert "DIS × Labour migration" in told
     assert "licensed · no agreement" in told
-    assert "● held and open" in told and "? help" in lines[-1]
+    assert "● held and open" in told and "x gaps" in lines[-1] and "g go to  ? help" in lines[-1]
 
 
 @pytest.mark.slow

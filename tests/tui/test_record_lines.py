@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from orodha.catalogue.linking import relations
 from orodha.catalogue.reader import Reader
 from orodha.tui.theme import SIGNS
-from orodha.tui.values import value_lines
+from orodha.tui.values import duration_told, value_lines
 from orodha.tui.widgets.link_lines import MORE, LinkLines
 from orodha.tui.widgets.record_lines import lines_of_record, record_lines
 from orodha.tui.width import broken, width
@@ -82,3 +82,30 @@ def test_unfolded_links_name_every_record(reader):
     lines = LinkLines(lambda: reader, found, COLOURS, range(len(found)))
     targets = [one.target for one in lines.page(0, len(lines)) if one.target]
     assert len(targets) == sum(map(len, found)) and not any(one.startswith(MORE) for one in targets)
+
+
+def test_mappings_are_called_by_their_terms(reader):
+    found = [one for one in relations(reader, "concept/ke-immigrant") if one.kind == "mapping"]
+    texts = [one.text.plain.strip() for one in LinkLines(lambda: reader, found, COLOURS).page(0, 9)]
+    assert "Immigrant (Kenya) ~ Immigrant (shared terms)" in texts
+    document = reader.get("mapping/ke-immigrant--migration-immigrant")
+    assert record_lines(reader, document, 78)[0].plain == "Immigrant (Kenya) ~ Immigrant (shared terms)"
+
+
+@pytest.mark.parametrize(
+    ("duration", "again", "told"),
+    [
+        ("P1Y", True, "every year (P1Y)"),
+        ("P6M", True, "every 6 months (P6M)"),
+        ("P10Y", False, "10 years (P10Y)"),
+        ("P1Y6M", True, "every 1 year and 6 months (P1Y6M)"),
+        ("PT12H", False, "PT12H"),
+    ],
+)
+def test_a_duration_is_told_in_words(duration, again, told):
+    assert duration_told(duration, again=again) == told
+
+
+def test_how_often_a_procedure_is_reviewed_is_told_in_words(reader):
+    texts = [one.plain for one in record_lines(reader, reader.get("procedure/ke-sop-data"), 78)]
+    assert "review cycle  every year (P1Y)" in texts

@@ -122,7 +122,7 @@ class AgreementsPage(Page):
 
     def body(self) -> ComposeResult:
         """Make the line to type in, the list, and the record beside it."""
-        yield Input(placeholder="words of an agreement, of a party or of what it covers", id="filter")
+        yield Input(placeholder="type to narrow the list", id="filter")
         with Horizontal():
             yield VirtualTable(COLUMNS, id="list")
             yield Lines(id="record")

@@ -61,7 +61,7 @@ class DuePage(Page):
 
     def body(self) -> ComposeResult:
         """Make the line to type in, the table, and what there is to say of the row of the cursor."""
-        yield Input(placeholder="words of what is due, of who is to do it", id="filter")
+        yield Input(placeholder="type to narrow the list", id="filter")
         yield VirtualTable(COLUMNS, id="rows", empty="")
         yield Static(id="told", markup=False)
 
@@ -125,6 +125,7 @@ class DuePage(Page):
         if at < len(self._shown):
             one = self._shown[at]
             who = ", ".join(each.label for each in one.who) or "nobody named"
+            told.append(clean(one.what), f"bold {colours['foreground']}").append("\n")
             told.append(clean(f"{one.kind}: {who}"), colours["foreground"])
             told.append(clean("  " + " · ".join([one.record.id, *filter(None, [one.note])])))
         told.append("\n").append(" ".join(found.remarks()[1:]))

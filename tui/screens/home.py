@@ -81,13 +81,13 @@ class HomePage(Page):
 
     def on_mount(self) -> None:
         """Count, and ask for the matrix; what is due is asked for when that is painted."""
-        self.query_one("#legend", Static).update(legend(app_of(self).theme_variables))
         self.query_one(MatrixTable).focus()
         self.look_again()
 
     def look_again(self) -> None:
         """Read all anew; the cursor stays where it was."""
         self.set_class(not self.reader.count("source"), "-empty")
+        self.query_one("#legend", Static).update(legend(app_of(self).theme_variables))
         self._say()
         self._ask_matrix()
 

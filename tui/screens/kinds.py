@@ -48,7 +48,7 @@ class KindsPage(Page):
 
     def body(self) -> ComposeResult:
         """Make the line to type in, and the table."""
-        yield Input(placeholder="words of the kinds to keep", id="filter")
+        yield Input(placeholder="type to narrow the list", id="filter")
         yield VirtualTable(_COLUMNS, id="rows", empty="No kind has all these words: esc clears them.")
 
     @property

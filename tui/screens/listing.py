@@ -61,7 +61,7 @@ class ListPage(Page):
 
     def body(self) -> ComposeResult:
         """Make the line to type in, the table, and where there is room what stands beside it."""
-        yield Input(placeholder=f"words of the {plural(self.kind)} to keep".replace("-", " "), id="filter")
+        yield Input(placeholder="type to narrow the list", id="filter")
         with Horizontal(id="parts"):
             if self.is_wide:
                 yield FacetTable(id="facets")
@@ -87,8 +87,6 @@ class ListPage(Page):
     def on_mount(self) -> None:
         """Show all."""
         self._tell_place()
-        for signs in self.query("#signs").results(Static):
-            signs.update(legend(app_of(self).theme_variables))
         self.set_focus(self.table)
         self.look_again()
 
@@ -110,6 +108,8 @@ class ListPage(Page):
     def look_again(self) -> None:
         """Read the list anew, and stay on the record where one is."""
         self._stale = True
+        for signs in self.query("#signs").results(Static):
+            signs.update(legend(app_of(self).theme_variables))
         self._look(stay=True)
 
     def _want(self, wanted: Wanted, *, stay: bool = False) -> None:

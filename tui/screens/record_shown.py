@@ -13,7 +13,7 @@ from ...catalogue.asked import asked
 from ...catalogue.errors import NotFound
 from ...catalogue.linking import Relation
 from ...catalogue.reader import Change, Document, Reader
-from ..records import name_of
+from ..records import title_of
 from ..theme import SIGNS
 from ..values import plain
 from ..widgets.about_lines import About, about_lines, standing_lines
@@ -81,7 +81,7 @@ class Shown:
                 self.document, self.told, self.relations = None, None, None
             return
         self.id = self.document["id"]
-        self.called = clean(plain(self.document.get("acronym"))) or name_of(reader, self.document) or self.id
+        self.called = clean(plain(self.document.get("acronym"))) or title_of(reader, self.document)
 
     def take_relations(self, found: Sequence[Relation]) -> None:
         """Know its links; what was unfolded stays so if they are the same relations as before."""

@@ -12,6 +12,7 @@ from rich.text import Text
 from ...catalogue.linking import End, Relation
 from ...catalogue.reader import Reader
 from ...catalogue.wording import counted
+from ...vocab.naming import names
 from ..width import clean, cut, isolate, pad
 from .lines import Line
 from .record_lines import column_of
@@ -102,7 +103,12 @@ class LinkLines:
             within = 0
 
     def _entries(self, relation: Relation, first: int, count: int) -> Iterator[Line]:
-        for place, one in enumerate(relation.page(self._reader(), first, count), first):
+        reader = self._reader()
+        ends = relation.page(reader, first, count)
+        if relation.kind == "mapping":  # they have no label of their own
+            said = names(reader, [one.id for one in ends])
+            ends = [one._replace(label=said.get(one.id, one.label)) for one in ends]
+        for place, one in enumerate(ends, first):
             name = "" if relation.incoming or place else cut(_name(relation), self._column)
             yield self._entry(one, "  " if relation.incoming else f"  {pad(name, self._column)}  ")
 
@@ -112,7 +118,7 @@ class LinkLines:
         if not one.label:
             return Line(told.append(f"{clean(one.id)}  not in this catalogue" if one.id else "gone by now", faint))
         told.append(isolate(clean(one.label)), self._colours["foreground"])
-        return Line(told.append(f"  {clean(one.id)}" if one.id != one.label else "", faint), one.id)
+        return Line(told.append(f"  {clean(one.id)}" if not one.id.startswith("mapping/") else "", faint), one.id)
 
 
 def _name(relation: Relation) -> str:

@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from ..theme import SIGNS, STATE_COLOURS
 from ..typed import app_of
-from ..width import clean, cut, isolate
+from ..width import clean, cut, cut_middle, isolate
 
 if TYPE_CHECKING:
     from ...inventory.matrix import Matrix
@@ -31,6 +31,9 @@ HEAD = 2
 
 NAMES = -1
 """The column of the names of the rows, as a place of the cursor."""
+
+PLURALS = {"agency": "agencies", "country": "countries"}
+"""What columns are called of which there are many, where that is not their own name."""
 
 _LEAST, _MOST = 5, 11
 _NAME_LEAST, _NAME_MOST, _NAME_FITS = 10, 34, 20
@@ -225,7 +228,10 @@ class MatrixTable(ScrollView, can_focus=True):
         matrix = self._matrix
         name = matrix.row_name.upper() if matrix else ""
         off = len(self._widths) - seen[-1] - 1 if seen else 0
-        line.append_text(_fitted(name if y else _off(self._left, off), self._name_width, faint))
+        of = PLURALS.get(matrix.column_name, matrix.column_name) if matrix else ""
+        line.append_text(
+            _fitted(name if y else _off(self._left, off, of, self._name_width - 1), self._name_width, faint)
+        )
         for index in seen:
             style = f"bold {colours['accent']}" if index == self._column else faint
             line.append_text(_fitted(self._heads[index][y], self._widths[index], style))
@@ -239,7 +245,7 @@ class MatrixTable(ScrollView, can_focus=True):
         style = f"bold {colours['foreground']}" if here else colours["foreground"]
         if here and self._column == NAMES:
             style += f" on {colours['chosen']}"
-        line.append_text(_fitted(self._called(row), self._name_width, style))
+        line.append_text(_fitted(cut_middle(self._called(row), self._name_width - 1), self._name_width, style))
         for at in seen_columns(self._widths, self._left, self._room):
             column = matrix.columns[at]
             state = matrix.state(row.id, column.id)
@@ -288,10 +294,13 @@ def head_lines(short: str, label: str) -> tuple[str, str]:
     return ("", first) if not rest else (first, " ".join(rest))
 
 
-def _off(left: int, right: int) -> str:
+def _off(left: int, right: int, of: str, room: int) -> str:
+    """Say how many columns are off at either side, and of what as far as there is room for it."""
     if left and right:
         return f"‹ {left}   {right} ›"
-    return f"‹ {left} more" if left else f"{right} more ›" if right else ""
+    long, short = ("‹ {} more {}", "‹ {} {}") if left else ("{} more {} ›", "{} {} ›")
+    told = long.format(left or right, of)
+    return (told if cell_len(told) <= room else short.format(left or right, of)) if left or right else ""
 
 
 def _fitted(text: str, width: int, style: str) -> Text:

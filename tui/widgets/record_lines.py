@@ -9,9 +9,9 @@ from rich.text import Text
 from ...catalogue.asked import asked
 from ...catalogue.reader import Document, Reader
 from ...catalogue.wording import listed
-from ..records import instead, name_of
+from ..records import instead, title_of
 from ..theme import SIGNS
-from ..values import ValueLine, labels_in, value_lines
+from ..values import ValueLine, duration_told, labels_in, value_lines
 from ..width import broken, clean, isolate, pad, width
 from .lines import Line
 
@@ -79,7 +79,7 @@ def head_lines(
     reader: Reader, document: Document, width: int, language: str | None, colours: Mapping[str, str]
 ) -> Iterator[Line]:
     """Yield the name of a record, its id, revision and completeness, and what to use instead of it."""
-    name = name_of(reader, document, language) or document["id"]
+    name = title_of(reader, document, language)
     yield from (Line(Text(isolate(line), "bold")) for line in broken(name, width))
     has = asked(reader.kinds[document["kind"]]["fields"], document)
     complete = f" · {has.filled}/{has.fields} filled in" if has.fields else ""
@@ -105,6 +105,8 @@ def _field_lines(
     column = column_of([brief[1] for _, brief in present])
     for name, (shape, label, *_) in present:
         lines = value_lines(document[name], shape, labels, language)
+        if shape == "duration":
+            lines = [ValueLine(duration_told(document[name], again=name.endswith("cycle")))]
         if name == reader.kinds[document["kind"]]["label"] and name not in disputed:
             lines = lines[1:]  # it stands above
         if name in disputed:
