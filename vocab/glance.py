@@ -76,6 +76,11 @@ def by_key(reader: Reader, keys: Sequence[int]) -> dict[int, Document]:
     return {key: documents[name] for key, name in rows}
 
 
+def key_of(reader: Reader, concept: str) -> int | None:
+    """Return the key of a concept; None if it is not there."""
+    return reader.database.value("SELECT key FROM record WHERE id = ?", (concept,))
+
+
 _IDS = "SELECT key, id FROM record WHERE key IN (SELECT value FROM json_each(?))"
 
 

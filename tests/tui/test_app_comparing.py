@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue
+from orodha.tui.widgets.pick import Choice
 from orodha.vocab import review
 from screens import LARGE, SMALL, Driven, drive
 from textual.widgets import Input
@@ -41,7 +42,7 @@ def test_two_definitions_stand_facet_by_facet_with_a_verdict(kenya):
     async def work(it: Driven) -> None:
         assert it.lines[0].startswith(" Orodha ▸ Kenya ▸ Compare ▸ Immigrant: Kenya and Uganda")
         assert it.lines[1].startswith(" = Comparable as far as is known: Kenya and Uganda say the same")
-        assert "suggests Uganda's is nearly the same (skos:closeMatch)" in it.text
+        assert "suggested mapping: close, Uganda's is nearly the same" in it.text
         row = next(line.split() for line in it.lines if line.startswith(" residence criterion"))
         assert row == "residence criterion de facto de facto = the same".split()
         await it.press("down", "down")
@@ -57,7 +58,7 @@ def test_terms_are_asked_for_and_completed_as_one_types(kenya):
         assert "Which term do you want to compare?" in it.text
         await paste(it, "refugee ken")
         await it.press("enter")
-        assert "Compare Refugee with which term?" in it.text
+        assert "Compare Refugee (Kenya) with which term?" in it.text
         await paste(it, "ug")
         await it.press("enter")
         assert "Refugee: Kenya and Uganda" in it.lines[0]
@@ -128,3 +129,28 @@ def test_a_rejected_pair_is_accepted_only_on_purpose(own):
         assert mappings(own)[made.id]["status"] == "accepted"
 
     compare(own, work, "concept/ke-immigrant", "concept/ug-immigrant")
+
+
+@pytest.mark.slow
+def test_accepting_while_a_term_is_being_added_goes_by_what_is_shown(own):
+    async def work(it: Driven) -> None:
+        it.app.screen.ids.append("concept/rw-immigrant")
+        await it.press("a")
+        assert "mapping/ke-immigrant--ug-immigrant" in mappings(own)
+
+    compare(own, work, "concept/ke-immigrant", "concept/ug-immigrant")
+
+
+@pytest.mark.slow
+def test_enter_takes_what_was_typed_even_before_it_is_found(kenya):
+    async def work(it: Driven) -> None:
+        window = it.app.screen
+        searches = []
+        window._search = lambda text, then: searches.append(then)
+        await it.pilot.press(*"refugee", "enter")
+        assert it.app.screen is window
+        searches[-1]([Choice("concept/ke-refugee", "Refugee", "Kenya")])
+        await it.settle()
+        assert "Compare Refugee (Kenya) with which term?" in it.text
+
+    compare(kenya, work)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from orodha.catalogue import Catalogue
-from orodha.catalogue.changes import ChangeSet, Put
+from orodha.catalogue.changes import ChangeSet, Delete, Put
 from orodha.catalogue.drafting import own_fields
 from orodha.catalogue.reader import Reader
 from orodha.tui.places import PLACES
@@ -243,3 +243,25 @@ def test_a_record_of_every_kind_opens(kenya, size):
 
 def test_it_is_a_place():
     assert PLACES["record"].page == "RecordPage"
+
+
+@pytest.mark.slow
+def test_what_was_deleted_with_much_else_is_brought_back_only_on_purpose(own):
+    with Catalogue.open(own) as catalogue:
+        ids = [one["id"] for one in catalogue.reader.records("concept")][:150]
+        catalogue.apply(ChangeSet([Delete(one) for one in ids], note="clear"))
+
+    async def steps(it: Driven) -> None:
+        await it.press("enter")
+        assert "Taken back, it leaves" in it.text
+        await it.press("enter")
+        with Reader.open(own) as reader:
+            assert not reader.has(ids[0])
+        await it.press("enter", "down", "enter")
+        with Reader.open(own) as reader:
+            assert reader.has(ids[0])
+        await it.press("ctrl+r")
+        with Reader.open(own) as reader:
+            assert not reader.has(ids[0])
+
+    work(own, ids[0], steps)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from orodha.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
+from orodha.tui.screens.vocabulary import found
 from orodha.vocab.hierarchy import Hierarchy
 from screens import LARGE, SMALL, Driven, drive
 
@@ -178,3 +179,26 @@ def test_the_place_of_a_hit_is_in_view(kenya):
         assert shown(it)[-1].split() == ["Unknown", "_U"]
 
     vocabulary(kenya, work, "scheme/frequency")
+
+
+@pytest.mark.slow
+def test_letters_go_on_into_the_words_when_the_last_was_deleted(tree):
+    async def work(it: Driven) -> None:
+        await it.press("slash", "a", "backspace")
+        assert it.lines[0].endswith("8 concepts · en")
+        await it.type("nur")
+        assert it.lines[0].endswith("1 of 8 concepts · en")
+
+    vocabulary(tree, work, "scheme/a")
+
+
+@pytest.mark.slow
+def test_what_is_found_after_the_search_was_left_is_not_shown(tree):
+    async def work(it: Driven) -> None:
+        page = it.app.screen
+        late = found(page.reader, page._tree, "nurse")
+        page._show_found(late)
+        await it.settle()
+        assert it.lines[0].endswith(" 8 concepts · en")
+
+    vocabulary(tree, work, "scheme/a")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -16,6 +16,7 @@ from ...catalogue.logbook import user
 from ...catalogue.reader import Reader
 from ...catalogue.texts import fold
 from ...catalogue.wording import counted
+from ...vocab.side_by_side import defined
 from ..typed import app_of
 from ..widgets.comparison_lines import answer, beneath, columns, rows
 from ..widgets.dialogs import Choose
@@ -53,13 +54,14 @@ class PickConcept(Pick):
         """Look for concepts in the whole catalogue."""
         event.prevent_default()  # Pick looks only through what it offers
         if event.value.strip():
-            self._search(event.value, self._take)
+            self.wait()
+            self._search(event.value, partial(self._take, event.value))
         else:
             self._show(self._choices)
 
-    def _take(self, choices: Sequence[Choice]) -> None:
-        if self.is_attached:
-            words = fold(self.query_one(Input).value).split()
+    def _take(self, text: str, choices: Sequence[Choice]) -> None:
+        if self.is_attached and text == self.query_one(Input).value:
+            words = fold(text).split()
             near = [one for one in self._choices if _begins(words, fold(f"{one.label} {one.told}").split())]
             self._show(list(dict.fromkeys([*near, *choices])))
 
@@ -120,12 +122,20 @@ class ComparePage(Page):
 
     def _show_too_few(self) -> None:
         self._compared = None
-        label = next(iter(self.reader.labels(self.ids).values()), "")
-        told = Text(f"{label}: beside what? + takes another term." if label else "Which terms? + takes the first.")
-        self.query_one("#answer", Static).update(told)
+        name = self._first_name()
+        self.query_one("#answer", Static).update("")
         self.query_one("#texts", Static).update("")
-        self.query_one(VirtualTable).show(FixedRows())
-        self.show_place("Compare")
+        empty = (
+            f"Nothing beside {name} yet: + takes another term." if name else "Nothing to compare yet: + takes a term."
+        )
+        self.query_one(VirtualTable).show(FixedRows(), empty=empty)
+        self.show_place("Compare", *filter(None, [name]))
+
+    def _first_name(self) -> str:
+        """Return what the first term is called, and whose it is: "Immigrant (Kenya)"; "" if there is none."""
+        return next(
+            (f"{one.label} ({one.whose})" for one in defined(self.reader, list(self.reader.some(self.ids[:1])))), ""
+        )
 
     def _show(self, compared: Compared) -> None:
         self._compared = compared
@@ -159,8 +169,8 @@ class ComparePage(Page):
         self.ask(lambda reader: offered(reader, taken), self._pick, group="near")
 
     def _pick(self, near: Sequence[Choice]) -> None:
-        label = next(iter(self.reader.labels(self.ids[:1]).values()), "")
-        question = f"Compare {label} with which term?" if label else "Which term do you want to compare?"
+        name = self._first_name()
+        question = f"Compare {name} with which term?" if name else "Which term do you want to compare?"
         app_of(self).push_screen(PickConcept(question, near, self._search), self._picked)
 
     def _search(self, text: str, then: Callable[[Sequence[Choice]], None]) -> None:
@@ -168,7 +178,7 @@ class ComparePage(Page):
         self.ask(lambda reader: searched(reader, text, taken), then, group="pick")
 
     def _picked(self, concept: str | None) -> None:
-        if not concept:
+        if not concept or concept in self.ids:
             return
         self.ids.append(concept)
         self.look_again()
@@ -180,7 +190,7 @@ class ComparePage(Page):
 
         def chosen(concept: str | None) -> None:
             if concept:
-                self.ids.remove(concept)
+                self.ids = [one for one in self.ids if one != concept]
                 self.look_again()
 
         self._choose("Take out which?", chosen)
@@ -220,20 +230,20 @@ class ComparePage(Page):
         """Accept the mapping that the facets suggest; ask of which pair if there are several."""
         if not self._compared:
             return
-        answers = self._compared.found.answers
-        places = [place for place in range(1, len(self.ids)) if answers[0, place].predicate]
+        answers, concepts = self._compared.found.answers, self._compared.found.concepts
+        places = [place for place in range(1, len(concepts)) if answers[0, place].predicate]
         if not places:
             self.tell("The definitions suggest no mapping. The mapping workbench takes any: g m.")
-        elif len(self.ids) == 2:
-            self._accept(self.ids[1])
+        elif len(concepts) == 2:
+            self._accept(concepts[1].id)
         else:
-            first = self._compared.found.concepts[0]
-            self._choose(f"{first.whose} ({first.label}) with which?", self._accept, places)
+            self._choose(f"{concepts[0].whose} ({concepts[0].label}) with which?", self._accept, places)
 
     def _accept(self, other: str | None) -> None:
-        if not self._compared or not other:
+        places = {one.id: place for place, one in enumerate(self._compared.found.concepts)} if self._compared else {}
+        place = places.get(other or "")
+        if not self._compared or not place or not other:
             return
-        place = self.ids.index(other)
         record = self._compared.mapped[place - 1]
         if record is None or record.status != "rejected":
             self._write(self._compared, place)

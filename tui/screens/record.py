@@ -18,6 +18,7 @@ from ...catalogue.reader import Step
 from ...catalogue.wording import counted
 from ..places import PLACES
 from ..typed import app_of
+from ..undoing import take_back
 from ..values import as_part
 from ..widgets.about_lines import LINKS, About, about
 from ..widgets.dialogs import AskLine, Choose, Sure
@@ -243,11 +244,7 @@ class RecordPage(Page):
         elif target.startswith(BATCH):
             self.application.show("log", self.shown.id)
         elif target.startswith(RESTORE):
-            batch = int(target.removeprefix(RESTORE))
-            self.change(lambda catalogue: catalogue.undo(batch), self._restored, refused=self.tell_error)
-
-    def _restored(self, _: object) -> None:
-        self.tell(f"{self.shown.called} is back.")
+            take_back(self.application, int(target.removeprefix(RESTORE)))
 
     def _unfold(self, number: int) -> None:
         """Show all records of a relation; the cursor goes to the first that was not shown."""

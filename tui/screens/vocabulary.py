@@ -15,7 +15,7 @@ from ...catalogue.listing import RANKED
 from ...catalogue.reader import Reader
 from ...catalogue.texts import DEFAULT_LANGUAGE
 from ...catalogue.wording import counted
-from ...vocab.glance import SchemeGlance, by_key, languages_of, schemes, tied
+from ...vocab.glance import SchemeGlance, by_key, key_of, languages_of, schemes, tied
 from ...vocab.hierarchy import Hierarchy
 from ...vocab.successors import is_deprecated, successor
 from ..typed import app_of
@@ -168,16 +168,13 @@ class VocabularyPage(Page):
             self._search(text)
 
     def _way_to_wanted(self, tree: Hierarchy) -> list[int]:
-        key = self._key(self._wanted) if self._wanted else None
+        key = key_of(self.reader, self._wanted) if self._wanted else None
         return [] if key is None else tree.way(key)
 
     @property
     def _here(self) -> list[int]:
         view = self._view
         return view.outline.path(view.cursor) if len(view) else []
-
-    def _key(self, concept: str) -> int | None:
-        return self.reader.database.value("SELECT key FROM record WHERE id = ?", (concept,))
 
     def _lines(self, lines: Sequence[Line]) -> list[Row]:
         tree = self._tree
@@ -230,7 +227,7 @@ class VocabularyPage(Page):
         key = self._view.outline.line(self._view.cursor).key
         ways = tree.ways(key)
         documents = by_key(reader, sorted({one for way in ways for one in way}))
-        labels = {one: in_language(each["label"], self._language)[0] for one, each in documents.items()}
+        labels = {one: in_language(each.get("label", {}), self._language)[0] for one, each in documents.items()}
         document = documents.get(key) or reader.get(concept)
         return Card(
             document,
@@ -253,24 +250,27 @@ class VocabularyPage(Page):
             self.ask(lambda reader: found(reader, tree, text), self._show_found, group="search")
 
     def _show_found(self, result: Found) -> None:
+        if result.text != self.query_one("#search", Input).value:  # one has typed on, or left
+            return
         if self._before is None:
             self._before, self._left = self._view.outline, self._here
         if result.outline is None:
-            self._end_search(self._left)
+            self._show_whole(self._left)
             return
         self._found = result
         self._show_outline(result.outline, result.at)
 
     def _end_search(self, way: Sequence[int]) -> None:
         """Show the whole tree again, as it was, and go to a place in it."""
-        if self._tree is None:
-            self._view.focus()
-            return
-        outline = self._before or self._view.outline
-        self._before, self._found = None, NOTHING
         with self.prevent(Input.Changed):
             self.query_one("#search", Input).value = ""
         self._view.focus()
+        if self._tree is not None:
+            self._show_whole(way)
+
+    def _show_whole(self, way: Sequence[int]) -> None:
+        outline = self._before or self._view.outline
+        self._before, self._found = None, NOTHING
         self._show_outline(outline, outline.reach(way))
 
     @on(Input.Submitted, "#search")
@@ -386,7 +386,7 @@ _OF_TREE = frozenset(("filter", "unfold_branch", "fold_branch", "language", "all
 def found(reader: Reader, tree: Hierarchy, text: str) -> Found:
     """Search a tree, and unfold it to what was found; runs in a worker."""
     if not text.strip():
-        return NOTHING
+        return NOTHING._replace(text=text)
     hits = tree.found(reader, text)
     outline = Outline(tree, tree.above(hits))
     best = frozenset(hits[:1] if len(hits) <= RANKED else hits)

@@ -55,6 +55,7 @@ class Pick(ModalScreen[str | None]):
         self._choices = choices
         self._folded = [fold(f"{one.label} {one.told} {one.id}") for one in choices]
         self._columns = (Column(heads[0], 3, 20), Column(heads[1], 2, 8))
+        self._waits = self._entered = False
 
     def compose(self) -> ComposeResult:
         """Make the window."""
@@ -68,8 +69,15 @@ class Pick(ModalScreen[str | None]):
         self._show(self._choices)
         self.query_one(VirtualTable).can_focus = False  # the arrows move its cursor while one types
 
+    def wait(self) -> None:
+        """Keep enter until the rows for what was typed are there."""
+        self._waits, self._entered = True, False
+
     def _show(self, choices: Sequence[Choice]) -> None:
         self.query_one(VirtualTable).show(FixedRows([Row(one.id, (one.label, one.told)) for one in choices]))
+        self._waits, entered = False, self._entered
+        if entered:
+            self.done()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
@@ -83,8 +91,9 @@ class Pick(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def done(self) -> None:
-        """Close with what the cursor is on."""
-        if row := self.query_one(VirtualTable).current:
+        """Close with what the cursor is on, when that is what was typed."""
+        self._entered = self._waits
+        if not self._waits and (row := self.query_one(VirtualTable).current):
             self.dismiss(row.id)
 
     @on(VirtualTable.Chosen)
