@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue.errors import Conflict, OrodhaError
-from ..catalogue.logbook import LARGE, Entry, entry_of, last_batch, taking_back, user
+from ..catalogue.logbook import LARGE, SEE_LOG, Entry, Written, entry_of, last_batch, taking_back, user
 from ..catalogue.reader import Reader
 from ..catalogue.wording import counted, listed
 from .typed import app_of
@@ -16,6 +16,9 @@ from .width import clean, cut
 if TYPE_CHECKING:
     from ..catalogue.changes import Applied
     from .app import Application
+
+YOU = "You, elsewhere"
+"""Who wrote with the same name, in another window or by a command."""
 
 NOTE = 60
 """Letters of a note that are told in passing."""
@@ -36,11 +39,10 @@ def take_back(app: Application, batch: int | None = None) -> None:
         with session.turn:  # what was begun before is written by then, and the same is not taken back twice
             entry = entry_of(session.reader, batch or last_batch(session.reader.database))
             question = asked_first(session.reader, entry, user())
-            applied = None if question else session.undo(entry.id)
+            if not question:
+                _tell(app, session.undo(entry.id), undo, redo)
         if question:  # the screen is told when the turn is over: it may be waiting for it
             app.call_from_thread(ask, entry, question)
-        else:
-            _tell(app, applied, undo, redo)
 
     def ask(entry: Entry, question: str) -> None:
         from .widgets.dialogs import Choose  # only when something is asked
@@ -58,7 +60,12 @@ def take_back(app: Application, batch: int | None = None) -> None:
 def make_again(app: Application) -> None:
     """Make a change again that was taken back in this session."""
     undo, redo = keys_of(app)
-    _work(app, lambda: _tell(app, app.session.redo(), undo, redo))
+
+    def again() -> None:
+        with app.session.turn:
+            _tell(app, app.session.redo(), undo, redo)
+
+    _work(app, again)
 
 
 def _work(app: Application, task: Callable[[], None]) -> None:
@@ -72,9 +79,10 @@ def _work(app: Application, task: Callable[[], None]) -> None:
 
 
 def _tell(app: Application, applied: Applied | None, undo: str, redo: str) -> None:
+    """Tell what was done, in the order in which it is done: nothing here waits for the screen."""
     told = in_words(app.session.reader, applied, undo, redo)
-    app.call_from_thread(app.look_for_changes)
-    app.call_from_thread(app.tell, told)
+    app.call_later(app.look_for_changes)
+    app.call_later(app.tell, told)
 
 
 def in_words(reader: Reader, applied: Applied | None, undo: str, redo: str) -> str:
@@ -103,7 +111,8 @@ def keys_of(app: Application) -> tuple[str, str]:
 
 
 def _refuse(app: Application, error: OrodhaError) -> None:
-    advice = "The log shows what happened: g l." if isinstance(error, Conflict) else error.advice
+    log = isinstance(error, Conflict) or error.advice.endswith(SEE_LOG)
+    advice = "The log shows what happened: g l." if log else error.advice
     app.tell(f"{error.what} {advice}".strip(), "warning")
 
 
@@ -145,20 +154,21 @@ def what_was_done(
     return f"Made again: {what}. {undo} takes it back." if again else f"Took back: {what}. {redo} makes it again."
 
 
-def news(entries: Sequence[Entry], me: str) -> str:
+def news(written: Written | None, me: str) -> str:
     """Return what was written elsewhere, as a line: "Amina changed 2 records: correct the holder"; "" if nothing.
 
     Args:
-        entries: The batches.
+        written: What was written.
         me: Who is told.
     """
-    if not entries:
+    if written is None:
         return ""
-    names = list(dict.fromkeys("Another window of yours" if one.author == me else one.author for one in entries))
-    if len(entries) > 1:
-        records = sum(one.records for one in entries)
-        return clean(f"{listed(names)}: {counted(len(entries), 'change')} of {counted(records, 'record')}")
-    [entry] = entries
+    names = [YOU if one == me else one for one in sorted(written.authors, key=lambda one: one != me)]
+    entry = written.only
+    if entry is None:
+        of = "" if written.records is None else f" of {counted(written.records, 'record')}"
+        return clean(f"{listed(names)}: {counted(written.batches, 'change')}{of}")
     did = "changed" if entry.undoes is None else "made again" if entry.again else "took back"
     note = f": {cut(entry.note, NOTE)}" if entry.note else ""
-    return clean(f"{names[0]} {did} {counted(entry.records, 'record')}{note}")
+    comma = "," if names[0] == YOU else ""
+    return clean(f"{names[0]}{comma} {did} {counted(entry.records, 'record')}{note}")
