@@ -20,12 +20,6 @@ INSTEAD = 'Use a command: orodha --help names them all; orodha holds "work permi
 SETTLED = 1.0
 """So many seconds after it has begun, the application has painted what it opens with."""
 
-IN_TURN = 0.001
-"""So many seconds a search in the background keeps on while a picture waits to be painted; Python's own are five."""
-
-PICTURES = "120"
-"""So many pictures a second at most: after a key the next one is awaited, with Textual's own 60 for up to 17 ms."""
-
 
 def asked_for(arguments: Sequence[str]) -> str | None:
     """Return the catalogue to open if arguments ask for the application and nothing else: ``tui``, ``--db PATH``, both.
@@ -64,8 +58,6 @@ def open_application(target: str) -> int:
         OrodhaError: There is a catalogue, and it cannot be read.
     """
     gc.disable()  # nothing of what is loaded and painted first is garbage: to look for it takes a tenth of the time
-    sys.setswitchinterval(IN_TURN)
-    os.environ.setdefault("TEXTUAL_FPS", PICTURES)
     from threading import Timer  # as Textual, which no command loads
 
     from .app import run
