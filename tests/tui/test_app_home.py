@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue
 from orodha.catalogue.names import GENERATED
-from orodha.tui.widgets.matrix import first_seen, head_lines, seen_columns
+from orodha.tui.widgets.matrix import first_seen, head_lines, seen_columns, told_apart
 from screens import LARGE, Driven, after, drive
 
 WIDTHS = st.lists(st.integers(1, 30), min_size=1, max_size=40)
@@ -121,6 +121,11 @@ def test_heads_are_made_of_the_words_that_matter():
 
 
 @pytest.mark.slow
+def test_names_that_would_read_alike_are_cut_in_the_middle():
+    names = ["Ministry of Labour of Kenya", "Ministry of Labour of Uganda", "Migrant workers by sex", "DIS"]
+    assert told_apart(names, 16) == ["Ministr…of Kenya", "Ministr…f Uganda", "Migrant workers…", "DIS"]
+
+
 def test_home_and_who_holds_load_nothing_heavy(kenya):
     code = """
 import asyncio, sys

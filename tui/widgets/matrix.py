@@ -6,6 +6,7 @@ the rows, stays, and says how many columns are off at either side.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -18,6 +19,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ...catalogue.wording import counted, plural
 from ..theme import SIGNS, STATE_COLOURS
 from ..typed import app_of
 from ..width import clean, cut, cut_middle, isolate
@@ -31,9 +33,6 @@ HEAD = 2
 
 NAMES = -1
 """The column of the names of the rows, as a place of the cursor."""
-
-PLURALS = {"agency": "agencies", "country": "countries"}
-"""What columns are called of which there are many, where that is not their own name."""
 
 _LEAST, _MOST = 5, 11
 _NAME_LEAST, _NAME_MOST, _NAME_FITS = 10, 34, 20
@@ -83,11 +82,12 @@ class MatrixTable(ScrollView, can_focus=True):
         self._heads: list[tuple[str, str]] = []
         self._widths: list[int] = []
         self._longest = 0
+        self._cut: tuple[int, list[str]] | None = None
 
     def show(self, matrix: Matrix) -> None:
         """Show a matrix; the cursor stays with the row and column that it stood on, as far as these are there."""
         before = self.place
-        self._matrix = matrix
+        self._matrix, self._cut = matrix, None
         self._heads = [head_lines(matrix.short.get(one.id, ""), clean(one.label)) for one in matrix.columns]
         self._widths = [min(_MOST, max(_LEAST, *map(cell_len, lines))) + 1 for lines in self._heads]
         self._longest = max((cell_len(self._called(one)) for one in matrix.rows), default=0)
@@ -141,6 +141,14 @@ class MatrixTable(ScrollView, can_focus=True):
         """The cells of the first column."""
         most = max(_NAME_LEAST, min(_NAME_MOST, self.scrollable_content_region.width // 4))
         return min(most, max(_NAME_LEAST, self._longest)) + 1
+
+    @property
+    def _names(self) -> list[str]:
+        """What the rows are called, in the room that there is."""
+        room, rows = self._name_width - 1, self._matrix.rows if self._matrix else ()
+        if self._cut is None or self._cut[0] != room:
+            self._cut = room, told_apart([self._called(one) for one in rows], room)
+        return self._cut[1]
 
     @property
     def _room(self) -> int:
@@ -228,7 +236,7 @@ class MatrixTable(ScrollView, can_focus=True):
         matrix = self._matrix
         name = matrix.row_name.upper() if matrix else ""
         off = len(self._widths) - seen[-1] - 1 if seen else 0
-        of = PLURALS.get(matrix.column_name, matrix.column_name) if matrix else ""
+        of = matrix.column_name.removesuffix("s") if matrix else ""
         line.append_text(
             _fitted(name if y else _off(self._left, off, of, self._name_width - 1), self._name_width, faint)
         )
@@ -245,7 +253,7 @@ class MatrixTable(ScrollView, can_focus=True):
         style = f"bold {colours['foreground']}" if here else colours["foreground"]
         if here and self._column == NAMES:
             style += f" on {colours['chosen']}"
-        line.append_text(_fitted(cut_middle(self._called(row), self._name_width - 1), self._name_width, style))
+        line.append_text(_fitted(self._names[index], self._name_width, style))
         for at in seen_columns(self._widths, self._left, self._room):
             column = matrix.columns[at]
             state = matrix.state(row.id, column.id)
@@ -298,9 +306,17 @@ def _off(left: int, right: int, of: str, room: int) -> str:
     """Say how many columns are off at either side, and of what as far as there is room for it."""
     if left and right:
         return f"‹ {left}   {right} ›"
-    long, short = ("‹ {} more {}", "‹ {} {}") if left else ("{} more {} ›", "{} {} ›")
-    told = long.format(left or right, of)
-    return (told if cell_len(told) <= room else short.format(left or right, of)) if left or right else ""
+    number = left or right
+    told = [f"{number} more {of if number == 1 else plural(of)}", counted(number, of), f"{number} more"]
+    told = [f"‹ {one}" if left else f"{one} ›" for one in told]
+    return next((one for one in told if cell_len(one) <= room), told[-1]) if number else ""
+
+
+def told_apart(names: Sequence[str], room: int) -> list[str]:
+    """Return names cut to so many cells: at the end, or in the middle where they would else read alike."""
+    short = [cut(one, room) for one in names]
+    alike = Counter(short)
+    return [cut_middle(name, room) if alike[one] > 1 else one for name, one in zip(names, short, strict=True)]
 
 
 def _fitted(text: str, width: int, style: str) -> Text:
