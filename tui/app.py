@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import signal
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, ClassVar
@@ -10,7 +13,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from ..catalogue.errors import NoCatalogue
+from ..catalogue.errors import DatabaseError, NoCatalogue
 from ..catalogue.logbook import user
 from ..catalogue.reader import Reader
 from .actions import EVERYWHERE
@@ -45,6 +48,7 @@ class Application(Telling):
     TITLE = "Orodha"
     CSS_PATH = "orodha.tcss"
     ENABLE_COMMAND_PALETTE = False  # ours is opened by an action like every other
+    ALLOW_SELECT = False  # Textual loses what is selected when it goes, as what is said in passing does, and ends
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(EVERYWHERE),
         Binding("ctrl+q", "quit", "quit", show=False, priority=True),  # from a field and a small window too
@@ -62,6 +66,7 @@ class Application(Telling):
         self.first = first
         self.edition = 1
         self._today = today
+        self._trouble = ""
         for one in self._themes.values():
             self.register_theme(one)
 
@@ -72,6 +77,7 @@ class Application(Telling):
     def on_mount(self) -> None:
         """Open the first screen, and look for changes by others once a second."""
         self._take_keys()
+        self._leave_when_told()
         try:
             self.begin()
         except NoCatalogue:
@@ -114,21 +120,57 @@ class Application(Telling):
 
     def go(self, name: str) -> None:
         """Go to a screen of the list of places: back from there is home."""
+        self.unless_lost(lambda: self._go(name))
+
+    def _go(self, name: str) -> None:
         while len(self.screen_stack) > 2:  # the lowest is Textual's own, empty; the next is home
             self.pop_screen()
         if name != self.first:
             self.show(name, *PLACES[name].arguments)
 
+    def unless_lost(self, leave: Callable[[], object]) -> None:
+        """Leave screens; ask first if something that was typed on one of them is neither saved nor can be kept.
+
+        Args:
+            leave: Does it.
+        """
+        if not any(isinstance(one, Page) and one.would_lose() for one in self.screen_stack):
+            leave()
+            return
+        from .widgets.dialogs import Choose  # only when something is asked
+
+        def answered(answer: str | None) -> None:
+            if answer == "leave":
+                leave()
+
+        question = "What you typed is not saved, and a draft of it cannot be kept on this machine."
+        self.push_screen(Choose(question, [("stay", "Stay"), ("leave", "Leave, and lose it")]), answered)
+
     def open_record(self, record_id: str) -> None:
-        """Open the screen of a record."""
-        self.show("record", record_id)
+        """Open the screen of a record, unless it is the one that is open."""
+        if record_id != getattr(getattr(self.screen, "shown", None), "id", ""):
+            self.show("record", record_id)
 
     def look_for_changes(self) -> None:
         """Let the screen look again if anything was written, by whomever."""
-        if not self.session.changed():
+        try:
+            self._look_for_changes()
+        except DatabaseError as error:  # it was deleted or written over: told once, not each second
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.tell_error(error)
+        else:
+            self._trouble = ""
+
+    def _look_for_changes(self) -> None:
+        session = self.session
+        if session.replaced():
+            self.go(self.first)  # what else was open was of the other one
+            self.tell(f"Another file has taken the place of {self.target}: this is what it holds.", "warning")
+        elif not session.changed():
             return
         self.edition += 1
-        if told := news(self.session.others(), user()):
+        if told := news(session.others(), user()):
             self.tell(told)
         page = next((one for one in reversed(self.screen_stack) if isinstance(one, Page)), None)
         if page:
@@ -179,13 +221,30 @@ class Application(Telling):
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         remember("theme", self.theme)
 
-    async def action_quit(self) -> None:
-        """Leave, when what is being written has been written."""
+    def action_quit(self) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - Textual waits for it if it can
+        """Leave, when what is being written has been written; ask first if something would be lost."""
+        self.unless_lost(lambda: self.run_worker(self._quit(), group="quit"))
+
+    def action_help_quit(self) -> None:
+        """Say how one leaves: who presses ctrl+c means that, or a copy."""
+        self.tell("^q leaves.")
+
+    def _leave_when_told(self) -> None:
+        """Leave in order, with the terminal as it was, when the system or a closed window ends the process."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
+                code = 128 + getattr(signal, name)
+                loop.add_signal_handler(code - 128, lambda code=code: self.run_worker(self._quit(code), group="quit"))
+
+    async def _quit(self, code: int = 0) -> None:
+        if hasattr(self, "session"):
+            self.session.stop()  # who leaves waits for no answer
         writing = [one for one in self.workers if one.group in WRITING and not one.is_finished]
         if writing:
             self.tell("Finishing what is being saved ...", "warning")
             await finished(self, writing)
-        self.exit(0)
+        self.exit(code, return_code=code)
 
     def action_undo(self) -> None:
         """Take the last change back."""
@@ -207,4 +266,6 @@ def run(target: str) -> int:
         Reader.open(target).close()
     application = Application(target)
     application.run()
+    if hasattr(application, "session"):
+        application.session.close()  # every thread has ended
     return application.return_code or 0

@@ -75,20 +75,22 @@ class Keeper:
         self._stem = f"{readable}-{known}"
         self._lock: int | None = None
         self._path: Path | None = None
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
         self._newest = 0
+        self._closed = False
 
     def find(self) -> Draft | None:
-        """Return the newest draft that no open form has, and take it over; None if there is none."""
+        """Return the newest draft that no open form has, and take it over; None if there is none; from any thread."""
         found: list[tuple[str, int, Draft]] = []
-        for number in range(1, MOST):
-            draft = _read(self._file(number))
-            if draft and self._take(number):
-                found.append((draft.time, number, draft))
-                self.close()
-        for _, number, draft in sorted(found, key=lambda one: one[:2], reverse=True):
-            if self._take(number):
-                return draft
+        with self._writing:
+            for number in range(1, MOST):
+                draft = _read(self._file(number))
+                if draft and self._take(number):
+                    found.append((draft.time, number, draft))
+                    self._let_go()
+            for _, number, draft in sorted(found, key=lambda one: one[:2], reverse=True):
+                if self._take(number):
+                    return draft
         return None
 
     def keep(self, draft: Draft, serial: int = 0) -> None:
@@ -102,7 +104,7 @@ class Keeper:
             OSError: It cannot be kept: the folder may not be written to, or the disk is full.
         """
         with self._writing:
-            if serial and serial < self._newest:
+            if self._closed or (serial and serial < self._newest):
                 return
             self._newest = max(self._newest, serial)
             self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -118,7 +120,12 @@ class Keeper:
                 self._path.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let others have the draft."""
+        """Let others have the draft, for good: what comes later, from whichever thread, neither takes nor writes it."""
+        with self._writing:
+            self._closed = True
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._lock is not None:
             with contextlib.suppress(OSError):
                 self._locked(self._path).unlink(missing_ok=True)
@@ -140,6 +147,8 @@ class Keeper:
 
     def _take(self, number: int) -> bool:
         """Lock a file for this form, if it is free."""
+        if self._closed:
+            return False
         path = self._file(number)
         if fcntl is None:
             self._path = path
@@ -162,6 +171,21 @@ class Keeper:
             return False
         self._lock, self._path = held, path
         return True
+
+
+def forget(catalogue: str, name: str, texts: Mapping[str, str]) -> None:
+    """Take the draft of a form away that was left while it was being saved, if it is what was saved.
+
+    Args:
+        catalogue: As of ``Keeper``.
+        name: The same.
+        texts: What was saved.
+    """
+    keeper = Keeper(catalogue, name)
+    found = keeper.find()
+    if found and found.texts == texts:
+        keeper.drop()
+    keeper.close()
 
 
 def _read(path: Path) -> Draft | None:

@@ -12,6 +12,7 @@ from ..catalogue.drafting import own_fields, unnamed
 from ..catalogue.errors import EntryError, Problem
 from ..catalogue.forms import Line, fill, is_missing, key_of, line_of, lines_of, lines_within, text_of, value_of
 from ..catalogue.kinds import Document, Kind, kind
+from ..catalogue.names import kind_of
 from ..catalogue.naming import Namer
 from ..catalogue.reader import Reader
 from ..catalogue.texts import words_of
@@ -91,6 +92,13 @@ def opened(reader: Reader, kind_name: str, record_id: str) -> Opened:
     document = reader.get(record_id)
     declared = kind(document["kind"])
     return Opened(declared, own_fields(reader, document), document["revision"], declared.label(document))
+
+
+def of_deleted(draft: Draft) -> Opened:
+    """Return the record that a draft was begun with, which was deleted meanwhile."""
+    base = dict(draft.base)
+    declared = kind(kind_of(str(base["id"])))
+    return Opened(declared, base, draft.revision, declared.label(base))
 
 
 def from_draft(opened_now: Opened, draft: Draft) -> Opened:

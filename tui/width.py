@@ -9,6 +9,8 @@ ELLIPSIS = "…"
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 _OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _UNSAFE = str.maketrans(_CONTROLS | _OVERRIDES)
+_PICTURES = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10)} | {127: "\u2421"}
+_VISIBLE = str.maketrans(dict.fromkeys((*range(128, 160), *_OVERRIDES), "\ufffd") | _PICTURES)
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -18,6 +20,11 @@ def clean(text: str) -> str:
     Control characters become spaces; marks that reorder the text around them go.
     """
     return text if text.isascii() and text.isprintable() else text.translate(_UNSAFE)
+
+
+def visible(text: str) -> str:
+    """Make a text harmless where its letters must keep their places: ESC becomes ␛; tabs and line breaks stay."""
+    return text if text.isascii() and text.isprintable() else text.translate(_VISIBLE)
 
 
 def width(text: str) -> int:

@@ -15,10 +15,11 @@ from textual.widgets import Static
 
 from ...catalogue.reader import Document
 from ...catalogue.wording import counted
+from ..clock import local
 from ..theme import SIGNS
 from ..typed import app_of
 from ..values import labels_in, shown
-from ..width import cut, pad, wrap
+from ..width import clean, cut, pad, wrap
 from .page import Page, bindings
 
 if TYPE_CHECKING:
@@ -111,8 +112,10 @@ class ClashLine(Static, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the version that was clicked, where they stand beside each other."""
-        if self.has_focus and self.size.width >= BESIDE - 2:
-            self.choose(mine=event.x >= self.size.width * 2 // 3)
+        offset = event.get_content_offset(self)
+        column = offset.x // (self.size.width // 3) if offset and self.size.width >= BESIDE - 2 else 0
+        if self.has_focus and column:  # not what there was before
+            self.choose(mine=column >= 2)
 
 
 class ConflictPage(Page):
@@ -148,7 +151,7 @@ class ConflictPage(Page):
         """Make a line for each clash."""
         count = counted(len(self._clashes), "field")
         newest = next(iter(self.reader.history(self._theirs["id"])), None)
-        who = f"{newest.author or 'Somebody else'} (at {newest.time[11:16]} UTC)" if newest else "Somebody else"
+        who = f"{clean(newest.author) or 'Somebody else'} ({local(newest.time)})" if newest else "Somebody else"
         yield Static(
             f"{who} changed {count} of {self._theirs['id']} that you changed too. Choose what stands; the"
             " rest of both changes is put together.",

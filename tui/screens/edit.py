@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from ...catalogue.errors import NotFound, OrodhaError
+from ...catalogue.errors import NotFound, OrodhaError, UsageError
 from ...catalogue.reader import Document
+from ..drafts import forget
 from ..editor import edited
 from ..typed import app_of
 from ..widgets.dialogs import AskLine
@@ -41,6 +42,12 @@ class EditPage(FormPage):
         if line and line.choices:
             line.offer(())
             return
+        if self._saving or self._examining:
+            self.tell("It is being saved; this form closes when that is done.")
+        else:
+            self.application.unless_lost(self._leave)
+
+    def _leave(self) -> None:
         if self._texts and not self.drafts_fail:
             self.tell("Not saved yet: what you typed is kept, and is there when you open this form again.")
         self.application.pop_screen()
@@ -137,12 +144,17 @@ class EditPage(FormPage):
         line = self._form.current
         if line is None:
             return
+        text, wrong = line.text, None
         try:
-            with app_of(self).suspend():
-                text = edited(line.text, whole=line.line.whole)
-        except (SuspendNotSupported, OSError, subprocess.SubprocessError) as error:
-            self.tell(f"The editor could not be used: {error}. Set EDITOR to the name of one.")
-            return
+            with app_of(self).suspend():  # an error that left it would leave the terminal without the application
+                try:
+                    text = edited(text, whole=line.line.whole)
+                except (OrodhaError, OSError) as error:
+                    wrong = self.application.as_told(error)
+        except SuspendNotSupported:
+            wrong = UsageError("This terminal cannot be lent to an editor.", "Type the text here.")
+        if wrong:
+            self.tell_error(wrong)
         line.set_text(text)
 
     def action_open_alike(self) -> None:
@@ -156,17 +168,19 @@ class EditPage(FormPage):
         """Save, if nothing is wrong; else go to what is."""
         if self._saving or self._opened is None:
             return
-        if not self._texts and not self._opened.new:
+        if not self._texts and not self._opened.new and not self._deleted:
             self.tell("Nothing was changed.")
             self.application.pop_screen()
             return
-        self._tried = True
-        self._examine(self._examined)
+        self._tried = self._examining = True
+        self._count()
+        self._examine(self._examined, "save")
 
-    def _examined(self, look: Look) -> None:
+    def _examined(self, look: Look, texts: dict[str, str]) -> None:
+        self._examining = False
         self._looked(look)
         if not look.problems:
-            self._write(look.document)
+            self._write(look.document, texts)
             return
         hidden = [key for key in look.problems if key and not self._form.line(key)]
         if hidden and not self._unfolded:
@@ -177,55 +191,71 @@ class EditPage(FormPage):
         if first:
             first.focus()
         count = len(look.problems)
-        told = "One thing is" if count == 1 else f"{count} things are"
+        told = "one thing is" if count == 1 else f"{count} things are"
         whole = f" {look.problems['']}" if "" in look.problems else ""
-        self.tell(f"Not saved: {told} still to be mended. F8 goes to the next.{whole}")
+        self.tell(f"Not saved: {told} still to be mended. {self.key_of('next_problem')} goes to the next.{whole}")
 
-    def _write(self, document: Document) -> None:
-        form, note, texts = self._must(), self._note, dict(self._texts)
+    def _write(self, document: Document, texts: dict[str, str]) -> None:
+        """Write the record that was made of some texts; what was typed since stays in the form."""
+        from ...catalogue.changes import ABSENT  # read by now
+
+        form, note = self._must(), self._note
+        revision = ABSENT if self._deleted else form.revision
         self._saving = True
+        if self.is_attached:
+            self._count()
 
         def work(catalogue: Catalogue) -> Outcome:
             from ..saving import save  # with SQLModel
 
-            return save(catalogue, form.base, form.revision, document, note)
+            return save(catalogue, form.base, revision, document, note)
 
         self.change(work, lambda outcome: self._saved(outcome, texts), refused=self._refused)
 
     def _saved(self, outcome: Outcome, texts: dict[str, str]) -> None:
         self._saving = False
         if outcome.theirs is not None:
-            self.application.show("conflict", outcome.theirs, outcome.document, self._decided, outcome.clashes)
+            decided = partial(self._decided, texts)
+            self.application.show("conflict", outcome.theirs, outcome.document, decided, outcome.clashes)
             return
-        new = self._must().new
+        new, stays = self._must().new, self._texts != texts
+        self._tell_saved(outcome, stays=stays)
+        if not self.is_attached:  # left by the list of places, or by the palette
+            forget(self.session.target, self._record or self._kind, texts)
+        elif stays or app_of(self).screen is not self:
+            self.go_on(outcome.id, texts)
+        else:
+            self._texts = {}
+            self.application.pop_screen()
+            if new:
+                self.application.open_record(outcome.id)
+
+    def _tell_saved(self, outcome: Outcome, *, stays: bool) -> None:
         kept = ", ".join(one.replace("_", " ") for one in outcome.meanwhile)
         merged = f" Others had changed {kept} meanwhile; that stays." if kept else ""
+        rest = " What you typed since is still to be saved." if stays else ""
         changed = outcome.applied and outcome.applied.batch is not None
-        self.tell(f"Saved {outcome.id}.{merged} u takes it back." if changed else "It was like that already.")
-        if self._texts != texts or app_of(self).screen is not self:
-            self.go_on(outcome.id)  # something was typed meanwhile
-            return
-        self._texts = {}
-        self.application.pop_screen()
-        if new:
-            self.application.open_record(outcome.id)
+        told = f"Saved {outcome.id}.{merged} {self.key_of('undo')} takes it back."
+        self.tell(f"{told if changed else 'It was like that already.'}{rest}")
 
-    def _decided(self, theirs: Document, document: Document) -> None:
+    def _decided(self, texts: dict[str, str], theirs: Document, document: Document) -> None:
         """Save what was decided, made from what the others had made of it."""
         from ...catalogue.drafting import own_fields
 
         form = self._must()
         self._opened = replace(form, base=own_fields(self.reader, theirs), revision=theirs["revision"])
-        self._write(document)
+        self._write(document, texts)
 
     def _refused(self, error: OrodhaError) -> None:
         """Tell why it was not saved; all that was typed stays."""
-        from ...catalogue.changes import ABSENT  # read by now
-
         self._saving = False
         form = self._must()
         if isinstance(error, NotFound) and not form.new and not self.reader.has(str(form.base["id"])):
-            self._opened = replace(form, revision=ABSENT)
-            self.tell(f"{form.base['id']} was deleted meanwhile. ^s makes it anew, with what you see.")
-            return
-        super().tell_error(error)
+            self._deleted = True
+            self.tell(
+                f"{form.base['id']} was deleted meanwhile. {self.key_of('save')} makes it anew, with what you see."
+            )
+        else:
+            super().tell_error(error)
+        if self.is_attached:
+            self._dress()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ...catalogue.errors import OrodhaError
+from ...catalogue.errors import NotFound, OrodhaError
 from ...catalogue.reader import Reader
 from ..drafts import Draft
 from ..typed import app_of
@@ -51,6 +51,7 @@ class FormPage(KeptPage):
         self._left: set[str] = set()
         self._last = ""
         self._tried = self._saving = self._unfolded = self._gone = self._behind = False
+        self._examining = self._deleted = self._failed = False
         self.ready = False
 
     def body(self) -> ComposeResult:
@@ -66,17 +67,33 @@ class FormPage(KeptPage):
         kind, record, given = self._kind, self._record, self._given
 
         def question(reader: Reader) -> tuple[Opened, dict[str, str], Draft | None]:
-            from ..filling import as_typed, opened  # with pydantic: a form is what needs it first
+            from ..filling import as_typed, of_deleted, opened  # with pydantic: a form is what needs it first
 
-            form = opened(reader, kind, record)
-            return form, as_typed(form.kind, given), None if given else keeper.find()
+            draft = None if given else keeper.find()
+            try:
+                form = opened(reader, kind, record)
+            except NotFound:
+                if draft is None or not draft.base:
+                    raise
+                self._deleted = True
+                return of_deleted(draft), {}, draft
+            return form, as_typed(form.kind, given), draft
 
         self.ask(question, lambda found: self._begin(*found), group="open")
 
     def tell_error(self, error: OrodhaError) -> None:
         """Say what went wrong; without a record there is no form."""
         super().tell_error(error)
+        if self._examining:
+            self._examining = False
+            self._count()
         if self._opened is None:
+            self._failed = True
+            self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Go back if there is no form to be seen."""
+        if self._failed and app_of(self).screen is self:
             self.application.pop_screen()
 
     # what is on the screen
@@ -105,8 +122,13 @@ class FormPage(KeptPage):
         self._show()
         return True
 
-    def go_on(self, record_id: str) -> None:
-        """Go on with a record as it was saved; what was typed meanwhile stays to be saved."""
+    def go_on(self, record_id: str, saved: Mapping[str, str]) -> None:
+        """Go on with a record as it was saved; what was typed meanwhile stays to be saved.
+
+        Args:
+            record_id: The record.
+            saved: What stood on the lines that were saved.
+        """
 
         def question(reader: Reader) -> Opened:
             from ..filling import opened  # read by now
@@ -114,29 +136,42 @@ class FormPage(KeptPage):
             return opened(reader, self._kind, record_id)
 
         def then(form: Opened) -> None:
+            typed = {key: self._text(key) for key in {*saved, *self._texts} - {"id"}}
             self._opened, self._other, self._restored = form, None, ""
-            self._tried = self._behind = False
-            self._texts = {key: text for key, text in self._texts.items() if key != "id" and text != form.text(key)}
-            self._show(self._form.current.line.key if self._form.current else "")
+            self._tried = self._behind = self._deleted = False
+            self._texts = {key: text for key, text in typed.items() if text != form.text(key)}
+            self._start = {}
+            self.keep_soon()
+            self._show(self._form.current.line.key if self._form.current else "", anew=False)
 
         self.ask(question, then, group="open")
 
-    def _show(self, focus: str = "") -> None:
-        """Show the lines anew."""
+    def _show(self, focus: str = "", *, anew: bool = True) -> None:
+        """Show the lines; where they are the same as before they may stay, so that a person who types loses nothing."""
         from ..filling import is_folded, lines_shown  # read by now
 
         form = self._must()
         lines = lines_shown(form, self._texts)
         shown = [one for one in lines if self._unfolded or not is_folded(form, one, self._texts)]
-        texts, folded = dict(self._texts), len(lines) - len(shown)
+        folded = len(lines) - len(shown)
+        if not anew and [one.key for one in shown] == [one.line.key for one in self._form.lines]:
+            self._fill()
+            return
         self.ready = False
 
         async def show() -> None:
-            await self._form.show(shown, lambda key: texts.get(key, form.text(key)), folded, focus, self._dress)
+            await self._form.show(shown, self._text, folded, focus, self._dress)
             self.ready = not self._form.lines  # else when one of them has the focus
-            self._check()
+            self._fill()
 
         self.run_worker(show, group="lines", exclusive=True)
+
+    def _fill(self) -> None:
+        """Put on the lines what is to stand there, and look at it."""
+        for one in self._form.lines:
+            one.set_text(self._text(one.line.key))
+        self._dress()
+        self._check()
 
     @property
     def _form(self) -> Form:
@@ -167,8 +202,10 @@ class FormPage(KeptPage):
                 one.placeholder = look.id
         kept = "dropped; ^z brings it back" if self._gone else "restored; ^z drops it"
         told = [f"draft of {self._restored} {kept}"] if self._restored else []
-        if self._behind:
-            told.append("changed by somebody else since: ^s puts both changes together")
+        if self._deleted:
+            told.append(f"deleted by somebody else since: {self.key_of('save')} makes it anew, with what you see")
+        elif self._behind:
+            told.append(f"changed by somebody else since: {self.key_of('save')} puts both changes together")
         if look and look.alike:
             told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
         width = app_of(self).size.width - 2
@@ -184,17 +221,19 @@ class FormPage(KeptPage):
     def _count(self) -> None:
         form, look, count = self._must(), self._look, len(self._texts)
         told_id = (look.id if look else "") if form.new else str(form.base["id"])
-        self.show_place(form.label, told=f"{told_id}  {count or 'nothing'} changed")
+        changed = f"{count or 'nothing'} changed"
+        busy = self._saving or self._examining
+        self.show_place(form.label, told=f"{told_id}  {'saving ...' if busy else changed}")
 
     def _check(self) -> None:
         """Find out in the background what that which was typed comes to."""
-        self._examine(self._looked)
+        self._examine(lambda look, _: self._looked(look))
 
-    def _examine(self, then: Any) -> None:
+    def _examine(self, then: Callable[[Look, dict[str, str]], object], group: str = "look") -> None:
         from ..filling import look  # read by now
 
         form, texts, before = self._must(), dict(self._texts), self._look
-        self.ask(lambda reader: look(reader, form, texts, before), then, group="look")
+        self.ask(lambda reader: look(reader, form, texts, before), lambda found: then(found, texts), group=group)
 
     def _looked(self, look: Look) -> None:
         self._look = look
@@ -206,6 +245,7 @@ class FormPage(KeptPage):
         if form is None or form.new or self._saving:
             return
         now = self.reader.some([str(form.base["id"])])
+        self._deleted = not now
         self._behind = any(one["revision"] != form.revision for one in now)
         self._dress()
 

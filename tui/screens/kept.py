@@ -54,9 +54,22 @@ class KeptPage(Page):
             else:
                 self._keeper.drop(serial)
         except OSError as error:
-            if not self.drafts_fail:
+            if not self.drafts_fail and self.is_attached:
                 self.drafts_fail = True
                 app_of(self).call_later(self.tell, f"Drafts cannot be kept: {error.strerror}. Save before you leave.")
+
+    def would_lose(self) -> bool:
+        """Keep what was typed at once; tell whether it would be lost all the same if the person left now."""
+        if self._keeper is None or not self.begun or (draft := self.draft()) is None:
+            return False
+        self._serial += 1
+        try:
+            self._keeper.keep(draft, self._serial)
+        except OSError:
+            self.drafts_fail = True
+            return True
+        self.drafts_fail = False
+        return False
 
     def on_unmount(self) -> None:
         """Keep what was typed."""

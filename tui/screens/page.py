@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import events, on
@@ -15,7 +15,7 @@ from textual.widgets import Static
 from ...catalogue.errors import OrodhaError
 from ..actions import ACTIONS, EVERYWHERE
 from ..typed import app_of, given_up_in_worker
-from ..widgets.keys import Keys
+from ..widgets.keys import Keys, key_name
 from ..width import clean, cut
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Page(Screen[None]):
     def show_place(self, *names: str, told: str = "") -> None:
         """Say where one is, and at the right what there is."""
         title = str(self.reader.meta["title"]) or "Orodha"
+        title += " (read only)" if self.session.read_only else ""
         width = app_of(self).size.width - 2
         left = clean(" ▸ ".join(("Orodha", title, *names)))
         left = cut(left, max(12, width - cell_len(told) - 1))
@@ -124,8 +125,12 @@ class Page(Screen[None]):
                 if not given_up():
                     self.call_later(self.tell_error, app.as_told(error))
                 return
-            if not given_up() and self.is_attached:
-                app.call_from_thread(then, answer)
+
+            def deliver() -> None:
+                if not given_up() and self.is_attached:  # by now a newer question may have come
+                    then(answer)
+
+            app.call_from_thread(deliver)
 
         self.run_worker(work, group=group, thread=True, exclusive=True)
 
@@ -145,12 +150,19 @@ class Page(Screen[None]):
             try:
                 done = session.change(work)
             except Exception as error:  # as above
-                app.call_from_thread(refused, app.as_told(error))
+                app.call_from_thread(not_done, app.as_told(error))
                 return
             app.call_from_thread(app.look_for_changes)
-            app.call_from_thread(then, done)
+            app.call_from_thread(shown, done)
 
-        self.run_worker(task, group="change", thread=True)
+        def shown(done: T) -> None:
+            if self.is_attached:
+                then(done)
+
+        def not_done(error: OrodhaError) -> None:
+            (refused if self.is_attached else app.tell_error)(error)
+
+        app.run_worker(task, group="change", thread=True)  # of the application: it goes on when the screen is left
 
     def write(self, change_set: ChangeSet, told: str = "", then: Callable[[Applied], object] | None = None) -> None:
         """Write changes in the background, and say what was done; a refusal is told, and changes nothing.
@@ -162,11 +174,25 @@ class Page(Screen[None]):
         """
 
         def done(applied: Applied) -> None:
-            self.tell(f"{told or change_set.note or 'Saved'}. u takes it back.")
+            self.tell(f"{told or change_set.note or 'Saved'}. {self.key_of('undo')} takes it back.")
             if then:
                 then(applied)
 
         self.change(lambda catalogue: catalogue.apply(change_set), done, refused=self.tell_error)
+
+    def key_of(self, action: str) -> str:
+        """Return the key of an action as the person has it, and as people write it.
+
+        Args:
+            action: Its id in the registry.
+        """
+        active: Any = app_of(self).screen.active_bindings
+        keys = next((one.binding.key for one in active.values() if one.binding.id == action), ACTIONS[action].keys)
+        return key_name(keys)
+
+    def would_lose(self) -> bool:
+        """Tell whether something that was typed here would be lost if the person left now."""
+        return False
 
     def tell(self, text: str) -> None:
         """Say something that passes."""

@@ -13,6 +13,7 @@ from ...catalogue.asked import asked
 from ...catalogue.errors import NotFound
 from ...catalogue.linking import Relation
 from ...catalogue.reader import Change, Document, Reader
+from ..clock import local
 from ..records import title_of
 from ..theme import SIGNS
 from ..values import plain
@@ -156,8 +157,9 @@ class Shown:
             return _nothing(
                 "Looking ..." if looking else f"There is no record {clean(self.id)}. esc goes back.", colours
             )
-        when = last.time.replace("T", " ").removesuffix("Z")
-        gone = Text().append(f"{SIGNS['late']} It was deleted on {when} by {clean(last.author)}.", colours["error"])
+        gone = Text().append(
+            f"{SIGNS['late']} It was deleted on {local(last.time)} by {clean(last.author)}.", colours["error"]
+        )
         return FixedLines(
             [
                 Line(Text(isolate(self.called), "bold")),

@@ -22,7 +22,7 @@ from textual.widgets import TextArea
 
 from ..theme import SIGNS
 from ..typed import app_of
-from ..width import clean, cut, pad, wrap
+from ..width import clean, cut, pad, visible, wrap
 from .more import PAGE, go
 
 if TYPE_CHECKING:
@@ -201,6 +201,12 @@ class FieldLine(TextArea):
         self._painted = (known, strips)
         return strips
 
+    def get_line(self, line_index: int) -> Text:
+        """Return a line of the text as it is drawn: what would drive the terminal is shown as a sign."""
+        line = super().get_line(line_index)
+        line.plain = visible(line.plain)
+        return line
+
     def _dressed(self, y: int, strip: Strip, below: Sequence[Text]) -> Strip:
         width, left = self.outer_size.width, self.label_width + 4
         style = self.rich_style
@@ -216,7 +222,7 @@ class FieldLine(TextArea):
             used = cell_len(self.text) + 3
             if width - left - used > 8:
                 colour = app_of(self).theme_variables["error" if self._beside else "faint"]
-                told = Text().append(cut(remark, width - left - used - 1), colour)
+                told = Text().append(cut(clean(remark), width - left - used - 1), colour)
                 middle = Strip.join([strip.crop(left, left + used), self._strip(told, width - left - used, style)])
         return Strip.join([self._strip(self._head(), left, style), middle])
 
