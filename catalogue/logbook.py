@@ -13,7 +13,7 @@ from __future__ import annotations
 import getpass
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
@@ -28,6 +28,12 @@ Did = Literal["added", "changed", "deleted"]
 
 LARGE = 100
 """Taking a batch of more records back asks first."""
+
+SEE_LOG = "See them with: orodha log"
+"""What is advised where a batch is to be named."""
+
+COUNTED = 20_000
+"""So many changes are looked through for how many records they are of."""
 
 
 class Entry(NamedTuple):
@@ -70,6 +76,22 @@ class Logged(NamedTuple):
     record: str
     label: str
     did: Did
+
+
+class Written(NamedTuple):
+    """What was written in some batches.
+
+    Attributes:
+        batches: How many batches.
+        authors: Who wrote them.
+        records: How many records they changed, each counted once; None if they are too many to be looked through.
+        only: The batch, if it is one.
+    """
+
+    batches: int
+    authors: tuple[str, ...]
+    records: int | None
+    only: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +150,7 @@ def entry_of(reader: Reader, batch: int) -> Entry:
     """
     for entry in entries(reader, [batch]):
         return entry
-    raise NotFound(f"There is no batch {batch}.", "See them with: orodha log")
+    raise NotFound(f"There is no batch {batch}.", SEE_LOG)
 
 
 def _entry(database: Database, batch: int, time: str, author: str, note: str, undoes: int | None) -> Entry:
@@ -177,16 +199,6 @@ def changes_of(reader: Reader, batch: int, first: int = 0, count: int = 256) -> 
         )
         for seq, record, label, new, gone, text in rows
     ]
-
-
-def summary(reader: Reader, entry: Entry) -> str:
-    """Return what a batch was for: its note, or else what the change that all began with did to which record."""
-    if entry.note:
-        return entry.note
-    for one in changes_of(reader, entry.origin, 0, 1):
-        more = entry.records - 1
-        return f"{one.did} {one.record}" + (f" and {more:,} more" if more else "")
-    return ""
 
 
 def last_documents(reader: Reader, ids: Sequence[str]) -> list[Document]:
@@ -262,7 +274,7 @@ def last_batch(database: Database) -> int:
     for (batch,) in database.stream("SELECT id FROM batch WHERE undoes IS NULL ORDER BY id DESC"):
         if batch != int(first) and not undone_by(database, batch):
             return batch
-    raise NotFound("There is nothing to undo.", "A batch can be named: see orodha log")
+    raise NotFound("There is nothing to undo.", f"A batch can be named. {SEE_LOG}")
 
 
 def newest(database: Database) -> int:
@@ -270,9 +282,42 @@ def newest(database: Database) -> int:
     return database.value("SELECT max(id) FROM batch") or 0
 
 
+def written_since(reader: Reader, after: int, until: int, without: Sequence[int] = ()) -> Written | None:
+    """Return what was written in the batches from one on; None if there are none.
+
+    Args:
+        reader: The catalogue.
+        after: Only batches with a higher number.
+        until: The last batch that counts.
+        without: Batches that do not.
+    """
+    database, theirs = reader.database, "id > ? AND id <= ? AND id NOT IN (SELECT value FROM json_each(?))"
+    values = (after, until, json.dumps(list(without)))
+    [(batches, last)] = database.rows(f"SELECT count(*), max(id) FROM batch WHERE {theirs}", values)
+    if batches == 0:
+        return None
+    if batches == 1:
+        [entry] = entries(reader, [last])
+        return Written(1, (entry.author,), entry.records, entry)
+    authors = database.rows(f"SELECT author FROM batch WHERE {theirs} GROUP BY author ORDER BY max(id) DESC", values)
+    [(changes, records)] = database.rows(
+        "SELECT count(*), count(DISTINCT record) FROM (SELECT record FROM change WHERE batch IN"
+        f" (SELECT id FROM batch WHERE {theirs}) LIMIT {COUNTED + 1})",
+        values,
+    )
+    return Written(batches, tuple(author for (author,) in authors), None if changes > COUNTED else records)
+
+
+def noting(database: Database) -> Callable[[], list[int]]:
+    """Note from now on which batches a connection writes; return what tells them."""
+    database.run("CREATE TEMP TABLE noted (batch INTEGER NOT NULL)")
+    database.run("CREATE TEMP TRIGGER noting AFTER INSERT ON main.batch BEGIN INSERT INTO noted VALUES (new.id); END")
+    return lambda: [batch for (batch,) in database.rows("SELECT batch FROM noted")]
+
+
 def user() -> str:
     """Return the name of the user of the machine; "unknown" if it has none."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # Windows without a name looks for a module that it has not
         return "unknown"

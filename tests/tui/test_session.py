@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from orodha.catalogue import Catalogue, ChangeSet, Delete, Put
-from orodha.catalogue.errors import NotFound
+from orodha.catalogue.errors import DatabaseError, NotFound
 from orodha.tui.session import Session
 from snapshots import snapshot
 
@@ -102,9 +103,66 @@ def test_only_what_others_write_is_news(tmp_path):
     path = begun(tmp_path)
     session = Session(str(path))
     take(session, ("save", "b", "Two"))
-    assert session.others() == []
+    assert session.others() is None
     with Catalogue.open(path) as other:
         other.put_all([(document("c", "C"), None)], author="Amina", note="add C")
-    assert [(one.author, one.note) for one in session.others()] == [("Amina", "add C")]
-    assert session.others() == []
+    found = session.others()
+    assert found is not None and found.only is not None
+    assert (found.authors, found.only.note) == (("Amina",), "add C")
+    assert session.others() is None
+    session.close()
+
+
+def test_what_others_write_while_this_session_does_is_news_and_a_record_counts_once(tmp_path):
+    path = begun(tmp_path)
+    session = Session(str(path))
+    with Catalogue.open(path) as other:
+
+        def work(catalogue: Catalogue) -> None:
+            other.put_all([(document("c", "C"), None)], author="Amina")
+            catalogue.put_all([(document("b", "B"), None)])
+            other.put_all([(document("c", "See"), None)], author="Omar")
+
+        session.change(work)
+    assert session.others() == (2, ("Omar", "Amina"), 1, None)
+    session.close()
+
+
+def test_two_who_make_again_at_once_take_turns(tmp_path):
+    path = begun(tmp_path)
+    session = Session(str(path))
+    for slug in "bc":
+        take(session, ("save", slug, "Two"))
+    after = content(path)
+    session.undo()
+    session.undo()
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(lambda _: session.redo(), range(3)))
+    session.close()
+    assert content(path) == after
+
+
+def test_a_catalogue_that_is_gone_is_told_without_the_advice_to_make_one(tmp_path):
+    path = begun(tmp_path)
+    session = Session(str(path))
+    path.rename(tmp_path / "moved.db")
+    for ask in (session.replaced, lambda: take(session, ("save", "b", "B"))):
+        with pytest.raises(DatabaseError, match="deleted or moved") as told:
+            ask()
+        assert "init" not in str(told.value)
+    (tmp_path / "moved.db").rename(path)
+    assert not session.replaced()
+    session.close()
+
+
+def test_a_catalogue_in_the_place_of_another_is_read_from_then_on(tmp_path):
+    path = begun(tmp_path)
+    session = Session(str(path))
+    (tmp_path / "other").mkdir()
+    other = begun(tmp_path / "other")
+    with Catalogue.open(other) as catalogue:
+        catalogue.put_all([(document("z", "Z"), None)])
+    other.replace(path)
+    assert session.replaced() and not session.replaced()
+    assert session.reader.has("agency/z") and session.others() is None
     session.close()

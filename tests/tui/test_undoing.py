@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from orodha.catalogue.changes import Applied
-from orodha.catalogue.logbook import LARGE, Entry, entry_of
+from orodha.catalogue.logbook import LARGE, Entry, Written, entry_of
 from orodha.catalogue.reader import Reader
 from orodha.tui.undoing import asked_first, news, what_was_done
 
@@ -12,20 +12,25 @@ OWN = Entry(7, "2026-11-22T12:00:00Z", "amina", "correct the holder", 2)
 
 
 @pytest.mark.parametrize(
-    ("entries", "told"),
+    ("entry", "told"),
     [
-        ([], ""),
-        ([OWN._replace(author="omar")], "omar changed 2 records: correct the holder"),
-        ([OWN._replace(author="omar", note="", records=1)], "omar changed 1 record"),
-        ([OWN._replace(author="omar", undoes=3)], "omar took back 2 records: correct the holder"),
-        ([OWN._replace(author="omar", undoes=3, again=True)], "omar made again 2 records: correct the holder"),
-        ([OWN], "Another window of yours changed 2 records: correct the holder"),
-        ([OWN._replace(author="omar"), OWN._replace(author="zawadi")], "omar and zawadi: 2 changes of 4 records"),
-        ([OWN._replace(author="o\x1b[2Jmar", note="")], "o [2Jmar changed 2 records"),
+        (OWN._replace(author="omar"), "omar changed 2 records: correct the holder"),
+        (OWN._replace(author="omar", note="", records=1), "omar changed 1 record"),
+        (OWN._replace(author="omar", undoes=3), "omar took back 2 records: correct the holder"),
+        (OWN._replace(author="omar", undoes=3, again=True), "omar made again 2 records: correct the holder"),
+        (OWN, "You, elsewhere, changed 2 records: correct the holder"),
+        (OWN._replace(author="o\x1b[2Jmar", note=""), "o [2Jmar changed 2 records"),
     ],
 )
-def test_what_others_wrote_is_told_in_a_line(entries, told):
-    assert news(entries, "amina") == told
+def test_what_others_wrote_is_told_in_a_line(entry, told):
+    assert news(Written(1, (entry.author,), entry.records, entry), "amina") == told
+
+
+def test_of_many_changes_the_records_are_told_once_each():
+    assert news(None, "amina") == ""
+    assert news(Written(1000, ("omar",), 1), "amina") == "omar: 1,000 changes of 1 record"
+    assert news(Written(3, ("omar", "amina"), None), "amina") == "You, elsewhere and omar: 3 changes"
+    assert news(Written(2, ("amina",), 2), "amina") == "You, elsewhere: 2 changes of 2 records"
 
 
 def test_what_was_done_names_the_note_the_records_and_the_key_that_reverses_it():
