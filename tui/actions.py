@@ -77,7 +77,7 @@ ACTIONS: dict[str, Action] = {
             "slash",
             "filter",
             "Keep the rows with some words.",
-            "orodha find {text}",
+            "",
             ("list", "kinds", "agreements", "due", "gaps", "vocabulary"),
         ),
         Action(
@@ -93,7 +93,7 @@ ACTIONS: dict[str, Action] = {
             "n",
             "new",
             "Make a record of this kind.",
-            "orodha add {kind}",
+            "orodha add {kind} {field}={value}",
             ("list", "home", "holds", "agreements"),
         ),
         Action(
@@ -184,13 +184,17 @@ ACTIONS: dict[str, Action] = {
         Action("as_matrix", "2", "matrix", "Show agencies by country or topic.", "orodha matrix", ("holds",)),
         Action("as_path", "3", "path", "Show how each answer hangs together.", "orodha holds {text}", ("holds",)),
         Action(
-            "narrow", "f", "narrow", "Keep a country or a kind of access.", "orodha holds --country {code}", ("holds",)
+            "narrow",
+            "f",
+            "narrow",
+            "Keep a country or a kind of access.",
+            "orodha holds {text} --country {code}",
+            ("holds",),
         ),
         Action("due", "d", "due", "See what is overdue, and due soon.", "orodha due", ("home",)),
         Action("gaps", "x", "gaps", "See what nobody holds.", "orodha gaps", ("home",)),
         Action("turn", "t", "turn", "Choose rows and columns.", "orodha matrix --rows {rows}", ("home", "holds")),
         Action("fold", "left,right", "fold", "Fold or unfold what is below.", "", ("holds",), shown=False),
-        Action("command", "c", "command", "Copy the equal command line.", "", ("holds",), shown=False),
         # mapping
         Action(
             "choose_two",
@@ -213,7 +217,7 @@ ACTIONS: dict[str, Action] = {
             "r",
             "reject",
             "Reject it for a reason.",
-            "orodha map reject {left} {right} --reason",
+            "orodha map reject {left} {right} --reason {text}",
             ("map pair",),
         ),
         *(
@@ -310,7 +314,7 @@ ACTIONS: dict[str, Action] = {
             "keep_status",
             "f",
             "status",
-            "Keep the agreements that are so far.",
+            "Show only the agreements of one status.",
             "orodha agreements --status {status}",
             ("agreements",),
         ),
@@ -339,8 +343,6 @@ ACTIONS: dict[str, Action] = {
         Action("only", "f", "only", "Show all, only yours, or one record.", "orodha log {id}", ("log",)),
         Action("unfold", "space", "unfold", "Show the fields of a record in a large batch.", "", ("log",)),
         # vocabulary and comparison
-        Action("unfold_branch", "right", "unfold", "Show what is below; then go there.", "", ("vocabulary",)),
-        Action("fold_branch", "left", "fold", "Hide what is below; again, go up.", "", ("vocabulary",)),
         Action("language", "l", "language", "Show labels in the next language.", "", ("vocabulary",)),
         Action(
             "all_countries",
@@ -355,7 +357,7 @@ ACTIONS: dict[str, Action] = {
             "n",
             "new",
             "Make a concept below this one; among schemes, a scheme.",
-            "orodha add concept",
+            "orodha add concept {field}={value}",
             ("vocabulary",),
         ),
         Action(
@@ -371,7 +373,7 @@ ACTIONS: dict[str, Action] = {
             "m",
             "map",
             "Map this scheme to another.",
-            "orodha map suggest {scheme} {other}",
+            "orodha map review {scheme} {other}",
             ("vocabulary",),
         ),
         Action(
@@ -379,9 +381,11 @@ ACTIONS: dict[str, Action] = {
             "o",
             "export",
             "Give the scheme out, as a file.",
-            "orodha export --where scheme={scheme}",
+            "orodha export {file} --what concept --where scheme={scheme}",
             ("vocabulary",),
         ),
+        Action("unfold_branch", "right", "unfold", "Show what is below; then go there.", "", ("vocabulary",)),
+        Action("fold_branch", "left", "fold", "Hide what is below; again, go up.", "", ("vocabulary",)),
         Action(
             "add_term", "plus,equals_sign", "add a term", "Compare one more term.", "orodha compare {ids}", ("compare",)
         ),
@@ -395,9 +399,6 @@ ACTIONS: dict[str, Action] = {
             "Accept the mapping that the definitions suggest.",
             "orodha map accept {id} {other} --predicate {predicate}",
             ("compare",),
-        ),
-        Action(
-            "copy_compared", "y", "copy", "Copy the command that does the same.", "orodha compare {ids}", ("compare",)
         ),
         # import and export
         Action(
@@ -441,7 +442,15 @@ ACTIONS: dict[str, Action] = {
             "losses", "l", "left out", "List what the format leaves out.", "orodha export {file} --loss", ("export",)
         ),
         Action("stop", "escape", "stop", "Stop; nothing was changed.", "", _EXCHANGE),
-        Action("copy_command", "y", "copy command", "Copy the command that does the same.", "", _EXCHANGE, shown=False),
+        Action(
+            "copy_command",
+            "Y",
+            "copy command",
+            "Copy the command that does the same.",
+            "",
+            ("holds", "compare", *_EXCHANGE),
+            shown=False,
+        ),
         Action("file", "f", "file", "Name another file.", "", _EXCHANGE),
         # everywhere
         Action("undo", "u", "undo", "Take the last change back.", "orodha undo"),

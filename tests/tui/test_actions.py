@@ -6,10 +6,12 @@ import re
 from importlib import import_module
 from pkgutil import iter_modules
 
+import click
 import pytest
 from orodha.tui import screens
 from orodha.tui.actions import ACTIONS, EVERYWHERE, actions_of
 from orodha.tui.app import Application
+from orodha.tui.cli.app import orodha
 from orodha.tui.cli.menu import COMMANDS
 from orodha.tui.places import LETTERS, PLACES
 from orodha.tui.screens.page import Page
@@ -52,6 +54,30 @@ def test_an_action_has_a_command_that_does_the_same(one):
     assert words[0] == "orodha"
     name = " ".join(words[1:3]) if " ".join(words[1:3]) in COMMANDS else words[1]
     assert name in COMMANDS or name == "--help"
+
+
+SAMPLES = {
+    "batch": "1",
+    "code": "KE",
+    "field": "title",
+    "kind": "source",
+    "predicate": "exact",
+    "status": "signed",
+    "whom": "partner",
+}
+"""What is filled in for what stands in braces, where not any word will do."""
+
+
+@pytest.mark.parametrize("one", [one for one in ACTIONS.values() if one.command], ids=lambda one: one.id)
+def test_a_command_of_an_action_is_one_that_can_be_given(one):
+    filled = re.sub(r"{(\w+)}", lambda match: SAMPLES.get(match[1], "x"), one.command)
+    _, *words = filled.split()
+    group, name = orodha, ""
+    while words and isinstance(group, click.Group) and not words[0].startswith("-"):
+        name, found, words = group.resolve_command(click.Context(group), words)
+        group = found
+    if "--help" not in words:
+        group.make_context(name, words)
 
 
 CHANGES = re.compile(r"(Change|Edit|Delete|Undo|Take back|Accept|Reject|Import|Export|Plan|Save|Write|Make) ")

@@ -46,6 +46,9 @@ def press_all(path: Path, steps, size=(80, 24)) -> None:
         for keys in steps:
             await it.pilot.press(*keys)
         await it.settle()
+        assert it.app.return_code is None
+        crumbs = [str(one.render()) for one in it.app.screen_stack[-1].query("#crumbs")]
+        assert all("▸" in one or "Orodha" in one for one in crumbs)
         assert any(line.strip() for line in it.lines)
 
     drive(path, work, size=size)

@@ -47,7 +47,7 @@ def test_two_definitions_stand_facet_by_facet_with_a_verdict(kenya):
         assert row == "residence criterion de facto de facto = the same".split()
         await it.press("down", "down")
         assert "Kenya counts a person however short the stay; Uganda's definition does not" in it.text
-        await it.press("y")
+        await it.press("Y")
         assert it.told[-1] == "Copied: orodha compare concept/ke-immigrant concept/ug-immigrant"
 
     compare(kenya, work, "concept/ke-immigrant", "concept/ug-immigrant")
@@ -154,3 +154,13 @@ def test_enter_takes_what_was_typed_even_before_it_is_found(kenya):
         assert "Compare Refugee (Kenya) with which term?" in it.text
 
     compare(kenya, work)
+
+
+@pytest.mark.slow
+def test_a_first_term_alone_is_told_with_whose_it_is(kenya):
+    async def work(it: Driven) -> None:
+        await it.press("escape")
+        assert it.lines[0].endswith("Compare ▸ Immigrant (Kenya)")
+        assert "Nothing beside it yet: + takes another term." in it.text
+
+    compare(kenya, work, "concept/ke-immigrant")

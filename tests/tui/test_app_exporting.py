@@ -93,7 +93,7 @@ def test_a_choice_that_makes_no_sense_is_told_with_the_key_that_mends_it(kenya, 
         await it.press("enter")
         await rest(it)
         assert "orodha export actions.csv --what action" in it.text
-        await it.press("y")
+        await it.press("Y")
         assert it.app.clipboard == "orodha export actions.csv --what action"
 
     drive(kenya, work, first="export")

@@ -90,8 +90,8 @@ def test_answers_are_narrowed_to_an_access_and_widened_again(kenya):
 def test_the_command_that_answers_the_same_is_copied(kenya):
     async def work(it: Driven) -> None:
         await write(it, "work permits")
-        await it.press("enter", "c")
-        assert it.app.clipboard == "orodha holds 'work permits'"
+        await it.press("enter", "Y")
+        assert it.app.clipboard == "orodha holds 'work permits' --limit 200"
 
     drive(kenya, work, first="holds")
 

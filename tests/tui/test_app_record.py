@@ -236,7 +236,9 @@ def test_a_record_of_every_kind_opens(kenya, size):
         for one in ids:
             it.app.open_record(one)
             await it.settle()
-            await it.press("2", "3", "4", "1", "pagedown", "end", "home", "escape")
+            await it.press("2", "3", "4", "1", "pagedown", "end", "home")
+            assert it.lines[0].endswith(one)
+            await it.press("escape")
 
     work(kenya, EFNS, steps, size)
 

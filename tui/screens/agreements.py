@@ -35,7 +35,7 @@ WIDE = 120
 COLUMNS = (
     Column("ends", 0, 18),
     Column("status", 0, 12),
-    Column("agreement", 3, 24),
+    Column("agreement", 3, 24, middle=True),
     Column("parties", 2, 26),
     Column("covers", 2, 20),
 )
@@ -235,7 +235,7 @@ class AgreementsPage(Page):
 
     def action_copy(self) -> None:
         """Copy the id."""
-        if row := self._list.current:
+        if (row := self._list.current) and row.id:
             app_of(self).copy_to_clipboard(row.id)
             self.tell(f"Copied: {row.id}")
 
@@ -283,25 +283,29 @@ def ask_what_to_share(page: Page, agreement: str = "") -> None:
         def opened(answers: list[str]) -> None:
             app_of(page).push_screen(SharingPage(*answers))
 
-        steps = [("Which source is to be shared?", sources), ("With which agency?", agencies), ("For what?", purposes)]
-        _ask_each(page, steps, [], opened)
+        questions = (
+            "Which source is to be shared?",
+            "With which agency is {0} to be shared?",
+            "For what is {0} to be shared with {1}?",
+        )
+        _ask_each(page, list(zip(questions, (sources, agencies, purposes), strict=True)), [], opened)
 
     page.ask(choices, answered, group="choices")
 
 
 def _ask_each(
-    page: Page, steps: Sequence[tuple[str, Sequence[Choice]]], answers: list[str], then: Callable[[list[str]], None]
+    page: Page, steps: Sequence[tuple[str, Sequence[Choice]]], answers: list[Choice], then: Callable[[list[str]], None]
 ) -> None:
     if not steps:
-        then(answers)
+        then([one.id for one in answers])
         return
     (question, choices), *rest = steps
 
     def done(answer: str | None) -> None:
         if answer is not None:
-            _ask_each(page, rest, [*answers, answer], then)
+            _ask_each(page, rest, [*answers, next(one for one in choices if one.id == answer)], then)
 
-    app_of(page).push_screen(Pick(question, choices), done)
+    app_of(page).push_screen(Pick(question.format(*(one.label for one in answers)), choices), done)
 
 
 def _first(named: Sequence[Named], first: Sequence[str], told: str) -> list[Choice]:

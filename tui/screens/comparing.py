@@ -125,9 +125,7 @@ class ComparePage(Page):
         name = self._first_name()
         self.query_one("#answer", Static).update("")
         self.query_one("#texts", Static).update("")
-        empty = (
-            f"Nothing beside {name} yet: + takes another term." if name else "Nothing to compare yet: + takes a term."
-        )
+        empty = "Nothing beside it yet: + takes another term." if name else "Nothing to compare yet: + takes a term."
         self.query_one(VirtualTable).show(FixedRows(), empty=empty)
         self.show_place("Compare", *filter(None, [name]))
 
@@ -220,7 +218,7 @@ class ComparePage(Page):
         """Open one of the concepts, where no facet is on record."""
         self.open()
 
-    def action_copy_compared(self) -> None:
+    def action_copy_command(self) -> None:
         """Copy the command."""
         command = " ".join(("orodha compare", *self.ids))
         app_of(self).copy_to_clipboard(command)

@@ -374,12 +374,15 @@ class HoldsPage(Page):
             app_of(self).copy_to_clipboard(name)
             self.tell(f"Copied: {name}")
 
-    def action_command(self) -> None:
+    def action_copy_command(self) -> None:
         """Copy the command that answers the same."""
-        command = f"orodha holds {shlex.quote(self._text.strip())}"
+        if not (text := self._text.strip()):
+            self.tell("There is no command yet: / asks for something.")
+            return
+        command = f"orodha holds {shlex.quote(text)} --limit {MOST}"
         command += f" --country {self._country}" if self._country else ""
         app_of(self).copy_to_clipboard(command)
-        self.tell(f"Copied: {command}")
+        self.tell(f"Copied: {command}" + ("; it shows every access." if self._access else ""))
 
     def action_new(self) -> None:
         """Plan a source for a gap; otherwise begin one."""

@@ -199,9 +199,9 @@ class HomePage(Page):
         if not table.matrix or not table.place:
             return
         row, column = table.place
-        copied = next(iter(table.sources()), row.id) if column else row.id
-        app_of(self).copy_to_clipboard(copied)
-        self.tell(f"Copied: {copied}")
+        if copied := next(iter(table.sources()), row.id) if column else row.id:
+            app_of(self).copy_to_clipboard(copied)
+            self.tell(f"Copied: {copied}")
 
     def action_gaps(self) -> None:
         """Go to what nobody holds."""

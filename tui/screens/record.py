@@ -28,6 +28,7 @@ from ..widgets.lines import Lines
 from ..widgets.link_lines import MORE
 from ..widgets.record_lines import EVIDENCE
 from ..width import clean, cut
+from .listing import ListPage
 from .page import Page, bindings
 from .record_shown import RESTORE, TABS, Shown, Tab, Told
 
@@ -293,7 +294,7 @@ class RecordPage(Page):
             def work(catalogue: Any) -> Any:
                 from ...catalogue.changes import ChangeSet, Delete  # with pydantic: only when something is written
 
-                return catalogue.apply(ChangeSet([Delete(record, revision)]))
+                return catalogue.apply(ChangeSet([Delete(record, revision)], f"delete {record}"))
 
             self.change(work, lambda _: self.tell(f"Deleted {called}. u takes it back."), refused=self.tell_error)
 
@@ -307,7 +308,7 @@ class RecordPage(Page):
         iri = self.shown.document["iri"] if self.shown.document else self.shown.id
         self._copied = iri if self._copied == self.shown.id else self.shown.id
         app_of(self).copy_to_clipboard(self._copied)
-        self.tell(f"Copied {self._copied}" + ("; y again copies its IRI." if self._copied == self.shown.id else "."))
+        self.tell(f"Copied: {self._copied}" + ("; y again copies its IRI." if self._copied == self.shown.id else ""))
 
     # other screens
 
@@ -366,4 +367,6 @@ def _title(screen: object) -> str:
     """Return what a screen is called on the way from home."""
     if isinstance(screen, RecordPage):
         return screen.shown.called
+    if isinstance(screen, ListPage):
+        return screen.title_of_kind
     return next((one.title for one in PLACES.values() if one.page == type(screen).__name__), "")

@@ -371,7 +371,7 @@ class VocabularyPage(Page):
         """Copy the id."""
         if self._current:
             app_of(self).copy_to_clipboard(self._current)
-            self.tell(f"Copied {self._current}.")
+            self.tell(f"Copied: {self._current}")
 
     @property
     def _current(self) -> str:

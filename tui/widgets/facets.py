@@ -25,6 +25,7 @@ SEEN = 7
 
 _COLUMNS = (Column("narrow by", 1, 12), Column("", 0, 6, right=True))
 _CLEAR = "\n"
+_MORE = "\nmore"
 
 
 class FacetTable(VirtualTable):
@@ -74,7 +75,7 @@ class FacetTable(VirtualTable):
             for one in seen:
                 rows.append(Row(_id(facet.field, one.value), (f" {one.label}", f"{one.records:,}")))
             if more := len(facet.values) - len(seen):
-                rows.append(Row(_id(facet.field) + "more", (Text(f" {more:,} more", colours["faint"]), "")))
+                rows.append(Row(_id(facet.field) + _MORE, (Text(f" {more:,} more", colours["faint"]), "")))
         return rows
 
     def _few(self, facet: Facet) -> list[FacetValue]:
@@ -93,7 +94,7 @@ class FacetTable(VirtualTable):
         if event.row.id == _CLEAR:
             self.chosen = {}
         elif not at:
-            self._open ^= {field.removesuffix("more")}
+            self._open ^= {field.removesuffix(_MORE)}
             self._draw()
             return
         else:
