@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal
 
+from rich.text import Text
 from textual import events
 from textual.worker import WorkerFailed
 
@@ -39,6 +40,7 @@ class Telling(InOrder):
     def __init__(self) -> None:
         super().__init__()
         self.unforeseen: list[Exception] = []
+        self._parting = ""
         self._told = 0.0
         self._simple = True
         self._used = 0.0
@@ -96,7 +98,18 @@ class Telling(InOrder):
             foreseen = isinstance(error.error, OrodhaError | OSError)
             self.tell_error(self.as_told(error.error) if foreseen else self._not_foreseen(error.error, ""))
         else:
+            told = error if isinstance(error, OrodhaError) else self._not_foreseen(error, "")
+            self._parting = f"error: {told.what} {told.advice}".rstrip()
             super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End with a sentence: the values of variables, which Textual shows, are people's data."""
+        self.panic(Text(clean(self._parting)))
+
+    def _print_error_renderables(self) -> None:
+        """Print what is said at the end, of the first error alone."""
+        del self._exit_renderables[1:]
+        super()._print_error_renderables()
 
     def _not_foreseen(self, error: Exception, outcome: str) -> OrodhaError:
         self.unforeseen.append(error)

@@ -272,7 +272,7 @@ def test_in_a_real_terminal_it_opens_and_leaves_the_screen_as_it_was(kenya, tmp_
             terminal.press("Enter")
             assert terminal.wait("Orodha ▸ Kenya", "commands").splitlines()[-1].endswith("^p commands")
             terminal.press("C-c")
-            terminal.wait("to quit")
+            terminal.wait("^q leaves")
             terminal.press("q")
             assert "Orodha ▸" not in terminal.wait("left with 0\n")
 
