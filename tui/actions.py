@@ -193,6 +193,7 @@ ACTIONS: dict[str, Action] = {
         ),
         Action("due", "d", "due", "See what is overdue, and due soon.", "orodha due", ("home",)),
         Action("gaps", "x", "gaps", "See what nobody holds.", "orodha gaps", ("home",)),
+        Action("unfinished", "f", "unfinished", "Go on with a form that was left unsaved.", "", ("home",)),
         Action("turn", "t", "turn", "Choose rows and columns.", "orodha matrix --rows {rows}", ("home", "holds")),
         Action("fold", "left,right", "fold", "Fold or unfold what is below.", "", ("holds",), shown=False),
         # mapping

@@ -177,3 +177,14 @@ def test_the_list_of_every_kind_opens_at_both_sizes(kenya):
 
     for size in ((80, 24), LARGE):
         drive(kenya, work, first="kinds", size=size)
+
+
+@pytest.mark.slow
+def test_the_way_to_a_record_names_the_list_that_it_was_opened_from(kenya):
+    async def work(it: Driven) -> None:
+        it.app.show("list", "agency")
+        await it.settle()
+        await it.press("enter")
+        assert "▸ Agencies ▸" in it.lines[0] and "Sources" not in it.lines[0]
+
+    drive(kenya, work, size=LARGE)

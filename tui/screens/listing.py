@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, on
@@ -16,6 +17,7 @@ from ...catalogue.facets import MOST, Facet, Facets
 from ...catalogue.listing import Listing, referring
 from ...catalogue.reader import Document, Reader
 from ...catalogue.wording import counted, listed, plural
+from ..drafts import unfinished
 from ..typed import app_of
 from ..widgets.dialogs import Sure
 from ..widgets.facets import FacetTable, FacetWindow
@@ -25,6 +27,9 @@ from ..width import clean
 from .list_answers import Found, Wanted, look
 from .list_rows import DocumentRows, legend, shown_of
 from .page import Page, bindings
+
+if TYPE_CHECKING:
+    from ...catalogue.changes import Applied
 
 WIDE = 120
 """The columns from which facets and the record stand beside the list."""
@@ -112,6 +117,10 @@ class ListPage(Page):
             signs.update(legend(app_of(self).theme_variables))
         self._look(stay=True)
 
+    def look_at_drafts(self) -> None:
+        """Mark anew what was left unsaved."""
+        self.look_again()
+
     def _want(self, wanted: Wanted, *, stay: bool = False) -> None:
         """Show something else of the list; what was being searched is given up."""
         self._wanted = wanted
@@ -138,7 +147,8 @@ class ListPage(Page):
         if self._stale:
             self._stale, self._facets = False, None
         columns, fields = shown_of(self.reader, self.kind)
-        rows = DocumentRows(self.reader, found.shown, fields, app_of(self).theme_variables)
+        left = unfinished(self.session.target, ())
+        rows = DocumentRows(self.reader, found.shown, fields, app_of(self).theme_variables, left)
         same = before is not None and before.wanted == found.wanted
         at = found.place if found.place is not None else self.table.cursor if same else 0
         self.table.show(rows, columns=columns, empty=self._empty(found), at=at)
@@ -154,6 +164,11 @@ class ListPage(Page):
             told = f"{seen:,} of {told}"
         self.show_place(*self._crumbs(), told=f"{marked:,} marked · {told}" if marked else told)
 
+    @property
+    def title_of_kind(self) -> str:
+        """What the records of the list are called: "Agencies"."""
+        return plural(self.kind).capitalize().replace("-", " ")
+
     def _crumbs(self) -> list[str]:
         """Return where one is: the kind, the conditions, and what is chosen."""
         chosen = {field: sorted(values) for field, values in (self._wanted.chosen or {}).items()}
@@ -164,7 +179,7 @@ class ListPage(Page):
         told += [
             f"{field}: {listed([labels.get(one, one) or 'none' for one in v], 'or')}" for field, v in chosen.items()
         ]
-        return [plural(self.kind).capitalize().replace("-", " "), *(one.replace("_", " ") for one in told)]
+        return [self.title_of_kind, *(one.replace("_", " ") for one in told)]
 
     def _empty(self, found: Found) -> str:
         if found.wanted.chosen and any(found.wanted.chosen.values()):
@@ -307,7 +322,7 @@ class ListPage(Page):
         """Copy the ids of what is marked, or of the record of the cursor."""
         if ids := self._meant():
             app_of(self).copy_to_clipboard("\n".join(ids))
-            self.tell(f"Copied {ids[0] if len(ids) == 1 else counted(len(ids), 'id')}.")
+            self.tell(f"Copied: {ids[0] if len(ids) == 1 else counted(len(ids), 'id')}")
 
     def action_mark(self) -> None:
         """Mark the record of the cursor."""
@@ -323,7 +338,7 @@ class ListPage(Page):
         order, fields = self.table.order, shown_of(self.reader, self.kind).fields
         field, down = (None, False) if order is None else (fields[order[0]], order[1])
         if self._found and len(self._found.shown) > MOST:
-            self.show_place(*self._crumbs(), told="putting them in order …")
+            self.show_place(*self._crumbs(), told="putting them in order ...")
         self._want(replace(self._wanted, field=field, down=down))
 
     def action_export(self) -> None:
@@ -358,13 +373,18 @@ class ListPage(Page):
 
         def then(answer: str | None) -> None:
             if answer is not None:
-                self._delete(documents, one or counted(len(documents), self.kind))
+                several = counted(len(documents), self.kind)
+                self._delete(documents, one or several, labels[one] if one else several)
 
         app_of(self).push_screen(Sure(clean(question), one or f"delete {len(documents)}"), then)
 
-    def _delete(self, documents: Sequence[Document], what: str) -> None:
+    def _delete(self, documents: Sequence[Document], what: str, called: str) -> None:
         from ...catalogue.changes import ChangeSet, Delete  # with pydantic: only when something is written
 
         deletes = [Delete(each["id"], each["revision"]) for each in documents]
-        self.table.marked.difference_update(each["id"] for each in documents)
-        self.write(ChangeSet(deletes, f"delete {what}"), f"Deleted {what}")
+
+        def then(_: Applied) -> None:
+            self.table.marked.difference_update(each["id"] for each in documents)
+            self._tell_place()
+
+        self.write(ChangeSet(deletes, f"delete {what}"), f"Deleted {called}", then)

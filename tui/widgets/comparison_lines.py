@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ...catalogue.wording import counted
 from ...vocab.comparability_words import facet_sentence, whose
+from ...vocab.relations import short
 from ...vocab.side_by_side import GLYPHS
 from ..theme import SIGNS
 from .concept_card import MEANS, shown
@@ -92,13 +93,13 @@ def answer(compared: Compared, colours: Colours) -> Text:
         else:
             told.append(f"{shown(found.told(0, place)[0])}\n  ", "bold")
         if comparison.predicate:
-            told.append("suggests ", colours["faint"]).append("" if several else f"{whose(name)} is ")
-            told.append(_said(comparison.predicate))
-            told.append(" · " if several else f" ({comparison.predicate})\n  ", colours["faint"])
+            told.append("suggested mapping: ", colours["faint"]).append(short(comparison.predicate))
+            told.append(" · " if several else f", {whose(name)} is {_said(comparison.predicate)}\n  ", colours["faint"])
         told.append_text(_on_record(compared, place, colours))
     if found.unknown:
         told.append("\n" if several else " · ").append(
-            f"{counted(found.unknown, 'facet')} more known of none", colours["faint"]
+            f"{'none' if several else 'neither'} says anything of {counted(found.unknown, 'other facet')}",
+            colours["faint"],
         )
     return told
 
