@@ -69,8 +69,8 @@ class Writes:
                 task = self._tasks.popleft()
             try:
                 done = task.work()
-            except OrodhaError as error:
-                self._app.call_later(self._finish, task.refused, error)
+            except Exception as error:  # what waits behind it is written all the same
+                self._app.call_later(self._finish, task.refused, self._app.as_told(error))
             else:
                 self._app.call_later(self._finish, task.then, done)
 
