@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -69,10 +69,7 @@ class Keeper:
 
     def __init__(self, catalogue: str, name: str, place: Path | None = None) -> None:
         self.place = place or folder()
-        where = catalogue if "://" in catalogue else str(Path(catalogue).resolve())
-        readable = "".join(letter if letter.isalnum() else "-" for letter in name)[:60]
-        known = blake2b(json.dumps([where, name]).encode(), digest_size=8).hexdigest()
-        self._stem = f"{readable}-{known}"
+        self._stem = _stem(catalogue, name)
         self._lock: int | None = None
         self._path: Path | None = None
         self._writing = threading.RLock()
@@ -186,6 +183,47 @@ def forget(catalogue: str, name: str, texts: Mapping[str, str]) -> None:
     if found and found.texts == texts:
         keeper.drop()
     keeper.close()
+
+
+def unfinished(catalogue: str, kinds: Iterable[str], place: Path | None = None) -> list[str]:
+    """Return the forms of a catalogue that were left unsaved and are open nowhere: ids of records, kinds of new ones.
+
+    Args:
+        catalogue: As of ``Keeper``.
+        kinds: The kinds that new records can have.
+        place: The folder of drafts, if it is another one.
+    """
+    new = {_stem(catalogue, kind): kind for kind in kinds}
+    found: set[str] = set()
+    for path in (place or folder()).glob("*.json"):
+        stem = path.name.rsplit(".", 2)[0]
+        draft = _read(path)
+        name = str(draft.base.get("id", "")) if draft else ""
+        name = new.get(stem) or (name if stem == _stem(catalogue, name) else "")
+        if draft and name and not _is_open(path.with_suffix(".lock")):
+            found.add(name)
+    return sorted(found)
+
+
+def _is_open(lock: Path) -> bool:
+    """Tell whether an open form has the draft."""
+    if fcntl is None or not lock.exists():
+        return False
+    try:
+        with lock.open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # gone by now, or a file system without locks
+        return False
+    return False
+
+
+def _stem(catalogue: str, name: str) -> str:
+    """Return how the files of a form begin."""
+    where = catalogue if "://" in catalogue else str(Path(catalogue).resolve())
+    readable = "".join(letter if letter.isalnum() else "-" for letter in name)[:60]
+    return f"{readable}-{blake2b(json.dumps([where, name]).encode(), digest_size=8).hexdigest()}"
 
 
 def _read(path: Path) -> Draft | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import subprocess
 import sys
+import threading
 import time
 
 import pytest
 from orodha.catalogue.catalogue import Catalogue
 from orodha.catalogue.reader import Reader
+from orodha.tui.saving import save
 from screens import Driven, drive
-from terminal import Terminal, needs_tmux
+from terminal import PATIENCE, Terminal, needs_tmux
 from textual import events
 
 
@@ -37,6 +38,14 @@ async def write(it: Driven, text: str) -> None:
     """Put a text in at the cursor, as from the clipboard."""
     it.app.post_message(events.Paste(text))
     await it.settle()
+
+
+def until(done):
+    """Wait until something is there."""
+    end = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def line(it: Driven, label: str) -> str:
@@ -132,6 +141,34 @@ def test_a_form_that_was_left_is_there_again(own):
         assert "SystemNew" in line(it, "title")
 
     on_form(own, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+def test_what_was_left_is_told_at_home_and_marked_in_lists(own, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    async def work(it: Driven) -> None:
+        assert "unfinished" not in it.text
+        it.app.show("edit", "source", "source/ke-efns")
+        await it.settle()
+        await write(it, "New")
+        await it.press("escape")
+        await it.settle()
+        assert "◆ 1 unfinished: f" in it.lines[0]
+        await it.press("g", "s")
+        assert any(one.lstrip().startswith("◆ Electronic Foreign") for one in it.lines)
+        await it.press("escape", "f")
+        assert "SystemNew" in line(it, "title")
+
+    drive(own, work)
+
+
+@pytest.mark.slow
+def test_values_to_begin_with_are_told_and_do_not_count_as_changed(kenya):
+    async def work(it: Driven) -> None:
+        assert "filled in from where you were: status" in it.text and "nothing changed" in it.lines[0]
+
+    on_form(kenya, work, given={"status": "planned"})
 
 
 @pytest.mark.slow
@@ -293,12 +330,10 @@ def test_where_drafts_cannot_be_kept_the_form_works_and_says_so_once(own, monkey
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
 
     async def work(it: Driven) -> None:
-        await write(it, " 2")
-        await it.pilot.pause(0.6)
-        await it.settle()
-        await write(it, "3")
-        await it.pilot.pause(0.6)
-        await it.settle()
+        for text in (" 2", "3"):
+            await write(it, text)
+            it.app.screen._keep_now()  # as a moment later
+            await it.settle()
         assert [one for one in it.told if one.startswith("Drafts cannot be kept")] == it.told
         assert len(it.told) == 1
         await it.press("ctrl+s")
@@ -360,13 +395,172 @@ def test_quitting_keeps_what_was_typed_and_values_to_begin_with_leave_that_alone
     on_form(own, finds_it)
 
 
+@contextlib.contextmanager
+def while_saving(monkeypatch):
+    """Let saving wait until what is given is called."""
+    go = threading.Event()
+
+    def slowly(*arguments):
+        assert go.wait(PATIENCE)
+        return save(*arguments)
+
+    monkeypatch.setattr("orodha.tui.saving.save", slowly)
+    try:
+        yield go.set
+    finally:
+        go.set()
+
+
+async def saves(it: Driven) -> None:
+    """Press the key that saves, and wait until it is being written."""
+    form = it.app.screen
+    await it.pilot.press("ctrl+s")
+    for _ in range(500):
+        if form._saving:
+            return
+        await it.pilot.pause(0.01)
+    raise AssertionError(it.text)
+
+
+def test_what_is_typed_while_a_form_is_saved_stays_to_be_saved(own, monkeypatch):
+    async def work(it: Driven) -> None:
+        await write(it, " A")
+        await saves(it)
+        assert "saving ..." in it.lines[0]
+        it.app.post_message(events.Paste("Z"))
+        await it.pilot.press("escape")  # waits too
+        await it.pilot.pause()
+        go()
+        await it.settle()
+        assert "is still to be saved" in it.told[-1]
+        assert "1 changed" in it.lines[0] and line(it, "title").rstrip().endswith("System AZ")
+        assert document(own, "source/ke-efns")["title"]["en"].endswith("System A")
+        await it.press("ctrl+s")
+
+    with while_saving(monkeypatch) as go:
+        on_form(own, work, record="source/ke-efns")
+    assert document(own, "source/ke-efns")["title"]["en"].endswith("System AZ")
+
+
+@pytest.mark.slow
+def test_a_form_that_is_left_while_it_is_saved_leaves_no_draft(own, monkeypatch):
+    async def work(it: Driven) -> None:
+        await write(it, " A")
+        await saves(it)
+        it.app.go("sources")
+        await it.pilot.pause()
+        go()
+        for _ in range(500):
+            if it.told:
+                break
+            await it.pilot.pause(0.01)
+        assert it.told[-1].startswith("Saved source/ke-efns.")
+        it.app.show("edit", "source", "source/ke-efns")
+        await it.settle()
+        assert "restored" not in it.text
+
+    with while_saving(monkeypatch) as go:
+        on_form(own, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+def test_a_form_that_is_left_at_once_is_saved_all_the_same(own):
+    async def work(it: Driven) -> None:
+        await write(it, " A")
+        await it.pilot.press("ctrl+s", "tab", "escape")
+        await it.settle()
+        assert it.told[-1].startswith("Saved source/ke-efns.")
+
+    on_form(own, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+def test_one_is_asked_before_a_text_is_lost_that_cannot_be_kept(own, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way of a folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+
+    async def work(it: Driven) -> None:
+        await write(it, " 2")
+        for key in ("escape", "ctrl+q"):
+            await it.press(key)
+            assert "Leave, and lose it" in it.text
+            await it.press("enter")
+            assert "System 2" in line(it, "title")
+        await it.press("escape", "down", "enter")
+        assert it.app.screen.PLACE == "kinds"
+
+    on_form(own, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+def test_the_form_of_a_record_that_was_deleted_is_there_to_make_it_anew(own):
+    async def begun(it: Driven) -> None:
+        await write(it, " 2")
+
+    async def work(it: Driven) -> None:
+        assert "makes it anew" in it.text and "restored" in it.text
+        await it.press("ctrl+s")
+
+    on_form(own, begun, record="source/ke-efns")
+    with Catalogue.open(own) as catalogue:
+        catalogue.delete("source/ke-efns")
+    on_form(own, work, record="source/ke-efns")
+    assert document(own, "source/ke-efns")["title"]["en"].endswith("System 2")
+
+
+@pytest.mark.slow
+def test_a_form_of_nothing_leaves_by_itself_and_help_before_it_stays(kenya):
+    async def work(it: Driven) -> None:
+        it.app.show("edit", "source", "source/ke-nothing")
+        it.app.action_help()
+        await it.settle()
+        assert "Everywhere" in it.text or "On this screen" in it.text
+        await it.press("escape")
+        assert it.app.screen.PLACE == "kinds"
+
+    drive(kenya, work, first="kinds")
+
+
+@pytest.mark.slow
+def test_letters_that_drive_a_terminal_are_shown_and_kept(kenya):
+    async def work(it: Driven) -> None:
+        await write(it, "\x1b[2J\x07\x9b")
+        assert "System␛[2J␇\ufffd" in it.text
+        assert it.app.focused.text.endswith("\x1b[2J\x07\x9b")
+
+    on_form(kenya, work, record="source/ke-efns")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", ["false", "/nonexistent/ed", "ed 'a"])
+def test_an_editor_that_fails_leaves_the_form_as_it_is(kenya, monkeypatch, program):
+    inside: list[str] = []
+
+    @contextlib.contextmanager
+    def lent(_app):
+        inside.append("lent")
+        yield  # an error would skip what follows, as with Textual
+        inside.append("back")
+
+    monkeypatch.setattr("textual.app.App.suspend", lent)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", program)
+
+    async def work(it: Driven) -> None:
+        await it.press("f4")
+        assert "Set EDITOR" in it.told[-1]
+
+    on_form(kenya, work, record="source/ke-efns")
+    assert inside == ["lent", "back"]
+
+
 @pytest.mark.slow
 @needs_tmux
 def test_what_was_typed_is_there_after_the_process_was_killed(own, tmp_path):
     state = tmp_path / "state"
     start = f"{sys.executable} -m orodha.tui --db {own} tui"
     with Terminal(tmp_path, {"XDG_STATE_HOME": str(state), "TERM": "xterm-256color"}) as terminal:
-        terminal.type(f"{start}\n")
+        terminal.type(f"sh -c 'echo $$ > pid; exec {start}'\n")
         terminal.wait("Orodha ▸ Kenya", "^p")
         terminal.press("g")
         terminal.wait("Go to")
@@ -376,9 +570,8 @@ def test_what_was_typed_is_there_after_the_process_was_killed(own, tmp_path):
         terminal.wait("personal data")
         terminal.type("Registry of workers")
         terminal.wait("1 changed")
-        time.sleep(1)  # a draft is on disk within a second
-        pid = subprocess.run(["pgrep", "-f", start], capture_output=True, text=True, check=True).stdout.split()[0]
-        os.kill(int(pid), signal.SIGKILL)
+        until(lambda: list(state.glob("orodha/drafts/*.json")))
+        os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
         terminal.wait("Killed")
         terminal.type(f"reset; {start}\n")
         terminal.wait("Orodha ▸ Kenya", "^p")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from orodha.tui.drafts import Draft, Keeper, folder
+from orodha.tui.drafts import Draft, Keeper, folder, forget, unfinished
 
 
 @pytest.fixture
@@ -112,3 +112,38 @@ def test_dropping_takes_the_file_away_and_closing_the_lock(place):
 
 def test_drafts_need_no_textual():
     assert "textual" not in sys.modules["orodha.tui.drafts"].__dict__
+
+
+def test_forms_that_were_left_are_listed_but_not_those_that_are_open(place):
+    first, second, other = keeper(place), keeper(place, name="source"), keeper(place, catalogue="other.db")
+    first.keep(Draft({"title:en": "A"}, {"id": "source/ke-efns"}))
+    second.keep(Draft({"title:en": "B"}, {"id": "source/unnamed"}))
+    other.keep(Draft({"title:en": "C"}, {"id": "source/ke-efns"}))
+    first.close()
+    other.close()
+    assert unfinished("some.db", ["source", "agency"], place) == ["source/ke-efns"]
+    second.close()
+    assert unfinished("some.db", ["source", "agency"], place) == ["source", "source/ke-efns"]
+    assert unfinished("some.db", [], place / "none") == []
+
+
+def test_a_form_that_was_closed_takes_and_writes_nothing_any_more(place):
+    first = keeper(place)
+    first.keep(Draft({"title:en": "A"}))
+    first.close()
+    late = keeper(place)
+    late.close()
+    assert late.find() is None
+    late.keep(Draft({"title:en": "B"}))
+    assert keeper(place).find().texts == {"title:en": "A"}
+
+
+def test_only_a_draft_of_what_was_saved_is_forgotten(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    first = Keeper("some.db", "source/ke-efns")
+    first.keep(Draft({"title:en": "A"}))
+    first.close()
+    forget("some.db", "source/ke-efns", {"title:en": "B"})
+    assert len(files(folder())) == 1
+    forget("some.db", "source/ke-efns", {"title:en": "A"})
+    assert files(folder()) == []

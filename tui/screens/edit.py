@@ -15,7 +15,7 @@ from ..editor import edited
 from ..typed import app_of
 from ..widgets.dialogs import AskLine
 from .form_page import FormPage
-from .page import bindings
+from .page import Page, bindings
 
 if TYPE_CHECKING:
     from ...catalogue.catalogue import Catalogue
@@ -30,6 +30,16 @@ class EditPage(FormPage):
 
     PLACE = "edit"
     BINDINGS = bindings("edit")
+
+    def on_unmount(self) -> None:
+        """Let the screen below look for what was left, when the draft is let go."""
+        app = self.application
+
+        def look() -> None:
+            if isinstance(app.screen, Page):
+                app.screen.look_at_drafts()
+
+        app.call_later(app.call_later, look)
 
     def action_drop(self) -> None:
         """Drop the draft that was restored; the same key brings it back."""

@@ -206,6 +206,9 @@ class FormPage(KeptPage):
             told.append(f"deleted by somebody else since: {self.key_of('save')} makes it anew, with what you see")
         elif self._behind:
             told.append(f"changed by somebody else since: {self.key_of('save')} puts both changes together")
+        if self._start:
+            names = ", ".join(dict.fromkeys(one.line.label for one in self._form.lines if one.line.key in self._start))
+            told.append(f"filled in from where you were: {names}")
         if look and look.alike:
             told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
         width = app_of(self).size.width - 2
@@ -219,7 +222,8 @@ class FormPage(KeptPage):
         return "needed" if needed else "changed" if line.line.key in self._texts else ""
 
     def _count(self) -> None:
-        form, look, count = self._must(), self._look, len(self._texts)
+        form, look = self._must(), self._look
+        count = sum(text != self._start.get(key) for key, text in self._texts.items())
         told_id = (look.id if look else "") if form.new else str(form.base["id"])
         changed = f"{count or 'nothing'} changed"
         busy = self._saving or self._examining

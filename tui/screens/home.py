@@ -70,6 +70,7 @@ class HomePage(Page):
         super().__init__()
         self._view = next(iter(VIEWS))
         self._due: DueList | None = None
+        self._unfinished: list[str] = []
 
     def body(self) -> ComposeResult:
         """Make the matrix, and what tells of its cells."""
@@ -81,6 +82,7 @@ class HomePage(Page):
 
     def on_mount(self) -> None:
         """Count, and ask for the matrix; what is due is asked for when that is painted."""
+        self.query_one("#told", Static).update("counting ...")
         self.query_one(MatrixTable).focus()
         self.look_again()
 
@@ -118,12 +120,50 @@ class HomePage(Page):
             self._due = found
             self._say()
             self.tell_place()
+            self.look_at_drafts()
 
         self.ask(read, shown, group="due")
 
+    def look_at_drafts(self) -> None:
+        """Count the forms that were left unsaved."""
+        from ..drafts import unfinished  # when all is painted
+
+        target = self.session.target
+
+        def shown(found: list[str]) -> None:
+            self._unfinished = found
+            self._say()
+            self.refresh_bindings()
+
+        self.ask(lambda reader: unfinished(target, reader.kinds), shown, group="drafts")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tell whether something can be done: go on with a form, where one was left."""
+        return bool(self._unfinished) if action == "unfinished" else super().check_action(action, parameters)
+
+    def action_unfinished(self) -> None:
+        """Open a form that was left unsaved: the one, or one of several."""
+        from ..widgets.dialogs import Choose  # as when the matrix is turned
+
+        labels = self.reader.labels([one for one in self._unfinished if "/" in one])
+        named = [(one, labels.get(one, one if "/" in one else f"new {one}")) for one in self._unfinished]
+
+        def opened(name: str | None) -> None:
+            if name:
+                self.application.show("edit", name.partition("/")[0], name if "/" in name else "")
+
+        if len(named) == 1:
+            opened(named[0][0])
+        elif named:
+            app_of(self).push_screen(Choose("Which form do you go on with?", named), opened)
+
     def _say(self) -> None:
         """Write the first line: how much there is, and what is due."""
-        parts = [counted(self.reader.count("source"), "source"), counted(self.reader.count("agency"), "agency")]
+        parts = [counted(self.reader.count("source"), "source")]
+        left = len(self._unfinished)
+        parts += (
+            [f"{SIGNS['chosen']} {left} unfinished: f"] if left else [counted(self.reader.count("agency"), "agency")]
+        )
         if self._due and not self.has_class("-empty"):
             late = len(self._due.overdue)
             soon = sum(0 <= -one.late(self._due.on) <= SOON for one in self._due.items)

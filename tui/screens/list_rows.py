@@ -93,13 +93,22 @@ class DocumentRows:
         listing: The list.
         fields: The fields, "" for what the record is called.
         colours: ``app.theme_variables``.
+        unfinished: The records whose form was left unsaved.
     """
 
-    def __init__(self, reader: Reader, listing: Listing, fields: Sequence[str], colours: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        listing: Listing,
+        fields: Sequence[str],
+        colours: Mapping[str, str],
+        unfinished: Sequence[str] = (),
+    ) -> None:
         self._reader = reader
         self._listing = listing
         self._fields = fields
         self._colours = colours
+        self._unfinished = frozenset(unfinished)
         self._declared = reader.kinds[listing.kind]["fields"]
 
     def __len__(self) -> int:
@@ -128,6 +137,8 @@ class DocumentRows:
 
     def _name(self, document: Document) -> str | Text:
         name = name_of(self._reader, document) or document["id"]
+        if document["id"] in self._unfinished:
+            return Text.assemble((f"{SIGNS['chosen']} ", self._colours.get("accent", "")), f"{name} (unfinished)")
         if is_deprecated(document):
             return Text(f"{name} ({document['registration']})", self._colours.get("faint", ""))
         return name

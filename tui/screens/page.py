@@ -65,6 +65,11 @@ class Page(Screen[None]):
         return cast("Application", app_of(self))
 
     @property
+    def called(self) -> str:
+        """What it is called on the way to a record; as its place is if empty."""
+        return ""
+
+    @property
     def session(self) -> Session:
         """What the application works with."""
         return self.application.session
@@ -76,16 +81,19 @@ class Page(Screen[None]):
 
     def show_place(self, *names: str, told: str = "") -> None:
         """Say where one is, and at the right what there is."""
-        title = str(self.reader.meta["title"]) or "Orodha"
+        title = str(self.reader.meta["title"])
         title += " (read only)" if self.session.read_only else ""
         width = app_of(self).size.width - 2
-        left = clean(" ▸ ".join(("Orodha", title, *names)))
+        left = clean(" ▸ ".join(("Orodha", *filter(None, (title, *names)))))
         left = cut(left, max(12, width - cell_len(told) - 1))
         between = " " * max(1, width - cell_len(left) - cell_len(told))
         self.query_one("#crumbs", Static).update(f" {left}{between}{told}", layout=False)  # it is one line always
 
     def look_again(self) -> None:
         """Show what is there now: after a change, by whomever."""
+
+    def look_at_drafts(self) -> None:
+        """Look again what forms were left unsaved: one was closed."""
 
     @on(events.Mount)
     def follow_theme(self) -> None:
