@@ -6,9 +6,10 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..catalogue.errors import UsageError
+from .width import clean
 
 MOST = 2000
 """So many files of a folder are looked at."""
@@ -54,6 +55,20 @@ def refused(path: Path, error: OSError) -> UsageError:
     )
 
 
+def there(path: Path) -> Literal["nothing", "file", "folder"]:
+    """Return what is at a path; what is no folder counts as a file.
+
+    Raises:
+        UsageError: The system does not say: the name is too long, or a folder on the way may not be looked into.
+    """
+    try:
+        if path.is_dir():
+            return "folder"
+        return "file" if path.exists() else "nothing"
+    except OSError as error:
+        raise refused(path, error) from error
+
+
 def listed(text: str, fits: Callable[[str], bool] = lambda _: True) -> list[Listed]:
     """Return the folders and files that a path can go on with: folders first, then files, the newest first.
 
@@ -74,6 +89,8 @@ def _inside(folder: Path, before: str, begun: str, fits: Callable[[str], bool]) 
         with os.scandir(folder) as inside:
             for _, entry in zip(range(MOST), inside, strict=False):
                 if not entry.name.casefold().startswith(begun) or (entry.name.startswith(".") and not begun):
+                    continue
+                if clean(entry.name) != entry.name:  # it would drive the terminal
                     continue
                 if entry.is_dir():
                     yield Listed(f"{before}{entry.name}/", f"{entry.name}/", 0, "")
@@ -118,7 +135,7 @@ def beside(path: Path, words: str, suffix: str) -> Path:
     stem = path.name.split(".")[0] or "file"
     free = path.with_name(f"{stem}-{words}{suffix}")
     number = 2
-    while free.exists():
+    while os.path.lexists(free):  # a name that cannot be is free, and refused when it is written
         free = path.with_name(f"{stem}-{words}-{number}{suffix}")
         number += 1
     return free

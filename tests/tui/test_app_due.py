@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from orodha.tui.screens.due import _cannot_write
 from screens import LARGE, Driven, drive
 
 
@@ -51,3 +52,9 @@ def test_what_is_due_becomes_a_calendar_that_replaces_nothing(kenya, tmp_path, m
 
     drive(kenya, work, first="due")
     assert (tmp_path / "due.ics").read_bytes().count(b"BEGIN:VEVENT") == 10
+
+
+def test_a_file_that_cannot_be_is_refused_where_it_is_named():
+    assert "too long" in _cannot_write("x" * 300)
+    assert "no folder" in _cannot_write("~nobody-of-that-name/x.ics")
+    assert _cannot_write(" ") == "Write the name of a file."

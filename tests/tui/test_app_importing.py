@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from orodha.catalogue.errors import UsageError
 from orodha.catalogue.reader import Reader
 from orodha.tui import settings
 from orodha.tui.import_options import CHOICES, Options
-from orodha.tui.paths import beside, completed, expanded, in_words, listed
+from orodha.tui.paths import beside, completed, expanded, in_words, listed, there
 from orodha.tui.widgets.path_input import PathInput
 from screens import LARGE, Driven, drive
 
@@ -113,7 +114,7 @@ def test_a_file_that_does_not_say_its_kind_is_asked_about(kenya, folder):
 def test_the_command_that_does_the_same_is_copied(kenya, folder):
     async def work(it: Driven) -> None:
         await it.type("agency.csv")
-        await it.press("enter", "o", "down", "down", "down", "enter", "y")
+        await it.press("enter", "o", "down", "down", "down", "enter", "Y")
         assert it.app.clipboard == f"orodha import {folder}/agency.csv --wipe"
 
     drive(kenya, work, first="import", size=LARGE)
@@ -204,6 +205,11 @@ def test_paths_go_on_and_are_listed(tmp_path):
     assert completed(f"{begun}ag") == f"{begun}agencies.csv"
     assert completed(f"{begun}nothing") is None
     assert listed(f"{begun}none/x") == []
+    (tmp_path / "a\x1b[2Jb.csv").write_text("")  # it would drive the terminal
+    assert [one.name for one in listed(begun)] == ["Data/", "agencies.csv"]
+    assert [there(tmp_path / name) for name in ("Data", "agencies.csv", "none")] == ["folder", "file", "nothing"]
+    with pytest.raises(UsageError, match="too long"):
+        there(tmp_path / ("x" * 300))
     assert expanded(f" '{begun}a b.csv' ") == tmp_path / "a b.csv"
     assert expanded("~nobody-of-that-name/x").name == "x"
     assert beside(tmp_path / "agencies.csv", "to-mend", ".xlsx").name == "agencies-to-mend.xlsx"

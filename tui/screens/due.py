@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -20,6 +19,7 @@ from ...catalogue.replacing import replacing
 from ...catalogue.texts import fold
 from ...catalogue.wording import counted
 from ...inventory.dates import Span
+from ..paths import expanded, there
 from ..theme import SIGNS
 from ..typed import app_of
 from ..widgets.dialogs import AskLine, Choose
@@ -197,28 +197,33 @@ class DuePage(Page):
         if not path:
             return
 
+        app = self.application
+
         def work() -> None:
             from ...inventory.ics import to_ics  # a library that only calendars need
 
             try:
-                with replacing(Path(path).expanduser(), overwrite=False) as part:
+                with replacing(expanded(path), overwrite=False) as part:
                     part.write_bytes(to_ics(found, base))
-            except OrodhaError as error:
-                app_of(self).call_from_thread(self.tell_error, error)
+            except Exception as error:  # what nobody foresaw is told too
+                app.call_from_thread(app.tell_error, app.as_told(error))
                 return
-            app_of(self).call_from_thread(self.tell, f"Wrote {path}: {counted(len(found.items), 'event')}.")
+            app.call_from_thread(app.tell, f"Wrote {path}: {counted(len(found.items), 'event')}.")
 
-        self.run_worker(work, group="calendar", thread=True)
+        app.run_worker(work, group="calendar", thread=True)
 
 
 def _cannot_write(path: str) -> str:
     """Return why a file cannot be written there, as far as that is known before; "" if it can."""
-    file = Path(path).expanduser()
+    file = expanded(path)
     if not path.strip():
         return "Write the name of a file."
-    if file.exists():
-        return f"{path} is there already: choose another name."
-    return "" if file.parent.is_dir() else f"There is no folder {file.parent}."
+    try:
+        if there(file) != "nothing":
+            return f"{path} is there already: choose another name."
+        return "" if there(file.parent) == "folder" else f"There is no folder {file.parent}."
+    except OrodhaError as error:
+        return f"{error.what} {error.advice}"
 
 
 def _text(one: Due) -> str:

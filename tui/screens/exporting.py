@@ -34,7 +34,7 @@ from ..giving import (
     preview,
     write,
 )
-from ..paths import expanded
+from ..paths import expanded, there
 from ..settings import remember, remembered
 from ..theme import SIGNS
 from ..typed import app_of, give_up
@@ -322,7 +322,12 @@ class ExportPage(Page):
         """Write the file; ask before another one is replaced."""
         if not self._path.strip() or self._writing:
             return
-        if not expanded(self._path).is_file():
+        try:
+            is_new = there(expanded(self._path)) != "file"
+        except OrodhaError as error:
+            self.tell_error(error)
+            return
+        if is_new:
             self._write(replace_it=False)
             return
         question = f"{self._path} is there already. What is in it would be lost."

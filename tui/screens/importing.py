@@ -18,8 +18,9 @@ from ...catalogue.errors import OrodhaError
 from ...catalogue.wording import counted
 from ..import_options import CHOICES, Options, shown
 from ..import_rows import NARROW, WIDE, PlanRows, summary
-from ..paths import beside, expanded, in_words, listed, refused
+from ..paths import beside, expanded, in_words, listed, refused, there
 from ..settings import remember, remembered
+from ..taking_in import in_keys, is_readable, make_plan, write_rejected
 from ..theme import SIGNS
 from ..typed import app_of, give_up, given_up_in_worker
 from ..widgets.dialogs import AskLine, Choose
@@ -30,6 +31,7 @@ from ..width import clean, cut
 from .page import Page, bindings
 
 if TYPE_CHECKING:
+    from ...catalogue.catalogue import Catalogue
     from ...catalogue.changes import Applied
     from ...catalogue.importing import ImportPlan
     from ...catalogue.reader import Reader
@@ -65,6 +67,7 @@ class ImportPage(Page):
         self._plan: ImportPlan | None = None
         self._rows: PlanRows | None = None
         self._reading = False
+        self._read_at = 0
         self._written: Mapping[Any, list[str]] | None = None
 
     def body(self) -> ComposeResult:
@@ -81,6 +84,7 @@ class ImportPage(Page):
         """Look through the file, or show what files there are."""
         self.show_place("Import")
         if self._path:
+            self.query_one(VirtualTable).focus()
             self._look_through()
         else:
             self.action_file()
@@ -130,13 +134,19 @@ class ImportPage(Page):
     def _take(self, path: str) -> None:
         """Take what was named: a file is looked through, a folder is opened."""
         field = self.query_one("#file", PathInput)
-        if expanded(path).is_dir():
+        try:
+            is_folder = there(expanded(path)) == "folder"
+        except OrodhaError as error:
+            self.tell_error(error)
+            return
+        if is_folder:
             field.value = path if path.endswith("/") else f"{path}/"
             field.cursor_position = len(field.value)
             self._show_files()
             return
         field.value = self._path = path
         self._options = replace(self._options, kind="", sheet="")
+        self.query_one(VirtualTable).focus()
         self._look_through()
 
     @on(VirtualTable.Chosen)
@@ -156,7 +166,7 @@ class ImportPage(Page):
         path, options, app = expanded(self._path), self._options, app_of(self)
         self._plan, self._reading = None, True
         self._say("Reading ... esc stops it.")
-        self.query_one(VirtualTable).focus()
+        self._read_at = self.application.edition
 
         def question(reader: Reader) -> ImportPlan | OrodhaError:
             given_up, told = given_up_in_worker(), monotonic()
@@ -179,7 +189,7 @@ class ImportPage(Page):
         self.ask(question, self._show_plan, group="plan")
         self.refresh_bindings()
 
-    def _show_plan(self, plan: ImportPlan | OrodhaError) -> None:
+    def _show_plan(self, plan: ImportPlan | OrodhaError, at: int = 0) -> None:
         self._reading = False
         if isinstance(plan, OrodhaError):
             self._cannot(plan)
@@ -190,8 +200,7 @@ class ImportPage(Page):
         wide = app_of(self).size.width >= WIDE_FROM
         self._rows = PlanRows(plan, labels, app_of(self).theme_variables, wide=wide)
         table = self.query_one(VirtualTable)
-        table.show(self._rows, columns=WIDE if wide else NARROW, empty=self._nothing(plan))
-        table.focus()
+        table.show(self._rows, columns=WIDE if wide else NARROW, empty=self._nothing(plan), at=at)
         told = summary(plan)
         if plan.planned:
             told += ". ^s saves it" if not plan.problems else ". ^s saves what is good"
@@ -238,8 +247,12 @@ class ImportPage(Page):
         self.action_file()
 
     def look_again(self) -> None:
-        """Look through the file again: what was saved or taken back has changed what it would do."""
-        if self._plan is not None:
+        """Look through the file again if what was saved or taken back has changed what it would do."""
+        if self._plan is None:
+            return
+        if self._read_at == self.application.edition:  # only the colours are others
+            self._show_plan(self._plan, self.query_one(VirtualTable).cursor)
+        else:
             self._look_through()
 
     # ---- options -----------------------------------------------------------------------------------------------------
@@ -314,20 +327,25 @@ class ImportPage(Page):
         proposed = beside(Path(self._path), "to-mend", rejected.ending(plan))
         app_of(self).push_screen(AskLine(question, str(proposed), wrong=wrong), named)
 
-    def _write_rejected(self, place: str) -> bool:
-        """Write the rejected rows; tell whether they are written."""
-        from ...catalogue import rejected  # as above
+    def _write_rejected(self, place: str) -> None:
+        """Write the rejected rows in the background."""
+        plan, app = self._plan, self.application
+        if plan is None:
+            return
 
-        if self._plan is None:
-            return False
-        try:
-            rejected.write_rejected(self._plan, expanded(place))
-        except (OrodhaError, OSError) as error:
-            self.tell_error(refused(expanded(place), error) if isinstance(error, OSError) else error)
-            return False
-        self._written = self._plan.rejected
-        self.tell(f"Wrote {counted(len(self._plan.rejected), 'row')} to {place}. Mend them there, and take it in.")
-        return True
+        def work() -> None:
+            try:
+                write_rejected(plan, place)
+            except Exception as error:  # what nobody foresaw is told too
+                app.call_from_thread(app.tell_error, app.as_told(error))
+            else:
+                app.call_from_thread(self._rejected_written, plan, place)
+
+        app.run_worker(work, group="write", thread=True)
+
+    def _rejected_written(self, plan: ImportPlan, place: str) -> None:
+        self._written = plan.rejected
+        self.tell(f"Wrote {counted(len(plan.rejected), 'row')} to {place}. Mend them there, and take it in.")
 
     def _save(self, mend: str) -> None:
         plan = self._plan
@@ -335,62 +353,24 @@ class ImportPage(Page):
             return
         self._say(f"Saving {counted(len(plan.planned), 'record')} ...")
 
+        def work(catalogue: Catalogue) -> Applied:
+            if mend:  # what is not saved must be kept somewhere
+                write_rejected(plan, mend)
+            return plan.apply(catalogue, partial=bool(plan.problems))
+
         def saved(applied: Applied) -> None:
+            if mend:
+                self._rejected_written(plan, mend)
             self.tell(f"Saved {counted(len(applied.created) + len(applied.updated), 'record')}. u takes it back.")
 
         def not_saved(error: OrodhaError) -> None:
             self.tell_error(error)
             self._look_through()
 
-        if mend and not self._write_rejected(mend):  # what is not saved must be kept somewhere
-            return
-        self.change(lambda catalogue: plan.apply(catalogue, partial=bool(plan.problems)), saved, refused=not_saved)
+        self.change(work, saved, refused=not_saved)
 
     def action_copy_command(self) -> None:
         """Copy the command that does the same."""
         words = ["orodha", "import", self._path or "FILE", *self._options.arguments()]
         app_of(self).copy_to_clipboard(shlex.join(words))
         self.tell(f"Copied: {shlex.join(words)}")
-
-
-def is_readable(name: str) -> bool:
-    """Tell whether the ending of a file is one that can be taken in."""
-    from ...catalogue.formats import formats  # with the entry points of packages
-
-    return name.casefold().endswith(tuple(ending for one in formats() if one.reader for ending in one.suffixes))
-
-
-def make_plan(reader: Reader, path: Path, options: Options, progress: Callable[[int], None]) -> ImportPlan:
-    """Return what taking a file in would do, as ``orodha import --dry-run`` finds it.
-
-    Raises:
-        OrodhaError: The file cannot be read, or does not tell enough; or ``progress`` has raised it.
-    """
-    from ...catalogue import importing  # with all kinds and pydantic
-    from ...catalogue.given import read_given
-
-    unstated: Mapping[str, Any] = read_given(reader, options.given)
-    return importing.plan(
-        reader,
-        [path],
-        kind_name=options.kind,
-        sheet=options.sheet,
-        format_name=options.format_name,
-        wipe=options.wipe,
-        overwrite=options.overwrite,
-        allow_missing=options.allow_missing,
-        unstated=unstated,
-        progress=progress,
-    )
-
-
-def in_keys(text: str) -> str:
-    """Return what a command would advise, for who has keys instead of options."""
-    for option, key in (
-        ("--kind", "o, kind"),
-        ("--format", "o, format"),
-        ("--set", "o, given"),
-        ("--sheet", "o, sheet"),
-    ):
-        text = text.replace(option, key)
-    return text

@@ -10,6 +10,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from ..paths import completed
+from ..width import clean
 
 
 class _Paths(Suggester):
@@ -40,4 +41,4 @@ class PathInput(Input):
     ]
 
     def __init__(self, value: str = "", *, placeholder: str, fits: Callable[[str], bool], id: str) -> None:
-        super().__init__(value, placeholder=placeholder, suggester=_Paths(fits), id=id, select_on_focus=False)
+        super().__init__(clean(value), placeholder=placeholder, suggester=_Paths(fits), id=id, select_on_focus=False)
