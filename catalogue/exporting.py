@@ -110,6 +110,7 @@ def write(
     overwrite: bool = False,
     left_out: list[Loss] | None = None,
     before: Callable[[Selection], None] | None = None,
+    whole: Callable[[], None] | None = None,
 ) -> int:
     """Write what was chosen to a file; see ``export``.
 
@@ -120,6 +121,7 @@ def write(
         overwrite: Whether a file that is there may be replaced.
         left_out: A list that learns what the format left out, if it tells.
         before: Called with what goes out before any of it does; what it raises keeps it here.
+        whole: Called when the file is written, before it is put in its place; what it raises keeps it from that.
     """
     written = choice.format(path)
     with reader.database.read_once():
@@ -128,6 +130,8 @@ def write(
             before(selection)
         with replacing(Path(path), overwrite=overwrite) as beside:
             lost = written.write(beside, selection.content())
+            if whole:
+                whole()
         if left_out is not None:
             left_out += lost
         if written.kinds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -264,7 +264,9 @@ def losses_of(reader: Reader, path: str, choice: Choice) -> Sequence[Loss] | Oro
         return error
 
 
-def write(reader: Reader, path: Path, choice: Choice, *, replace_it: bool, allow: bool) -> int | OrodhaError:
+def write(
+    reader: Reader, path: Path, choice: Choice, stopped: Callable[[], bool], *, replace_it: bool, allow: bool
+) -> int | OrodhaError:
     """Write the file, as ``orodha export`` does; return how many records it has, or why it was not written."""
     from ..catalogue import exporting  # as above
     from ..inventory.private_texts import leaving
@@ -278,8 +280,12 @@ def write(reader: Reader, path: Path, choice: Choice, *, replace_it: bool, allow
                 f"{counted(len(found), 'place')} in texts may hold private data, and others will read it.", told
             )
 
+    def whole() -> None:
+        if stopped():
+            raise OrodhaError("The writing was stopped.")
+
     try:
-        return exporting.write(reader, path, choice, overwrite=replace_it, before=before)
+        return exporting.write(reader, path, choice, overwrite=replace_it, before=before, whole=whole)
     except OrodhaError as error:
         return error
     except OSError as error:

@@ -19,6 +19,9 @@ from .settings import KEYS, folder
 MOVING = frozenset(("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "enter"))
 """Keys that lists and fields move by; they cannot mean anything else as well."""
 
+LIST = "All are listed by: orodha tui --keys"
+"""What is advised where no action is near."""
+
 _NAMED = ("backspace", "delete", "escape", "insert", "space", *(f"f{number}" for number in range(1, 25)), *MOVING)
 _MODIFIERS = ("ctrl", "shift", "alt", "super")
 _SIGNS = {
@@ -64,8 +67,10 @@ def read(file: Path | None = None) -> Keymap:
         text = place.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Keymap({}, [])
-    except (OSError, UnicodeDecodeError) as error:
-        return Keymap({}, [f"{place} cannot be read: {error}."])
+    except UnicodeDecodeError:
+        return Keymap({}, [f"{place} cannot be read: it is no text in UTF-8."])
+    except OSError as error:
+        return Keymap({}, [f"{place} cannot be read: {error.strerror}."])
     return parse(text)
 
 
@@ -100,7 +105,8 @@ def _read_line(line: str) -> Iterator[str | tuple[str, str]]:
         return
     for name, value in values.items():
         if name not in ACTIONS:
-            yield f"there is no action {name!r}. {did_you_mean(name, ACTIONS)}"
+            near = did_you_mean(name, ACTIONS)
+            yield f"there is no action {name!r}. {near if near.startswith('Did') else LIST}"
             continue
         keys = _keys_of(value)
         if wrong := [key for key in keys if normal(key) == ""]:

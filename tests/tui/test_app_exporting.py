@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from orodha.catalogue.errors import OrodhaError
 from orodha.catalogue.exporting import Choice
 from orodha.catalogue.formats import format_of
 from orodha.catalogue.reader import Reader
-from orodha.tui.giving import arguments, begins_with, endings, file_name, offered, preview, title
+from orodha.tui.giving import arguments, begins_with, endings, file_name, offered, preview, title, write
 from orodha.tui.screens.exporting import ExportPage
 from screens import LARGE, Driven, drive
 
@@ -167,3 +168,9 @@ def test_the_command_has_all_that_was_chosen():
         *("x.xml", "--what", "source", "--where", "access=open", "--audience", "public"),
         *("--evidence", "--format", "sdmx-ml-2.1"),
     ]
+
+
+def test_a_file_whose_writing_was_stopped_is_not_put_in_its_place(kenya, tmp_path):
+    with Reader.open(kenya) as reader:
+        found = write(reader, tmp_path / "x.json", Choice(["action"]), lambda: True, replace_it=False, allow=True)
+    assert isinstance(found, OrodhaError) and list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -102,6 +103,7 @@ class ExportPage(Page):
         self._losses: Sequence[Loss] | None = None
         self._refused = False
         self._writing = False
+        self._stopped = Event()
         self._waiting: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -354,7 +356,12 @@ class ExportPage(Page):
                 remember("export_folder", "" if str(path.parent) == "." else f"{path.parent}/")
                 self.tell(f"Wrote {counted(count, choice.format(path).unit)} to {path.absolute()}.")
 
-        self.ask(lambda reader: write(reader, path, choice, replace_it=replace_it, allow=allow), written, group="write")
+        self._stopped = stopped = Event()
+        self.ask(
+            lambda reader: write(reader, path, choice, stopped.is_set, replace_it=replace_it, allow=allow),
+            written,
+            group="write",
+        )
 
     def _ask_private(self, error: Private, *, replace_it: bool) -> None:
         choices = [("", "keep it here, and look at these texts"), ("yes", "give it out: I have looked at them")]
@@ -367,6 +374,7 @@ class ExportPage(Page):
 
     def action_stop(self) -> None:
         """Stop writing: there is no file then, or the one that there was."""
+        self._stopped.set()
         give_up(self, "write")
         self.session.interrupt((id(self), "write"))
         self._writing = False
