@@ -114,7 +114,7 @@ def _read_line(line: str) -> Iterator[str | tuple[str, str]]:
         elif taken := [key for key in map(normal, keys) if key in MOVING and key not in ACTIONS[name].keys.split(",")]:
             yield f"{name}: {taken[0]} moves in lists and fields. Choose another key."
         elif keys:
-            yield name, ",".join(map(normal, keys))
+            yield name, ",".join(dict.fromkeys(map(normal, keys)))
         else:
             yield f'{name} is given no key. Write: {name} = "{ACTIONS[name].keys}"'
 
