@@ -89,8 +89,11 @@ class Decider(Writes):
                 self._undone.clear()
             return record
 
+        def not_decided(error: OrodhaError) -> None:  # by now the person is at another term
+            refused(OrodhaError(f"Nothing was decided on {one.left} and {one.right}: {error.what}", error.advice))
+
         self.edits += 1
-        self.add(work, then, refused)
+        self.add(work, then, not_decided)
 
     def undo(self, then: Callable[[str], object], refused: Refused) -> None:
         """Take back the last decision of the sitting; if none was made in it, the last change, as everywhere else.
