@@ -82,6 +82,17 @@ def test_a_key_says_how_two_terms_relate_and_the_next_takes_it_back(words):
 
 
 @pytest.mark.slow
+def test_what_is_taken_back_and_made_again_is_taken_back_once_more(words):
+    async def work(it: Driven) -> None:
+        await it.press("3", "u", "ctrl+r", "u")
+        assert decisions(words) == {}
+        await it.press("ctrl+r")
+        assert statuses(words) == ["accepted"]
+
+    open_words(words, work)
+
+
+@pytest.mark.slow
 def test_a_rejection_asks_why_and_a_note_is_kept(words):
     async def work(it: Driven) -> None:
         await it.press("n")

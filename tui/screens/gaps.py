@@ -50,6 +50,9 @@ VIEWS = (Column("sort of gap", 1, 20), Column("", 0, 6, right=True))
 _EMPTY = "Nothing of that is missing: / changes the words."
 
 
+_BARE = "No topics or countries yet: g i takes files in."
+
+
 class GapsPage(Page):
     """What is missing."""
 
@@ -196,7 +199,8 @@ class GapsPage(Page):
             if self.view in ("", one.kind, one.rule) and all(map(text.__contains__, words))
         ]
         rows = GapRows(self._shown, app_of(self).theme_variables)
-        empty = _EMPTY if words else "Nothing is missing here."
+        begun = found.every or (self.reader.count("concept") and self.reader.count("area"))
+        empty = _EMPTY if words else "Nothing is missing here." if begun else _BARE
         self._rows.show(rows, columns=rows.columns, empty=empty, stay=stay)
 
     def _sentence(self, found: Found, *, narrowed: bool) -> str:

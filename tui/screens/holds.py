@@ -38,8 +38,8 @@ WIDE = 120
 
 ASK = "Type what you look for, as you would say it: work permits by nationality"
 NOTHING = "Nobody is known to hold this: try fewer words, or n plans a source."
+NONE = "No sources yet: n describes the first, g i takes files in."
 NARROWED = "Nothing of it is left: f shows every country and access again."
-
 
 _Answer = tuple["Sequence[Holding]", list[str], dict[str, str]]
 """Answers, the words of the question, and the names of countries."""
@@ -162,7 +162,6 @@ class HoldsPage(Page):
         self._lines = paths(kept, words, colours) if self._view == "path" else tree(kept, words, self._turned, colours)
         title = "how it hangs together" if self._view == "path" else "who holds it"
         columns = (Column(title, 5, 30), Column("access", 1, 13), Column("agreement", 2, 18))
-        empty = ASK if not self._text.strip() else NARROWED if self._found or self._country else NOTHING
         table = self.query_one(VirtualTable)
         at = next((i for i, one in enumerate(self._lines) if table.current and one.id == table.current.id), 0)
         if not at:
@@ -170,10 +169,16 @@ class HoldsPage(Page):
         table.show(
             FixedRows([Row(one.id, one.cells) for one in self._lines]),
             columns=columns,
-            empty=empty,
+            empty=self._nothing,
             at=at or self._best(),
         )
         self._why()
+
+    @property
+    def _nothing(self) -> str:
+        if not self._text.strip():
+            return ASK
+        return NARROWED if self._found or self._country else NOTHING if self.reader.count("source") else NONE
 
     def _best(self) -> int:
         """Return the line of the best answer: of its variable, else of its source."""
@@ -377,7 +382,6 @@ class HoldsPage(Page):
     def action_copy_command(self) -> None:
         """Copy the command that answers the same."""
         if not (text := self._text.strip()):
-            self.tell("There is no command yet: / asks for something.")
             return
         command = f"orodha holds {shlex.quote(text)} --limit {MOST}"
         command += f" --country {self._country}" if self._country else ""

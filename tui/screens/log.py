@@ -103,7 +103,7 @@ class LogPage(Page):
     def body(self) -> ComposeResult:
         """Make the batches, and what the chosen one changed."""
         with Container(id="halves"):
-            yield VirtualTable(BATCHES, id="batches", empty="Nothing was changed yet.")
+            yield VirtualTable(BATCHES, id="batches", empty="Nothing was changed yet: g i takes files in.")
             with Vertical(id="batch"):
                 yield Static(id="head", markup=False)
                 yield Lines(id="changes")

@@ -20,8 +20,8 @@ WIDE = 120
 """From so many columns on, names stand in full."""
 
 _COLUMNS = (
-    Column("from", 1, 16),
-    Column("to", 2, 24),
+    Column("from", 1, 10),
+    Column("to", 2, 12),
     Column("terms", 0, 6, right=True),
     *(Column(SIGNS[state], 0, 5, right=True) for state in ("accepted", "suggested", "rejected")),
 )
@@ -29,7 +29,7 @@ _NARROW = (20, 30)
 """So much of the two names is seen on a small screen: their ends tell them apart."""
 
 _LEGEND = "  ".join(f"{SIGNS[state]} {state}" for state in ("accepted", "suggested", "rejected"))
-_EMPTY = "No two schemes to map yet: g i takes a partner's glossary in; n chooses any two."
+_EMPTY = "No two schemes to map yet: g i takes a glossary in, n chooses any two."
 
 
 class MappingPage(Page):
@@ -51,7 +51,7 @@ class MappingPage(Page):
 
     def body(self) -> ComposeResult:
         """Make the table."""
-        yield VirtualTable(_COLUMNS, empty="Looking for pairs…", id="pairs")
+        yield VirtualTable(_COLUMNS, empty="Looking ...", id="pairs")
 
     def on_mount(self) -> None:
         """Show the pairs, or go on to the two that were named."""

@@ -54,6 +54,8 @@ class PairPage(Page):
     PairPage #says { height: 1; padding: 0 1; color: $faint; }
     PairPage VirtualTable > .table--cursor { background: $panel; }
     PairPage VirtualTable:focus > .table--cursor { background: $chosen; }
+    PairPage.-low #desk { grid-size: 2 1; grid-rows: 1fr; }
+    PairPage.-low #why { display: none; }
     PairPage.-large #desk { grid-columns: 1fr 1fr; grid-rows: 12 1fr; }
     PairPage.-large #terms { row-span: 2; }
     PairPage.-large #why { column-span: 1; margin-left: 1; padding: 1; }
@@ -62,6 +64,7 @@ class PairPage(Page):
     def __init__(self, left: str, right: str, at: str = "") -> None:
         super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-small"), (WIDE, "-large")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # where lines are few, why goes first
         self._at = at
         self._names = pair_names(self.reader, left, right)
         self.bench = Workbench(left, right, {}, {})
@@ -75,7 +78,9 @@ class PairPage(Page):
     def body(self) -> ComposeResult:
         """Make the two lists, and the pane below or beside them."""
         with Container(id="desk"):
-            yield VirtualTable((Column(self._names[0], 4, 16), Column("partner", 3, 12)), empty="Reading…", id="terms")
+            yield VirtualTable(
+                (Column(self._names[0], 4, 16), Column("partner", 3, 12)), empty="Looking ...", id="terms"
+            )
             heads = (Column("candidates", 1, 14), Column("relation", 0, 8), Column("sure", 0, 4, right=True))
             with Container(id="offers"):
                 yield VirtualTable(heads, id="candidates")
@@ -155,7 +160,7 @@ class PairPage(Page):
         self._term = row.id if row else ""
         self._candidates = self.bench.candidates(self._term)
         rows = candidate_rows(self.bench, self._candidates, app_of(self).theme_variables)
-        empty = "Comparing…" if self._comparing else "Nothing near: / finds one."
+        empty = "Comparing ..." if self._comparing else "Nothing near: / finds one."
         at = next((at for at, one in enumerate(self._candidates) if before and one.pair == before.pair), 0)
         self._offers.show(FixedRows(rows), empty=empty, at=at)
         self._show_why()
@@ -389,5 +394,5 @@ class PairPage(Page):
 
     def _leave(self, then: Callable[[], object]) -> None:
         if self._decider.pending:
-            self.tell("Saving what was decided…")
+            self.tell("Saving what was decided ...")
         self._decider.afterwards(then)

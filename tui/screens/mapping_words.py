@@ -83,7 +83,7 @@ def told(bench: Workbench, comparing: bool) -> str:
     parts += [f"{counts.found:,} {'more ' if counts.suggested else ''}found"] if counts.found else []
     parts += [f"{counts.rejected:,} rejected"] if counts.rejected else []
     parts += [f"{SIGNS['contradicts']} {counts.against:,}"] if counts.against else []
-    return " · ".join(parts) + (" · comparing…" if comparing else "")
+    return " · ".join(parts) + (" · comparing ..." if comparing else "")
 
 
 def why(

@@ -170,6 +170,11 @@ class RecordPage(Page):
         self.query_one("#tabs", Static).update(self._tabs())
         self.refresh_bindings()
 
+    @property
+    def called(self) -> str:
+        """What the record is called."""
+        return self.shown.called
+
     def _way(self) -> list[str]:
         """Return how one came here: the names of the screens below; of many, the last ones."""
         below = self.application.screen_stack[2:]
@@ -365,8 +370,8 @@ def _by(step: Step) -> str:
 
 def _title(screen: object) -> str:
     """Return what a screen is called on the way from home."""
-    if isinstance(screen, RecordPage):
-        return screen.shown.called
+    if isinstance(screen, Page) and screen.called:
+        return screen.called
     if isinstance(screen, ListPage):
         return screen.title_of_kind
     return next((one.title for one in PLACES.values() if one.page == type(screen).__name__), "")

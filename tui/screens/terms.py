@@ -57,7 +57,7 @@ class TermsPage(Page):
 
     def body(self) -> ComposeResult:
         """Make the table, and the pane below it."""
-        yield VirtualTable(empty="Reading…", id="terms")
+        yield VirtualTable(empty="Looking ...", id="terms")
         with VerticalScroll(id="why"):
             yield Static(markup=False)
 

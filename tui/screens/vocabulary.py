@@ -126,7 +126,7 @@ class VocabularyPage(Page):
         elif self.scheme:
             scheme = self.scheme
             if self._tree is None:
-                self.show_place("Vocabulary", self._title, told="reading…")
+                self.show_place("Vocabulary", self._title, told="looking ...")
             self.ask(lambda reader: Hierarchy.of(reader, scheme), self._show_tree, group="tree")
         else:
             self.ask(schemes, self._show_schemes, group="schemes")
@@ -186,6 +186,11 @@ class VocabularyPage(Page):
     @property
     def _title(self) -> str:
         return next(iter(self.reader.labels([self.scheme]).values()), self.scheme)
+
+    @property
+    def called(self) -> str:
+        """What the scheme is called, if it is the tree of one."""
+        return self._title if self.scheme else ""
 
     def _show_outline(self, outline: Outline, at: int, heads: Sequence[Column] = ()) -> None:
         asked = bool(self._found.text)

@@ -74,7 +74,10 @@ class Pick(ModalScreen[str | None]):
         self._waits, self._entered = True, False
 
     def _show(self, choices: Sequence[Choice]) -> None:
-        self.query_one(VirtualTable).show(FixedRows([Row(one.id, (one.label, one.told)) for one in choices]))
+        asked = self.query_one(Input).value.strip()
+        empty = "Nothing has all these words." if asked else "There is nothing to choose yet."
+        rows = FixedRows([Row(one.id, (one.label, one.told)) for one in choices])
+        self.query_one(VirtualTable).show(rows, empty=empty)
         self._waits, entered = False, self._entered
         if entered:
             self.done()

@@ -21,6 +21,9 @@ WIDEST_LABEL = 18
 EVIDENCE = "evidence"
 """Where a line leads that tells that documents disagree."""
 
+HEAD = 6
+"""So many lines of a name are shown."""
+
 NARROW = 40
 """In fewer columns than these, values stand below the names of their fields."""
 
@@ -80,7 +83,10 @@ def head_lines(
 ) -> Iterator[Line]:
     """Yield the name of a record, its id, revision and completeness, and what to use instead of it."""
     name = title_of(reader, document, language)
-    yield from (Line(Text(isolate(line), "bold")) for line in broken(name, width))
+    lines = list(broken(name, width))
+    if len(lines) > HEAD:
+        lines[HEAD - 1 :] = [f"{lines[HEAD - 1][: width - 2]} …"]
+    yield from (Line(Text(isolate(line), "bold")) for line in lines)
     has = asked(reader.kinds[document["kind"]]["fields"], document)
     complete = f" · {has.filled}/{has.fields} filled in" if has.fields else ""
     told = f"{document['id']} · revision {document['revision']}{complete}"
