@@ -209,7 +209,7 @@ class EditPage(FormPage):
         """Write the record that was made of some texts; what was typed since stays in the form."""
         from ...catalogue.changes import ABSENT  # read by now
 
-        form, note = self._must(), self._note
+        form, note, app = self._must(), self._note, self.application
         revision = ABSENT if self._deleted else form.revision
         self._saving = True
         if self.is_attached:
@@ -218,7 +218,11 @@ class EditPage(FormPage):
         def work(catalogue: Catalogue) -> Outcome:
             from ..saving import save  # with SQLModel
 
-            return save(catalogue, form.base, revision, document, note)
+            outcome = save(catalogue, form.base, revision, document, note)
+            self._written = texts if outcome.theirs is None else None
+            if not self.is_attached:  # left by the list of places, or by the palette
+                app.call_later(self._saved_elsewhere, outcome, texts)
+            return outcome
 
         self.change(work, lambda outcome: self._saved(outcome, texts), refused=self._refused)
 
@@ -230,15 +234,21 @@ class EditPage(FormPage):
             return
         new, stays = self._must().new, self._texts != texts
         self._tell_saved(outcome, stays=stays)
-        if not self.is_attached:  # left by the list of places, or by the palette
-            forget(self.session.target, self._record or self._kind, texts)
-        elif stays or app_of(self).screen is not self:
+        if stays or app_of(self).screen is not self:
             self.go_on(outcome.id, texts)
         else:
             self._texts = {}
             self.application.pop_screen()
             if new:
                 self.application.open_record(outcome.id)
+
+    def _saved_elsewhere(self, outcome: Outcome, texts: dict[str, str]) -> None:
+        """Tell of a form that was left what became of it; its draft goes if it is what was saved."""
+        if outcome.theirs is not None:
+            self.tell(f"Not saved: others changed the same of {outcome.id}. Open it again: what you typed is kept.")
+            return
+        forget(self.session.target, self._record or self._kind, texts)
+        self._tell_saved(outcome, stays=self._texts != texts)
 
     def _tell_saved(self, outcome: Outcome, *, stays: bool) -> None:
         kept = ", ".join(one.replace("_", " ") for one in outcome.meanwhile)

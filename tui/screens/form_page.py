@@ -44,6 +44,7 @@ class FormPage(KeptPage):
         self._opened: Opened | None = None
         self._texts: dict[str, str] = {}
         self._start: dict[str, str] = {}
+        self._written: dict[str, str] | None = None
         self._other: tuple[Opened, dict[str, str]] | None = None
         self._restored = ""
         self._note = ""
@@ -137,7 +138,7 @@ class FormPage(KeptPage):
 
         def then(form: Opened) -> None:
             typed = {key: self._text(key) for key in {*saved, *self._texts} - {"id"}}
-            self._opened, self._other, self._restored = form, None, ""
+            self._opened, self._other, self._restored, self._written = form, None, "", None
             self._tried = self._behind = self._deleted = False
             self._texts = {key: text for key, text in typed.items() if text != form.text(key)}
             self._start = {}
@@ -325,6 +326,6 @@ class FormPage(KeptPage):
     def draft(self) -> Draft | None:
         """Return what is to be kept."""
         form = self._opened
-        if form is None or self._texts in ({}, self._start):
+        if form is None or self._texts in ({}, self._start, self._written):
             return None
         return Draft(dict(self._texts), form.base, form.revision, self._note)

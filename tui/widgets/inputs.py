@@ -203,9 +203,7 @@ class FieldLine(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """Return a line of the text as it is drawn: what would drive the terminal is shown as a sign."""
-        line = super().get_line(line_index)
-        line.plain = visible(line.plain)
-        return line
+        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
 
     def _dressed(self, y: int, strip: Strip, below: Sequence[Text]) -> Strip:
         width, left = self.outer_size.width, self.label_width + 4
