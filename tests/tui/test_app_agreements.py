@@ -54,6 +54,7 @@ def test_the_record_stands_beside_the_list_where_there_is_room(kenya):
     drive(kenya, work, first="agreements", size=LARGE)
 
 
+@pytest.mark.slow
 def test_whether_a_source_may_be_shared_is_answered_with_reasons(kenya):
     async def work(it: Driven) -> None:
         await it.press("s")

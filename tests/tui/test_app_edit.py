@@ -245,6 +245,7 @@ def test_the_choices_of_a_list_are_completed_one_by_one(own):
     assert topics == ["concept/topics-visas-permits", "concept/topics-irregular", "concept/topics-labour"]
 
 
+@pytest.mark.slow
 def test_to_look_around_in_a_form_changes_nothing(kenya):
     async def work(it: Driven) -> None:
         for keys in (("down", "tab"), ("f5", "tab"), ("f5", "enter"), ("up", "pagedown", "pageup", "f5", "escape")):

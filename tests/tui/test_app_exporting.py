@@ -34,6 +34,7 @@ async def rest(it: Driven) -> None:
     await it.settle()
 
 
+@pytest.mark.slow
 def test_a_format_is_chosen_looked_at_and_written(kenya, here):
     async def work(it: Driven) -> None:
         it.app.show("export", "source", ("access=open",))

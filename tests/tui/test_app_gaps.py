@@ -17,6 +17,7 @@ def test_gaps_are_counted_by_kind_and_rule_and_told_in_a_sentence(kenya):
     drive(kenya, work, first="gaps")
 
 
+@pytest.mark.slow
 def test_a_gap_becomes_a_planned_source_that_undo_takes_back(own):
     async def work(it: Driven) -> None:
         await it.press("down", "down", "enter", "n")

@@ -34,6 +34,7 @@ def has(path, record):
         return reader.has(record)
 
 
+@pytest.mark.slow
 def test_a_file_is_named_looked_through_and_saved_and_taken_back(own, folder):
     async def work(it: Driven) -> None:
         assert "agency.csv" in it.text and "picture.png" not in it.text

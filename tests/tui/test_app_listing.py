@@ -39,6 +39,7 @@ def test_words_narrow_the_list_and_esc_shows_it_again_before_it_goes_back(kenya)
     drive(kenya, work, first="sources")
 
 
+@pytest.mark.slow
 def test_facets_in_a_window_narrow_the_list_and_stand_above_it(kenya):
     async def work(it: Driven) -> None:
         await it.press("f", "down", "enter")
@@ -53,6 +54,7 @@ def test_facets_in_a_window_narrow_the_list_and_stand_above_it(kenya):
     drive(kenya, work, first="sources")
 
 
+@pytest.mark.slow
 def test_facets_and_the_record_stand_beside_the_list_where_there_is_room(kenya):
     async def work(it: Driven) -> None:
         assert "NARROW BY" in it.lines[2]
@@ -82,6 +84,7 @@ def test_panes_come_and_go_with_the_size_of_the_window(kenya):
     drive(kenya, work, first="sources", size=LARGE)
 
 
+@pytest.mark.slow
 def test_marked_rows_are_deleted_together_and_undone(own):
     async def work(it: Driven) -> None:
         ids = [it.app.screen.table.row(n).id for n in (0, 1)]
@@ -142,6 +145,7 @@ def test_conditions_stand_in_the_first_line(kenya):
     drive(kenya, work, first="kinds")
 
 
+@pytest.mark.slow
 def test_every_kind_has_a_list_and_what_it_is_beside_its_name(kenya):
     async def work(it: Driven) -> None:
         assert "One meaning in one scheme." in it.text

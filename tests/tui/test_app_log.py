@@ -59,6 +59,7 @@ def test_a_batch_is_taken_back_and_made_again(own):
     drive(own, work, first="log")
 
 
+@pytest.mark.slow
 def test_escape_goes_from_what_a_batch_changed_to_the_batches_and_then_leaves(own):
     decide(own, "asylum-seeker")
 
@@ -91,6 +92,7 @@ def test_two_changes_are_taken_back_by_two_quick_presses(own):
     drive(own, work, first="due")
 
 
+@pytest.mark.slow
 def test_the_batch_of_another_person_is_taken_back_only_if_that_is_meant(own):
     edit(own, "Amina", "run by the counties", level="county")
 

@@ -33,6 +33,7 @@ def open_words(db, work) -> None:
     drive(db, lambda it: at_pair(it, "scheme/a", "scheme/b", work))
 
 
+@pytest.mark.slow
 def test_ten_mappings_are_accepted_with_fourteen_keys_from_home(own):
     before = statuses(own).count("accepted")
     keys = [*TO_SHARED, *("a" for _ in range(10))]
@@ -60,6 +61,7 @@ def test_the_pairs_are_counted_and_the_own_come_first(kenya):
     assert lines[3].split() == ["Kenya", "Ethiopia", "60"]
 
 
+@pytest.mark.slow
 def test_a_key_says_how_two_terms_relate_and_the_next_takes_it_back(words):
     async def work(it: Driven) -> None:
         assert "? Migrant" in it.lines[2]

@@ -102,6 +102,7 @@ def test_what_refers_to_it_and_what_became_of_it(own):
     work(own, EFNS, steps)
 
 
+@pytest.mark.slow
 def test_a_record_is_deleted_when_its_id_is_typed_and_can_be_brought_back(own):
     async def steps(it: Driven) -> None:
         await it.press("D")

@@ -80,6 +80,7 @@ def test_the_schemes_tell_how_much_they_hold_and_enter_opens_one(kenya):
     vocabulary(kenya, work)
 
 
+@pytest.mark.slow
 def test_branches_unfold_and_nothing_is_lost(tree):
     async def work(it: Driven) -> None:
         assert shown(it) == ["▸ Person", "  Stray", "▸ Egg"]
