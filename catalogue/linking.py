@@ -89,9 +89,13 @@ _ASKED = {"both": f"{_OUTGOING} UNION ALL {_INCOMING}", "outgoing": _OUTGOING, "
 _SQL = {way: f"SELECT f, incoming, k, key, o FROM ({sql}{_ORDER})" for way, sql in _ASKED.items()}
 
 
-def referring(reader: Reader, record_id: str) -> int:
-    """Return how many records refer to a record."""
-    return reader.database.value("SELECT count(DISTINCT subject) FROM link WHERE object = ?", (record_id,)) or 0
+def referring(reader: Reader, *ids: str) -> int:
+    """Return how many other records refer to one of some records."""
+    return reader.database.value(
+        "SELECT count(DISTINCT subject) FROM link JOIN record ON key = subject"
+        " WHERE object IN (SELECT value FROM json_each(?1)) AND id NOT IN (SELECT value FROM json_each(?1))",
+        (json.dumps(ids),),
+    )
 
 
 def at_stake(reader: Reader, document: Document) -> str:

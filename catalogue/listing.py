@@ -129,15 +129,6 @@ class Listing:
         return reader.kinds[self.kind]["fields"][field][0]
 
 
-def referring(reader: Reader, ids: Sequence[str]) -> int:
-    """Return how many other records refer to one of some records."""
-    return reader.database.value(
-        "SELECT count(DISTINCT subject) FROM link JOIN record ON key = subject"
-        " WHERE object IN (SELECT value FROM json_each(?1)) AND id NOT IN (SELECT value FROM json_each(?1))",
-        (json.dumps(list(ids)),),
-    )
-
-
 _READ = 1000
 """Records that are read at once where all are."""
 

@@ -14,22 +14,22 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from ...catalogue.facets import MOST, Facet, Facets
-from ...catalogue.listing import Listing, referring
+from ...catalogue.linking import referring
+from ...catalogue.listing import Listing
 from ...catalogue.reader import Document, Reader
 from ...catalogue.wording import counted, listed, plural
+from ..deleting import delete
 from ..drafts import unfinished
 from ..typed import app_of
-from ..widgets.dialogs import Sure
 from ..widgets.facets import FacetTable, FacetWindow
 from ..widgets.record_lines import record_lines
 from ..widgets.virtual_table import VirtualTable
-from ..width import clean
 from .list_answers import Found, Wanted, look
 from .list_rows import DocumentRows, legend, shown_of
 from .page import Page, bindings
 
 if TYPE_CHECKING:
-    from ...catalogue.changes import Applied
+    pass
 
 WIDE = 120
 """The columns from which facets and the record stand beside the list."""
@@ -357,34 +357,17 @@ class ListPage(Page):
         """Delete what is marked, or the record of the cursor, if the person is sure."""
         if ids := self._meant():
             self.ask(
-                lambda reader: (list(reader.some(ids)), reader.labels(ids), referring(reader, ids)),
+                lambda reader: (list(reader.some(ids)), reader.labels(ids), referring(reader, *ids)),
                 self._make_sure,
                 group="delete",
             )
 
     def _make_sure(self, at_stake: tuple[list[Document], dict[str, str], int]) -> None:
-        documents, labels, refer = at_stake
-        if not documents:
-            return
-        one = documents[0]["id"] if len(documents) == 1 else ""
-        what = f"{labels[one]} ({one})" if one else counted(len(documents), self.kind)
-        told = f"{counted(refer, 'record')} {'refers' if refer == 1 else 'refer'}" if refer else "Nothing refers"
-        question = f"Delete {what}? {told} to {'it' if one else 'them'}. u takes it back."
+        documents, names, refer = at_stake
 
-        def then(answer: str | None) -> None:
-            if answer is not None:
-                several = counted(len(documents), self.kind)
-                self._delete(documents, one or several, labels[one] if one else several)
-
-        app_of(self).push_screen(Sure(clean(question), one or f"delete {len(documents)}"), then)
-
-    def _delete(self, documents: Sequence[Document], what: str, called: str) -> None:
-        from ...catalogue.changes import ChangeSet, Delete  # with pydantic: only when something is written
-
-        deletes = [Delete(each["id"], each["revision"]) for each in documents]
-
-        def then(_: Applied) -> None:
-            self.table.marked.difference_update(each["id"] for each in documents)
+        def gone() -> None:
+            self.table.marked.difference_update(names)
             self._tell_place()
 
-        self.write(ChangeSet(deletes, f"delete {what}"), f"Deleted {called}", then)
+        if documents:
+            delete(self, documents, names, refer, gone)

@@ -16,12 +16,13 @@ from ...catalogue.linking import Relation, referring, relations
 from ...catalogue.names import is_id
 from ...catalogue.reader import Step
 from ...catalogue.wording import counted
+from ..deleting import delete
 from ..places import PLACES
 from ..typed import app_of
 from ..undoing import take_back
 from ..values import as_part
 from ..widgets.about_lines import LINKS, About, about
-from ..widgets.dialogs import AskLine, Choose, Sure
+from ..widgets.dialogs import AskLine, Choose
 from ..widgets.evidence_lines import CLAIM
 from ..widgets.history_lines import BATCH
 from ..widgets.lines import Lines
@@ -288,25 +289,9 @@ class RecordPage(Page):
 
     def action_delete(self) -> None:
         """Delete the record, if that is meant."""
-        if self.shown.document is None:
-            return
-        record, revision, called = self.shown.id, self.shown.document["revision"], self.shown.called
-
-        def sure(answer: str | None) -> None:
-            if answer is None:
-                return
-
-            def work(catalogue: Any) -> Any:
-                from ...catalogue.changes import ChangeSet, Delete  # with pydantic: only when something is written
-
-                return catalogue.apply(ChangeSet([Delete(record, revision)], f"delete {record}"))
-
-            self.change(work, lambda _: self.tell(f"Deleted {called}. u takes it back."), refused=self.tell_error)
-
-        count = referring(self.reader, record)
-        refer = f"{counted(count, 'record')} {'refers' if count == 1 else 'refer'} to it, and stay{'s' * (count == 1)}"
-        told = f"Delete {called}? {refer if count else 'Nothing refers to it'}. u takes it back."
-        app_of(self).push_screen(Sure(told, record), sure)
+        if self.shown.document:
+            record = self.shown.id
+            delete(self, [self.shown.document], {record: self.shown.called}, referring(self.reader, record))
 
     def action_copy(self) -> None:
         """Copy the id; the IRI if the id was copied last."""

@@ -5,9 +5,8 @@ They may be many: only those that are seen are asked for. Lines that stand toget
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.text import Span, Text
@@ -19,17 +18,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ...catalogue.errors import OrodhaError
 from ..typed import app_of
 from ..width import width as width_of
+from .pages import PAGE, Paged, Pages
 
-PAGE = 256
-"""Lines that are asked for at once."""
-
-PAGES = 8
-"""Pages that are kept."""
-
-FAR = 2 * PAGE
+FAR = 4 * PAGE
 """So many lines are looked through for the next that leads somewhere."""
 
 
@@ -55,16 +48,8 @@ class Line(NamedTuple):
     cells: tuple[Cell, ...] = ()
 
 
-class Source(Protocol):
-    """What is shown."""
-
-    def __len__(self) -> int:
-        """Return how many lines there are."""
-        ...
-
-    def page(self, first: int, count: int) -> Sequence[Line]:
-        """Return so many lines from one on; fewer at the end."""
-        ...
+Source = Paged[Line]
+"""Lines, of which those that are seen are asked for."""
 
 
 class FixedLines:
@@ -123,8 +108,7 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._source: Source = FixedLines()
-        self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
+        self._source: Pages[Line] = Pages(FixedLines())
 
     def show(self, source: Source, *, at: str = "") -> None:
         """Show other lines, from the first on.
@@ -160,8 +144,7 @@ class Lines(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def _take(self, source: Source) -> None:
-        self._source = source
-        self._pages.clear()
+        self._source = Pages(source)
         self.virtual_size = Size(self.scrollable_content_region.width, len(source))
         self.refresh()
 
@@ -186,20 +169,7 @@ class Lines(ScrollView, can_focus=True):
 
     def line(self, index: int) -> Line | None:
         """Return a line; None beyond the end."""
-        number, within = divmod(index, PAGE)
-        page = self._page(number) if 0 <= index < len(self._source) else ()
-        return page[within] if within < len(page) else None
-
-    def _page(self, number: int) -> Sequence[Line]:
-        if number not in self._pages:
-            try:
-                self._pages[number] = self._source.page(number * PAGE, PAGE)
-            except OrodhaError:  # somebody holds the catalogue: the lines stay empty, and are asked for again
-                return ()
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        self._pages.move_to_end(number)
-        return self._pages[number]
+        return self._source.at(index)
 
     def _next(self, index: int, by: int) -> int:
         """Return the next line that leads elsewhere than this one, the first of its stop; -1 if none is near."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from ..width import clean, cut_middle, isolate
+from .pages import Paged
 
 
 class Row(NamedTuple):
@@ -19,16 +20,8 @@ class Row(NamedTuple):
     cells: tuple[str | Text, ...]
 
 
-class Rows(Protocol):
-    """What a table shows."""
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-        ...
-
-    def page(self, first: int, count: int) -> Sequence[Row]:
-        """Return so many rows from one on; fewer at the end."""
-        ...
+Rows = Paged[Row]
+"""What a table shows."""
 
 
 @dataclass(frozen=True, slots=True)

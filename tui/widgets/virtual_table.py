@@ -8,7 +8,6 @@ rows anew when ``Sorted`` tells it to. Short lists are ``FixedRows``.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -23,18 +22,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ...catalogue.errors import OrodhaError
 from ..theme import SIGNS
 from ..typed import app_of
+from .pages import PAGE, Pages
 from .rows import Column, FixedRows, Row, Rows, coloured, fitted, widths_of, without_middle
 
 __all__ = ["Column", "FixedRows", "Row", "Rows", "VirtualTable", "widths_of"]
-
-PAGE = 128
-"""Rows that are asked for at once."""
-
-PAGES = 16
-"""Pages that are kept."""
 
 _GUTTER = 1
 """Cells before the first column: a mark stands there."""
@@ -109,8 +102,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self.empty = empty
         self.marked: set[str] = set()
         self.order: tuple[int, bool] | None = None
-        self._rows: Rows = FixedRows()
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._rows: Pages[Row] = Pages(FixedRows())
 
     def show(
         self, rows: Rows, *, columns: Sequence[Column] = (), empty: str = "", at: int = 0, stay: bool = False
@@ -128,8 +120,7 @@ class VirtualTable(ScrollView, can_focus=True):
         before = self.current if stay else None
         self.columns = tuple(columns) or self.columns
         self.empty = empty or self.empty
-        self._rows = rows
-        self._pages.clear()
+        self._rows = Pages(rows)
         if before:
             at = self._place_of(before.id, at or self.cursor)
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows) + 1)
@@ -148,26 +139,13 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def row(self, index: int) -> Row | None:
         """Return a row; None beyond the end, and for one that is gone by now."""
-        number, within = divmod(index, PAGE)
-        page = self._page(number)
-        return page[within] if 0 <= within < len(page) else None
-
-    def _page(self, number: int) -> Sequence[Row]:
-        if number not in self._pages:
-            try:
-                self._pages[number] = self._rows.page(number * PAGE, PAGE)
-            except OrodhaError:  # somebody holds the catalogue: the lines stay empty, and are asked for again
-                return ()
-            if len(self._pages) > PAGES:
-                self._pages.popitem(last=False)
-        self._pages.move_to_end(number)
-        return self._pages[number]
+        return self._rows.at(index)
 
     def _place_of(self, record_id: str, near: int) -> int:
         """Return where the row of an id stands by now; where it was looked for if it is gone."""
         middle = near // PAGE
         for number in sorted(range(max(0, middle - _NEAR), middle + _NEAR + 1), key=lambda one: abs(one - middle)):
-            for within, row in enumerate(self._page(number) if number * PAGE < len(self._rows) else ()):
+            for within, row in enumerate(self._rows.page(number) if number * PAGE < len(self._rows) else ()):
                 if row.id == record_id:
                     return number * PAGE + within
         return near
