@@ -23,6 +23,15 @@ class Driven:
     def __init__(self, app: Application, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
+        self.told: list[str] = []
+        """What was said in passing, the newest last; it may have left the screen."""
+        said = app.notify
+
+        def notify(message: str, **more: Any) -> None:
+            self.told.append(message)
+            said(message, **more)
+
+        app.notify = notify
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when what the one before began is done; " " is the space bar."""
@@ -52,8 +61,8 @@ class Driven:
         return "\n".join(self.lines)
 
     @property
-    def told(self) -> list[str]:
-        """What was said in passing, the newest last."""
+    def seen(self) -> list[str]:
+        """What is said on the screen now."""
         return [one.message for one in self.app._notifications]
 
 

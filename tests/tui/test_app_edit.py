@@ -70,7 +70,7 @@ def test_a_source_is_added_with_few_keys_beside_its_texts(own):
         await press("enter")
         await write(it, "immigration")
         await press("enter", "ctrl+s")
-        assert it.told == ["Saved source/ke-registry-of-foreign-workers. u takes it back."]
+        assert it.seen == ["Saved source/ke-registry-of-foreign-workers. u takes it back."]
         await press("u")
 
     drive(own, work, first="sources")
@@ -335,8 +335,8 @@ def test_where_drafts_cannot_be_kept_the_form_works_and_says_so_once(own, monkey
             await write(it, text)
             it.app.screen._keep_now()  # as a moment later
             await it.settle()
-        assert [one for one in it.told if one.startswith("Drafts cannot be kept")] == it.told
-        assert len(it.told) == 1
+        assert [one for one in it.seen if one.startswith("Drafts cannot be kept")] == it.seen
+        assert len(it.seen) == 1
         await it.press("ctrl+s")
 
     on_form(own, work, record="source/ke-efns")

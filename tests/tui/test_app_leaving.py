@@ -41,11 +41,11 @@ def test_a_catalogue_that_is_moved_away_is_told_once_and_comes_back(own, tmp_pat
         it.app.clear_notifications()
         it.app.look_for_changes()
         await it.settle()
-        assert it.told == []
+        assert it.seen == []
         (tmp_path / "moved.db").rename(own)
         it.app.look_for_changes()
         await it.settle()
-        assert it.told == [] and it.app.is_running
+        assert it.seen == [] and it.app.is_running
 
     drive(own, work, first="kinds")
 
@@ -101,7 +101,7 @@ def test_a_catalogue_that_may_not_be_written_to_is_called_read_only(kenya, monke
 def test_ctrl_c_tells_in_our_words_how_one_leaves(kenya):
     async def work(it: Driven) -> None:
         await it.press("ctrl+c")
-        assert it.told == ["^q leaves."]
+        assert it.seen == ["^q leaves."]
 
     drive(kenya, work, first="kinds")
 

@@ -43,7 +43,7 @@ def test_the_newest_alone_is_there_above_the_last_two_lines_and_not_on_other_scr
             assert "Two." in it.text and "One." not in it.text
             assert not any("Two." in line for line in it.lines[-2:])
             await it.press("g", "s")
-            assert it.told == []
+            assert it.seen == []
 
     asyncio.run(run())
 
@@ -52,13 +52,13 @@ def test_what_is_simple_is_gone_with_the_next_key_once_it_is_read(kenya, monkeyp
     async def work(it: Driven) -> None:
         it.app.tell("Simple.")
         await it.press("down")
-        assert it.told == ["Simple."]
+        assert it.seen == ["Simple."]
         monkeypatch.setattr(telling, "READ", 0.0)
         await it.press("down")
-        assert it.told == []
+        assert it.seen == []
         it.app.tell_error(OrodhaError("Serious.", "Look."))
         await it.press("down")
-        assert it.told == ["Serious. Look."]
+        assert it.seen == ["Serious. Look."]
 
     drive(kenya, work, first="kinds")
 
@@ -101,7 +101,7 @@ def test_what_the_system_refuses_is_told_as_what_it_is(kenya, state):
     async def work(it: Driven) -> None:
         page_of(it).ask(refuse, lambda _: None)
         await it.settle()
-        assert it.told == ["x.csv: Permission denied. Nothing was changed."]
+        assert it.seen == ["x.csv: Permission denied. Nothing was changed."]
 
     drive(kenya, work, first="kinds")
     assert not state.exists()
