@@ -23,7 +23,7 @@ class Driven:
     def __init__(self, app: Application, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
-        self.told: list[str] = []
+        self.told = self.seen
         """What was said in passing, the newest last; it may have left the screen."""
         said = app.notify
 

@@ -46,7 +46,7 @@ def test_what_is_due_becomes_a_calendar_that_replaces_nothing(kenya, tmp_path, m
 
     async def work(it: Driven) -> None:
         await it.press("i", "enter")
-        assert it.seen == ["Wrote due.ics: 10 events."]
+        assert it.told == ["Wrote due.ics: 10 events."]
         await it.press("i", "enter")
         assert "due.ics is there already" in it.text
 

@@ -70,7 +70,7 @@ def test_a_source_is_added_with_few_keys_beside_its_texts(own):
         await press("enter")
         await write(it, "immigration")
         await press("enter", "ctrl+s")
-        assert it.seen == ["Saved source/ke-registry-of-foreign-workers. u takes it back."]
+        assert it.told == ["Saved source/ke-registry-of-foreign-workers. u takes it back."]
         await press("u")
 
     drive(own, work, first="sources")

@@ -124,7 +124,7 @@ def test_what_another_process_changes_is_told_and_shown(own):
         edit(own, "Amina", "run by the counties", level="county")
         it.app.look_for_changes()
         await it.settle()
-        assert it.seen == ["Amina changed 1 record: run by the counties"]
+        assert it.told == ["Amina changed 1 record: run by the counties"]
         assert it.lines[0].endswith("2 changes")
 
     drive(own, work, first="log")
