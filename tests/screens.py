@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from orodha.tui.app import Application
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 TODAY = dt.date(2026, 11, 22)
 """The day that tests take place on."""
@@ -46,8 +48,10 @@ class Driven:
     async def settle(self) -> None:
         """Wait until nothing is at work in the background, and all is painted."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while working := [one for one in self.app.workers if not one.is_finished]:
+            with contextlib.suppress(WorkerCancelled):  # by one that takes its place
+                await self.app.workers.wait_for_complete(working)
+            await self.pilot.pause()  # what is done with an answer may ask for the next
 
     @property
     def lines(self) -> list[str]:

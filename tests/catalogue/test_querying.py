@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
-import time
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -157,11 +159,16 @@ def test_a_large_query_does_not_bring_the_process_down(small: Catalogue):
     assert query(small.reader, "ASK { FILTER(" + "!" * 20_000 + "1) }").yes
 
 
-def test_an_endless_query_is_stopped(small: Catalogue):
-    begun = time.monotonic()
-    with pytest.raises(TimeLimit, match="longer than"):
-        list(query(small.reader, ENDLESS, timeout=0.5).rows())
-    assert time.monotonic() - begun < 20
+def test_an_endless_query_is_stopped(closed: Path):
+    """In a process of its own: the thread that works on it would take a processor from all tests that come after."""
+    lines = (
+        "import sys; from orodha.catalogue.reader import Reader; from orodha.catalogue.querying import query",
+        "answer = query(Reader.open(sys.argv[1]), sys.argv[2], timeout=0.5)",
+        "list(answer.rows())",
+    )
+    command = [sys.executable, "-c", "\n".join(lines), str(closed), ENDLESS]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert "TimeLimit: The query was stopped: it took longer than 0.5 seconds." in done.stderr
 
 
 def test_an_answer_without_end_is_stopped_on_its_way(small: Catalogue):
