@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,15 +19,12 @@ from .conditions import as_sql
 from .database import Database, connect
 from .errors import LOOK_FOR, NotFound, UsageError, did_you_mean, there_are
 from .names import is_id
+from .pathfinding import Step, shortest
 from .precedence import ours_first
 from .search import Hit
 from .texts import fold
 
 Document = dict[str, Any]
-
-
-HUB = 60
-"""A record with more references than this, to it and from it, explains little on a path."""
 
 
 class Link(NamedTuple):
@@ -42,14 +38,6 @@ class Link(NamedTuple):
     kind: str
     label: str
     incoming: bool
-
-
-class Step(NamedTuple):
-    """One record on a path, and the field that led to it from the one before ("<-holder" against its direction)."""
-
-    id: str
-    label: str
-    by: str
 
 
 class Change(NamedTuple):
@@ -277,24 +265,15 @@ class Reader:
     def path(self, start: str, end: str, longest: int = 6) -> list[Step]:
         """Return a shortest path between two records over references in either direction; empty if there is none.
 
-        Records that very many others refer to (a country, say) explain little: it leads through them only if nothing
-        else does.
+        See ``pathfinding.shortest`` for what it leads through.
 
         Raises:
             NotFound: One of them is not there.
         """
         first, last = self.get(start)["id"], self.get(end)["id"]
-        came = self._search_path(first, last, longest, HUB) or self._search_path(first, last, longest, None)
-        if not came:
-            return []
-        steps: list[tuple[str, str]] = []
-        here = last
-        while here:
-            before, field = came[here]
-            steps.append((here, field))
-            here = before
+        steps = shortest(self.database, first, last, longest)
         labels = self.labels([record for record, _ in steps])
-        return [Step(record, labels.get(record, record), field) for record, field in reversed(steps)]
+        return [Step(record, labels.get(record, record), field) for record, field in steps]
 
     def statements(self, name: str) -> list[Document]:
         """Return the sourced claims about a record's fields, as plain mappings with every field of ``Statement``.
@@ -340,29 +319,6 @@ class Reader:
         if self.database.value("SELECT 1 FROM change WHERE record = ? LIMIT 1", (name,)):
             return name  # it may have been deleted
         return self.get(name)["id"]
-
-    def _search_path(self, first: str, last: str, longest: int, hub: int | None) -> dict[str, tuple[str, str]] | None:
-        """Return how each record was come to (from which, by which field) if the last was; not through hubs."""
-        came: dict[str, tuple[str, str]] = {first: ("", "")}
-        waiting = deque([(first, 0)])
-        while waiting and last not in came:
-            here, far = waiting.popleft()
-            around = self._around(here) if far < longest else []
-            if hub is not None and len(around) > hub and here != first:
-                continue
-            for field, other in around:
-                if other not in came:
-                    came[other] = (here, field)
-                    waiting.append((other, far + 1))
-        return came if last in came else None
-
-    def _around(self, record_id: str) -> list[tuple[str, str]]:
-        return self.database.rows(
-            "SELECT field, object FROM link JOIN record ON key = subject WHERE id = ?"
-            " UNION ALL SELECT '<-' || field, id FROM link JOIN record ON key = subject WHERE object = ?"
-            " ORDER BY 2 LIMIT 5000",
-            (record_id, record_id),
-        )
 
     def _where(self, kind: str, conditions: Sequence[str]) -> tuple[str, list[Any]]:
         return as_sql(kind, self.kinds[self.check_kind(kind)]["fields"], conditions, self.resolve)

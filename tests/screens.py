@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from orodha.tui.app import Application
 from textual.pilot import Pilot
@@ -15,6 +16,9 @@ from textual.worker import WorkerCancelled
 
 TODAY = dt.date(2026, 11, 22)
 """The day that tests take place on."""
+
+PAUSE = 0.3
+"""What is to be done after fewer seconds than this is waited for."""
 
 SMALL, LARGE = (80, 24), (140, 40)
 
@@ -47,11 +51,31 @@ class Driven:
 
     async def settle(self) -> None:
         """Wait until nothing is at work in the background, and all is painted."""
-        await self.pilot.pause()
-        while working := [one for one in self.app.workers if not one.is_finished]:
-            with contextlib.suppress(WorkerCancelled):  # by one that takes its place
-                await self.app.workers.wait_for_complete(working)
-            await self.pilot.pause()  # what is done with an answer may ask for the next
+        quiet = 0
+        while quiet < 2:  # what is done with an answer may ask for the next
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            quiet += 1
+            if working := [one for one in self.app.workers if not one.is_finished]:
+                quiet = 0
+                with contextlib.suppress(WorkerCancelled):  # by one that takes its place
+                    await self.app.workers.wait_for_complete(working)
+            elif self._has_more():
+                quiet = 0
+                await asyncio.sleep(0.001)
+
+    def _has_more(self) -> bool:
+        """Tell whether a key, a paint, something that moves or a short pause is being waited for."""
+        app, screen = self.app, self.app.screen
+        nodes = (app, *screen.walk_children(with_self=True))
+        pauses = (one for node in nodes for one in node._timers if one._repeat == 0 and one._interval < PAUSE)
+        return (
+            app._busy
+            or not screen.is_mounted
+            or bool(screen._callbacks)
+            or not app.animator._complete_event.is_set()
+            or any(one._task and not one._task.done() for one in pauses)
+        )
 
     @property
     def lines(self) -> list[str]:
@@ -70,6 +94,18 @@ class Driven:
         return [one.message for one in self.app._notifications]
 
 
+@contextlib.asynccontextmanager
+async def a_key_takes_no_time() -> AsyncIterator[None]:
+    """Keep Textual from guessing, by the time that the process takes, when a key is dealt with: ``settle`` knows."""
+
+    async def sent(*_: float) -> None:
+        for _ in range(5):  # rounds of the loop, in which it comes to the application
+            await asyncio.sleep(0)
+
+    with mock.patch("textual.app.wait_for_idle", sent):
+        yield
+
+
 def drive(
     db: Path | str,
     work: Callable[[Driven], Awaitable[None]],
@@ -81,7 +117,7 @@ def drive(
 
     async def run() -> None:
         app = Application(str(db), TODAY, first)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size) as pilot, a_key_takes_no_time():
             it = Driven(app, pilot)
             await it.settle()
             await work(it)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
+from threading import Thread
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,7 +19,7 @@ from textual.theme import Theme
 from ..catalogue.errors import DatabaseError, NoCatalogue
 from ..catalogue.logbook import user
 from ..catalogue.reader import Reader
-from .actions import EVERYWHERE
+from .actions import ACTIONS, EVERYWHERE
 from .places import LETTERS, PLACES
 from .screens.page import Page, bindings
 from .session import Session
@@ -25,12 +28,20 @@ from .telling import Telling
 from .theme import THEMES, theme
 from .typed import finished
 from .undoing import make_again, news, take_back
+from .widgets.keys import key_name
 
 _NEED_CATALOGUE = ("go", "undo", "redo", "palette")
 """Actions that can be done once there is a catalogue."""
 
 WRITING = ("change", "write", "draft", "calendar")
 """Groups of workers that write: to the catalogue, or a file."""
+
+
+LEAVING = 3.0
+"""Seconds that it has to leave when the system tells it to."""
+
+LONGEST_WRITING = 600.0
+"""Seconds more that it has for what it is just then writing to the catalogue."""
 
 
 class Application(Telling):
@@ -65,6 +76,7 @@ class Application(Telling):
         self.target = target
         self.first = first
         self.edition = 1
+        self.keys: Mapping[str, str] = {}
         self._today = today
         self._trouble = ""
         for one in self._themes.values():
@@ -102,6 +114,7 @@ class Application(Telling):
         from . import keymap  # most people change none
 
         found = keymap.read()
+        self.keys = found.keys
         self.set_keymap(found.keys)
         if found.problems:
             self.tell("\n".join(f"{keymap.path()}, {problem}" for problem in found.problems), "warning")
@@ -187,6 +200,14 @@ class Application(Telling):
 
         self.push_screen(GoTo(), went)
 
+    def key_of(self, action: str) -> str:
+        """Return the key of an action as the person has it, and as people write it.
+
+        Args:
+            action: Its id in the registry.
+        """
+        return key_name(self.keys.get(action, ACTIONS[action].keys))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tell whether something can be done now: while there is no catalogue, what needs none."""
         return action not in _NEED_CATALOGUE or hasattr(self, "session")
@@ -235,7 +256,22 @@ class Application(Telling):
         for name in ("SIGTERM", "SIGHUP"):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
                 code = 128 + getattr(signal, name)
-                loop.add_signal_handler(code - 128, lambda code=code: self.run_worker(self._quit(code), group="quit"))
+                loop.add_signal_handler(code - 128, self._leave_at_once, code)
+
+    def _leave_at_once(self, code: int) -> None:
+        """Leave without a question; what was typed is kept."""
+        Thread(target=self._end, args=(code,), daemon=True).start()
+        for page in self.screen_stack:
+            if isinstance(page, Page):
+                page.would_lose()  # keeps it now
+        self.run_worker(self._quit(code), group="quit")
+
+    def _end(self, code: int) -> None:
+        """End the process if it does not end by itself: Textual waits for ever to write to a window that was closed."""
+        time.sleep(LEAVING)
+        if hasattr(self, "session"):
+            self.session.turn.acquire(timeout=LONGEST_WRITING)
+        os._exit(code)
 
     async def _quit(self, code: int = 0) -> None:
         if hasattr(self, "session"):

@@ -8,21 +8,23 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from ..catalogue.errors import UsageError
+from ..catalogue.errors import OrodhaError, UsageError
 
 
-def edited(text: str, *, whole: bool) -> str:
+def edited(text: str, *, whole: bool, check: Callable[[str], object] | None = None) -> str:
     """Return a text as a person left it in an editor: the program that VISUAL or EDITOR names.
 
     Args:
         text: The text.
         whole: Whether it is JSON, to be laid out in lines.
+        check: Raises an OrodhaError if the text cannot be taken over.
 
     Raises:
-        UsageError: There is no such program, it failed, or it left what is not a text; then its file stays, and the
-            error names it.
+        OrodhaError: There is no such program, it failed, or it left what is not a text or what ``check`` refuses; then
+            its file stays, and the error names it.
         OSError: There is no room for the file.
     """
     program = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "nano")
@@ -39,7 +41,9 @@ def edited(text: str, *, whole: bool) -> str:
             found = path.read_text(encoding="utf-8").rstrip("\n")
         except UnicodeDecodeError:
             raise UsageError("The editor left a text that is not UTF-8.", "Let it write UTF-8.") from None
-    except UsageError as error:
+        if check:
+            check(found)
+    except OrodhaError as error:
         if path.exists() and path.read_bytes() != before:
             raise UsageError(error.what, f"What it wrote is in {name}. {error.advice}") from None
         path.unlink(missing_ok=True)

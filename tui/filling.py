@@ -113,6 +113,13 @@ def as_typed(declared: Kind, given: Mapping[str, Any]) -> dict[str, str]:
     return {line.key: text for line in lines_of(declared, given) if (text := text_of(line, given))}
 
 
+def differing(form: Opened, document: Document) -> dict[str, str]:
+    """Return what would be typed on the lines of a form to make another document of its record."""
+    lines = {one.key: one for state in (form.base, document) for one in lines_of(form.kind, state)}
+    typed = (one for one in lines.values() if one.field.shape != "part")  # that of all of a part says the same again
+    return {one.key: text for one in typed if (text := text_of(one, document)) != form.text(one.key)}
+
+
 def look(reader: Reader, form: Opened, texts: Mapping[str, str], before: Look | None = None) -> Look:
     """Return what that which was typed comes to: to be asked in the background.
 
@@ -204,7 +211,7 @@ def _read_as(lines: Mapping[str, Line], document: Document, texts: Mapping[str, 
 
 
 def _taking(problem: Problem) -> str:
-    return "F2 takes it." if problem.fix.startswith("Did you mean ") else ""
+    return "{take} takes it." if problem.fix.startswith("Did you mean ") else ""
 
 
 def seen(problems: Mapping[str, Problem], left: set[str], *, tried: bool) -> dict[str, str]:
@@ -259,15 +266,15 @@ _FORMS = {
     "iri": "An address: https://...",
     "number": "A number, with a point before decimals.",
     "integer": "A whole number.",
-    "map": "A JSON object. F4 opens it in your editor.",
-    "part": "^l gives each of its fields a line; F4 opens all of it as JSON.",
-    "lang": "^l adds a language.",
-    "langs": "^l adds a language.",
+    "map": "A JSON object. {form_editor} opens it in your editor.",
+    "part": "{add} gives each of its fields a line; {form_editor} opens all of it as JSON.",
+    "lang": "{add} adds a language.",
+    "langs": "{add} adds a language.",
 }
 
 
 def format_of(line: Line) -> str:
-    """Say in a few words how the text of a line is written."""
+    """Say in a few words how the text of a line is written; for ``Page.in_keys``."""
     field = line.field
     if field.shape == "code":
         told = " · ".join(field.choices)
@@ -275,7 +282,8 @@ def format_of(line: Line) -> str:
         told = "yes or no"
     elif field.shape == "ref":
         of = line.label if field.means.scheme else " or ".join(field.targets) or "record"
-        told = f"{of.capitalize()}: type some of its name, or F5 for a list."
+        told = f"{of.capitalize()}: type some of its name, or {{choices}} for a list."
     else:
         told = _FORMS.get(field.shape, "")
-    return f"{told} Several: with ; between.".strip() if field.many or field.shape == "langs" else told
+    several = field.shape == "langs" or (field.many and not field.part)
+    return f"{told} Several: with ; between.".strip() if several else told

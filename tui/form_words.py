@@ -12,9 +12,9 @@ _ID = re.compile(r"[a-z-]+/[^\s?]+")
 
 
 def in_form(reader: Reader, problem: Problem) -> Problem:
-    """Return a problem as a form tells it: records by what they are called, and keys in place of commands."""
+    """Return a problem as a form tells it: records by their names, and actions (in braces) in place of commands."""
     if problem.fix == LOOK_FOR:
-        return replace(problem, fix="Type some of its name, or press F5 for a list.")
+        return replace(problem, fix="Type some of its name, or press {choices} for a list.")
     if not problem.fix.startswith("Did you mean "):
         return problem
     labels = reader.labels(_ID.findall(problem.fix))

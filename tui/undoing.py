@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..catalogue.errors import Conflict, OrodhaError
 from ..catalogue.logbook import LARGE, SEE_LOG, Entry, Written, entry_of, last_batch, taking_back, user
 from ..catalogue.reader import Reader
 from ..catalogue.wording import counted, listed
-from .typed import app_of
-from .widgets.keys import key_name
 from .width import clean, cut
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ def take_back(app: Application, batch: int | None = None) -> None:
         batch: Number of the batch.
     """
 
-    undo, redo = keys_of(app)
+    undo, redo = app.key_of("undo"), app.key_of("redo")
 
     def look() -> None:
         session = app.session
@@ -59,7 +57,7 @@ def take_back(app: Application, batch: int | None = None) -> None:
 
 def make_again(app: Application) -> None:
     """Make a change again that was taken back in this session."""
-    undo, redo = keys_of(app)
+    undo, redo = app.key_of("undo"), app.key_of("redo")
 
     def again() -> None:
         with app.session.turn:
@@ -101,13 +99,6 @@ def in_words(reader: Reader, applied: Applied | None, undo: str, redo: str) -> s
     entry = entry_of(reader, applied.batch)
     names = logged_names(reader, [*applied.created, *applied.updated, *applied.deleted][:1])
     return what_was_done(summary(reader, entry), entry.again, applied, undo, redo, names)
-
-
-def keys_of(app: Application) -> tuple[str, str]:
-    """Return the keys that take back and make again, as the person has them."""
-    every: Any = app_of(app.screen).active_bindings.values()
-    found = {one.binding.id: key_name(one.binding.key) for one in every}
-    return found.get("undo", "u"), found.get("redo", "^r")
 
 
 def _refuse(app: Application, error: OrodhaError) -> None:

@@ -3,54 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
-import sys
-import threading
-import time
 
 import pytest
-from orodha.catalogue.catalogue import Catalogue
-from orodha.catalogue.reader import Reader
-from orodha.tui.saving import save
+from forms import document, line, on_form, write
 from screens import Driven, drive
-from terminal import PATIENCE, Terminal, needs_tmux
-from textual import events
-
-
-def document(path, record):
-    with Reader.open(path) as reader:
-        return reader.get(record)
-
-
-def on_form(db, work, *, kind="source", record="", given=None, size=(80, 24)):
-    """Do some work in a form."""
-
-    async def opened(it: Driven) -> None:
-        it.app.show("edit", kind, record, given)
-        await it.settle()
-        await work(it)
-
-    drive(db, opened, first="kinds", size=size)
-
-
-async def write(it: Driven, text: str) -> None:
-    """Put a text in at the cursor, as from the clipboard."""
-    it.app.post_message(events.Paste(text))
-    await it.settle()
-
-
-def until(done):
-    """Wait until something is there."""
-    end = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def line(it: Driven, label: str) -> str:
-    """Return the line of the screen with a label, without the bar at its end."""
-    return next(one for one in it.lines if one[3:].startswith(label)).rstrip(" ▁▂▃▄▅▆▇█")
 
 
 @pytest.mark.slow
@@ -130,64 +86,12 @@ def test_only_what_was_typed_changes(own):
     assert changed == {"title", "revision", "modified"}
 
 
-def test_a_form_that_was_left_is_there_again(own):
-    async def work(it: Driven) -> None:
-        await write(it, "New")
-        await it.press("escape")
-        assert "what you typed is kept" in it.told[-1]
-        it.app.show("edit", "source", "source/ke-efns")
-        await it.settle()
-        assert "restored; ^z drops it" in it.lines[1]
-        assert "SystemNew" in line(it, "title")
-
-    on_form(own, work, record="source/ke-efns")
-
-
-@pytest.mark.slow
-def test_what_was_left_is_told_at_home_and_marked_in_lists(own, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-    async def work(it: Driven) -> None:
-        assert "unfinished" not in it.text
-        it.app.show("edit", "source", "source/ke-efns")
-        await it.settle()
-        await write(it, "New")
-        await it.press("escape")
-        await it.settle()
-        assert "◆ 1 unfinished: f" in it.lines[0]
-        await it.press("g", "s")
-        assert any(one.lstrip().startswith("◆ Electronic Foreign") for one in it.lines)
-        await it.press("escape", "f")
-        assert "SystemNew" in line(it, "title")
-
-    drive(own, work)
-
-
 @pytest.mark.slow
 def test_values_to_begin_with_are_told_and_do_not_count_as_changed(kenya):
     async def work(it: Driven) -> None:
         assert "filled in from where you were: status" in it.text and "nothing changed" in it.lines[0]
 
     on_form(kenya, work, given={"status": "planned"})
-
-
-@pytest.mark.slow
-def test_a_draft_can_be_dropped_and_brought_back(own):
-    async def begun(it: Driven) -> None:
-        await write(it, "New")
-
-    async def work(it: Driven) -> None:
-        await it.press("ctrl+z")
-        assert "New" not in line(it, "title")
-        await it.press("ctrl+z")
-        assert "New" in line(it, "title")
-        await it.press("ctrl+z", "ctrl+s")
-        it.app.show("edit", "source", "source/ke-efns")
-        await it.settle()
-        assert "New" not in line(it, "title")
-
-    on_form(own, begun, record="source/ke-efns")
-    on_form(own, work, record="source/ke-efns")
 
 
 @pytest.mark.slow
@@ -326,40 +230,8 @@ def test_a_choice_is_taken_by_the_mouse(own):
 
 
 @pytest.mark.slow
-def test_where_drafts_cannot_be_kept_the_form_works_and_says_so_once(own, monkeypatch, tmp_path):
-    (tmp_path / "file").write_text("in the way of a folder")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-
-    async def work(it: Driven) -> None:
-        for text in (" 2", "3"):
-            await write(it, text)
-            it.app.screen._keep_now()  # as a moment later
-            await it.settle()
-        assert [one for one in it.seen if one.startswith("Drafts cannot be kept")] == it.seen
-        assert len(it.seen) == 1
-        await it.press("ctrl+s")
-
-    on_form(own, work, record="source/ke-efns")
-    assert document(own, "source/ke-efns")["title"]["en"].endswith("System 23")
-
-
-@pytest.mark.slow
-def test_a_record_that_was_deleted_meanwhile_can_be_saved_anew(own):
-    async def work(it: Driven) -> None:
-        await write(it, " 2")
-        with Catalogue.open(own) as catalogue:
-            catalogue.delete("source/ke-efns")
-        await it.press("ctrl+s")
-        assert any("was deleted meanwhile" in one for one in it.told)
-        await it.press("ctrl+s")
-
-    on_form(own, work, record="source/ke-efns")
-    assert document(own, "source/ke-efns")["title"]["en"].endswith("System 2")
-
-
-@pytest.mark.slow
 def test_a_text_goes_through_the_editor_and_json_that_is_broken_stays_to_be_mended(own, monkeypatch):
-    monkeypatch.setattr("orodha.tui.screens.edit.edited", lambda text, *, whole: '{"a": ' if whole else f"{text} 2")
+    monkeypatch.setattr("orodha.tui.lending.edited", lambda text, *, whole, check: '{"a": ' if whole else f"{text} 2")
     monkeypatch.setattr("textual.app.App.suspend", contextlib.nullcontext)
 
     async def work(it: Driven) -> None:
@@ -376,137 +248,6 @@ def test_a_text_goes_through_the_editor_and_json_that_is_broken_stays_to_be_mend
     after = document(own, "source/ke-efns")
     assert after["title"]["en"].endswith("System 2")
     assert after["extra"] == {"a": 1}
-
-
-@pytest.mark.slow
-def test_quitting_keeps_what_was_typed_and_values_to_begin_with_leave_that_alone(own):
-    async def quits(it: Driven) -> None:
-        await write(it, "Registry of workers")
-
-    async def begins_with_values(it: Driven) -> None:
-        assert "restored" not in it.text
-        assert "planned" in line(it, "status")
-
-    async def finds_it(it: Driven) -> None:
-        assert "restored" in it.lines[1]
-        assert "Registry of workers" in line(it, "title")
-
-    on_form(own, quits)
-    on_form(own, begins_with_values, given={"status": "planned"})
-    on_form(own, finds_it)
-
-
-@contextlib.contextmanager
-def while_saving(monkeypatch):
-    """Let saving wait until what is given is called."""
-    go = threading.Event()
-
-    def slowly(*arguments):
-        assert go.wait(PATIENCE)
-        return save(*arguments)
-
-    monkeypatch.setattr("orodha.tui.saving.save", slowly)
-    try:
-        yield go.set
-    finally:
-        go.set()
-
-
-async def saves(it: Driven) -> None:
-    """Press the key that saves, and wait until it is being written."""
-    form = it.app.screen
-    await it.pilot.press("ctrl+s")
-    for _ in range(500):
-        if form._saving:
-            return
-        await it.pilot.pause(0.01)
-    raise AssertionError(it.text)
-
-
-def test_what_is_typed_while_a_form_is_saved_stays_to_be_saved(own, monkeypatch):
-    async def work(it: Driven) -> None:
-        await write(it, " A")
-        await saves(it)
-        assert "saving ..." in it.lines[0]
-        it.app.post_message(events.Paste("Z"))
-        await it.pilot.press("escape")  # waits too
-        await it.pilot.pause()
-        go()
-        await it.settle()
-        assert "is still to be saved" in it.told[-1]
-        assert "1 changed" in it.lines[0] and line(it, "title").endswith("System AZ")
-        assert document(own, "source/ke-efns")["title"]["en"].endswith("System A")
-        await it.press("ctrl+s")
-
-    with while_saving(monkeypatch) as go:
-        on_form(own, work, record="source/ke-efns")
-    assert document(own, "source/ke-efns")["title"]["en"].endswith("System AZ")
-
-
-@pytest.mark.slow
-def test_a_form_that_is_left_while_it_is_saved_leaves_no_draft(own, monkeypatch):
-    async def work(it: Driven) -> None:
-        await write(it, " A")
-        await saves(it)
-        it.app.go("sources")
-        await it.pilot.pause()
-        go()
-        for _ in range(500):
-            if it.told:
-                break
-            await it.pilot.pause(0.01)
-        assert it.told[-1].startswith("Saved source/ke-efns.")
-        it.app.show("edit", "source", "source/ke-efns")
-        await it.settle()
-        assert "restored" not in it.text
-
-    with while_saving(monkeypatch) as go:
-        on_form(own, work, record="source/ke-efns")
-
-
-@pytest.mark.slow
-def test_a_form_that_is_left_at_once_is_saved_all_the_same(own):
-    async def work(it: Driven) -> None:
-        await write(it, " A")
-        await it.pilot.press("ctrl+s", "tab", "escape")
-        await it.settle()
-        assert it.told[-1].startswith("Saved source/ke-efns.")
-
-    on_form(own, work, record="source/ke-efns")
-
-
-@pytest.mark.slow
-def test_one_is_asked_before_a_text_is_lost_that_cannot_be_kept(own, monkeypatch, tmp_path):
-    (tmp_path / "file").write_text("in the way of a folder")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-
-    async def work(it: Driven) -> None:
-        await write(it, " 2")
-        for key in ("escape", "ctrl+q"):
-            await it.press(key)
-            assert "Leave, and lose it" in it.text
-            await it.press("enter")
-            assert "System 2" in line(it, "title")
-        await it.press("escape", "down", "enter")
-        assert it.app.screen.PLACE == "kinds"
-
-    on_form(own, work, record="source/ke-efns")
-
-
-@pytest.mark.slow
-def test_the_form_of_a_record_that_was_deleted_is_there_to_make_it_anew(own):
-    async def begun(it: Driven) -> None:
-        await write(it, " 2")
-
-    async def work(it: Driven) -> None:
-        assert "makes it anew" in it.text and "restored" in it.text
-        await it.press("ctrl+s")
-
-    on_form(own, begun, record="source/ke-efns")
-    with Catalogue.open(own) as catalogue:
-        catalogue.delete("source/ke-efns")
-    on_form(own, work, record="source/ke-efns")
-    assert document(own, "source/ke-efns")["title"]["en"].endswith("System 2")
 
 
 @pytest.mark.slow
@@ -553,32 +294,3 @@ def test_an_editor_that_fails_leaves_the_form_as_it_is(kenya, monkeypatch, progr
 
     on_form(kenya, work, record="source/ke-efns")
     assert inside == ["lent", "back"]
-
-
-@pytest.mark.slow
-@needs_tmux
-def test_what_was_typed_is_there_after_the_process_was_killed(own, tmp_path):
-    state = tmp_path / "state"
-    start = f"{sys.executable} -m orodha.tui --db {own} tui"
-    with Terminal(tmp_path, {"XDG_STATE_HOME": str(state), "TERM": "xterm-256color"}) as terminal:
-        terminal.type(f"sh -c 'echo $$ > pid; exec {start}'\n")
-        terminal.wait("Orodha ▸ Kenya", "^p")
-        terminal.press("g")
-        terminal.wait("Go to")
-        terminal.press("s")
-        terminal.wait("52 sources")
-        terminal.press("n")
-        terminal.wait("personal data")
-        terminal.type("Registry of workers")
-        terminal.wait("1 changed")
-        until(lambda: list(state.glob("orodha/drafts/*.json")))
-        os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
-        terminal.wait("Killed")
-        terminal.type(f"reset; {start}\n")
-        terminal.wait("Orodha ▸ Kenya", "^p")
-        terminal.press("g")
-        terminal.wait("Go to")
-        terminal.press("s")
-        terminal.wait("52 sources")
-        terminal.press("n")
-        terminal.wait("restored", "Registry of workers")

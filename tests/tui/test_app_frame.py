@@ -78,6 +78,24 @@ def test_another_key_can_open(kenya, monkeypatch, tmp_path):
     drive(kenya, work, first="sources")
 
 
+@pytest.mark.slow
+def test_hints_name_the_keys_that_were_chosen(kenya, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    keymap.path().parent.mkdir()
+    keymap.path().write_text('choices = "f7"\nadd = "ctrl+b"\nmore = "f9"')
+
+    async def work(it: Driven) -> None:
+        it.app.show("edit", "source", "source/ke-efns")
+        await it.settle()
+        assert "^b adds a language" in it.text
+        await it.press("down", "down", "down")
+        assert "or F7 for a list" in it.text
+        await it.press("ctrl+end")
+        assert "enter or F9 shows them" in it.text
+
+    drive(kenya, work)
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [("question_mark,f1", "?"), ("ctrl+p", "^p"), ("f1", "F1"), ("f", "f"), ("shift+f10", "shift+F10"), ("up", "↑")],

@@ -7,12 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from orodha.tui import app as application
 from orodha.tui.app import Application
+from orodha.tui.drafts import unfinished
 from screens import TODAY, Driven, drive
-from terminal import Terminal, needs_tmux
+from terminal import PATIENCE, Terminal, needs_tmux
 from textual.widgets._toast import Toast
 
 
@@ -120,6 +123,31 @@ def test_a_signal_gives_the_terminal_back_as_it_was(kenya, tmp_path, number):
         terminal.type("tput lines; echo still here")
         terminal.press("Enter")
         terminal.wait("still here\n")
+
+
+@needs_tmux
+@pytest.mark.slow
+@pytest.mark.parametrize("first", ["edit source/ke-efns", "sources"])
+def test_a_window_that_is_closed_ends_it_and_what_was_typed_is_there_for_the_next(own, tmp_path, monkeypatch, first):
+    env = {"ORODHA_DB": str(own), "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    with Terminal(tmp_path, env) as terminal:
+        terminal.type(f"echo $$ > pid; exec {sys.executable} -m orodha.tui")
+        terminal.press("Enter")
+        terminal.wait("Orodha ▸ Kenya", "commands")
+        terminal.press("g", "s")
+        terminal.wait("Sources")
+        if first != "sources":
+            terminal.press("e")
+            terminal.wait("nothing changed")
+            terminal.type("Zuhura")
+            terminal.wait("1 changed")
+        pid = int((tmp_path / "pid").read_text())
+    end = time.monotonic() + PATIENCE
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < end, "it hangs"
+        time.sleep(0.1)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert len(unfinished(str(own), ["source"])) == (first != "sources")
 
 
 def test_readers_are_closed_when_one_leaves(kenya, monkeypatch):

@@ -47,6 +47,15 @@ RECORDS: tuple[Action, ...] = (
         ("list", "record", "holds", "agreements", "due", "gaps", "vocabulary"),
     ),
     Action(
+        "edit_whole",
+        "E",
+        "editor",
+        "Change all of the record as JSON in your editor (EDITOR).",
+        "orodha edit {id}",
+        ("list", "record"),
+        shown=False,
+    ),
+    Action(
         "new",
         "n",
         "new",

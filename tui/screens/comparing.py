@@ -60,7 +60,7 @@ class PickConcept(Pick):
             self._show(self._choices)
 
     def _take(self, text: str, choices: Sequence[Choice]) -> None:
-        if self.is_attached and text == self.query_one(Input).value:
+        if self.is_current and text == self.query_one(Input).value:
             words = fold(text).split()
             near = [one for one in self._choices if _begins(words, fold(f"{one.label} {one.told}").split())]
             self._show(list(dict.fromkeys([*near, *choices])))
@@ -266,7 +266,7 @@ class ComparePage(Page):
         self.change(work, self._accepted, refused=self._refused)
 
     def _accepted(self, mapping: str) -> None:
-        self.tell(f"Accepted {mapping}. u takes it back.")
+        self.tell(f"Accepted {mapping}. {self.key_of('undo')} takes it back.")
         self.look_again()
 
     def _refused(self, error: OrodhaError) -> None:

@@ -179,7 +179,8 @@ class ConflictPage(Page):
 
     def _count(self) -> None:
         left = sum(one.mine is None for one in self._lines())
-        self.show_place(self._theirs["id"], "Conflict", told=f"{left} left" if left else "all chosen: ^s saves")
+        told = f"{left} left" if left else f"all chosen: {self.key_of('save')} saves"
+        self.show_place(self._theirs["id"], "Conflict", told=told)
 
     def on_clash_line_decided(self) -> None:
         """Count what is left."""

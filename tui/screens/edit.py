@@ -6,12 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
-from ...catalogue.errors import NotFound, OrodhaError, UsageError
+from ...catalogue.errors import NotFound, OrodhaError
 from ...catalogue.reader import Document
 from ..drafts import forget
-from ..editor import edited
+from ..lending import in_editor
 from ..typed import app_of
 from ..widgets.dialogs import AskLine
 from .form_page import FormPage
@@ -152,20 +150,8 @@ class EditPage(FormPage):
     def action_form_editor(self) -> None:
         """Open the text of a line in the person's own editor."""
         line = self._form.current
-        if line is None:
-            return
-        text, wrong = line.text, None
-        try:
-            with app_of(self).suspend():  # an error that left it would leave the terminal without the application
-                try:
-                    text = edited(text, whole=line.line.whole)
-                except (OrodhaError, OSError) as error:
-                    wrong = self.application.as_told(error)
-        except SuspendNotSupported:
-            wrong = UsageError("This terminal cannot be lent to an editor.", "Type the text here.")
-        if wrong:
-            self.tell_error(wrong)
-        line.set_text(text)
+        if line and (left := in_editor(self, line.text, whole=line.line.whole)) is not None:
+            line.set_text(left)
 
     def action_open_alike(self) -> None:
         """Open the record that the new one looks like."""
@@ -212,7 +198,7 @@ class EditPage(FormPage):
         form, note, app = self._must(), self._note, self.application
         revision = ABSENT if self._deleted else form.revision
         self._saving = True
-        if self.is_attached:
+        if self.is_open:
             self._count()
 
         def work(catalogue: Catalogue) -> Outcome:
@@ -220,7 +206,7 @@ class EditPage(FormPage):
 
             outcome = save(catalogue, form.base, revision, document, note)
             self._written = texts if outcome.theirs is None else None
-            if not self.is_attached:  # left by the list of places, or by the palette
+            if not self.is_open:  # left by the list of places, or by the palette
                 app.call_later(self._saved_elsewhere, outcome, texts)
             return outcome
 
@@ -277,5 +263,5 @@ class EditPage(FormPage):
             )
         else:
             super().tell_error(error)
-        if self.is_attached:
+        if self.is_open:
             self._dress()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ..filling import Look, Opened
     from ..widgets.inputs import FieldLine
 
+_OF_PART, _OF_MAP = "{add} gives its fields a line each", "a JSON object; {form_editor} for your editor"
+"""What stands on an empty line of all of a part, or of a map."""
+
 
 class FormPage(KeptPage):
     """A form.
@@ -155,13 +158,14 @@ class FormPage(KeptPage):
         lines = lines_shown(form, self._texts)
         shown = [one for one in lines if self._unfolded or not is_folded(form, one, self._texts)]
         folded = len(lines) - len(shown)
+        more = f"{folded} more fields: enter or {self.key_of('more')} shows them" if folded else ""
         if not anew and [one.key for one in shown] == [one.line.key for one in self._form.lines]:
             self._fill()
             return
         self.ready = False
 
         async def show() -> None:
-            await self._form.show(shown, self._text, folded, focus, self._dress)
+            await self._form.show(shown, self._text, more, focus, self._dress)
             self.ready = not self._form.lines  # else when one of them has the focus
             self._fill()
 
@@ -194,14 +198,17 @@ class FormPage(KeptPage):
         for one in self._form.lines:
             key = one.line.key
             one.tell(
-                problem=problems.get(key, ""),
+                problem=self.in_keys(problems.get(key, "")),
                 hint=look.hints.get(key, "") if look else "",
                 remark=look.remarks.get(key, "") if look else "",
                 state=self._state(one),
             )
             if key == "id" and look:
                 one.placeholder = look.id
-        kept = "dropped; ^z brings it back" if self._gone else "restored; ^z drops it"
+            elif one.line.whole:
+                one.placeholder = self.in_keys(_OF_PART if one.line.field.part else _OF_MAP)
+        drop = self.key_of("drop")
+        kept = f"dropped; {drop} brings it back" if self._gone else f"restored; {drop} drops it"
         told = [f"draft of {self._restored} {kept}"] if self._restored else []
         if self._deleted:
             told.append(f"deleted by somebody else since: {self.key_of('save')} makes it anew, with what you see")
@@ -211,7 +218,8 @@ class FormPage(KeptPage):
             names = ", ".join(dict.fromkeys(one.line.label for one in self._form.lines if one.line.key in self._start))
             told.append(f"filled in from where you were: {names}")
         if look and look.alike:
-            told.append(f"did you mean {look.alike.first.id}  {look.alike.first.label}? ^o opens it ({look.alike.why})")
+            first, opens = look.alike.first, self.key_of("open_alike")
+            told.append(f"did you mean {first.id}  {first.label}? {opens} opens it ({look.alike.why})")
         width = app_of(self).size.width - 2
         line = self.query_one("#told", Static)
         line.update("\n".join(cut(clean(one), width) for one in told))
@@ -318,7 +326,7 @@ class FormPage(KeptPage):
         line = self._form.current
         if line:
             width = app_of(self).size.width - 2
-            texts = (line.line.field.means.help, format_of(line.line))
+            texts = (line.line.field.means.help, self.in_keys(format_of(line.line)))
             self.query_one("#help", Static).update("\n".join(cut(clean(one), width) for one in texts))
 
     # drafts

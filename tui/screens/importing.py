@@ -203,7 +203,7 @@ class ImportPage(Page):
         table.show(self._rows, columns=WIDE if wide else NARROW, empty=self._nothing(plan), at=at)
         told = summary(plan)
         if plan.planned:
-            told += ". ^s saves it" if not plan.problems else ". ^s saves what is good"
+            told += f". {self.key_of('save_import')} saves {'what is good' if plan.problems else 'it'}"
         self._say(told, "error" if plan.problems else "foreground")
         self._tell_options()
         self.refresh_bindings()
@@ -361,7 +361,8 @@ class ImportPage(Page):
         def saved(applied: Applied) -> None:
             if mend:
                 self._rejected_written(plan, mend)
-            self.tell(f"Saved {counted(len(applied.created) + len(applied.updated), 'record')}. u takes it back.")
+            count = counted(len(applied.created) + len(applied.updated), "record")
+            self.tell(f"Saved {count}. {self.key_of('undo')} takes it back.")
 
         def not_saved(error: OrodhaError) -> None:
             self.tell_error(error)

@@ -54,7 +54,7 @@ class KeptPage(Page):
             else:
                 self._keeper.drop(serial)
         except OSError as error:
-            if not self.drafts_fail and self.is_attached:
+            if not self.drafts_fail and self.is_open:
                 self.drafts_fail = True
                 app_of(self).call_later(self.tell, f"Drafts cannot be kept: {error.strerror}. Save before you leave.")
 

@@ -20,6 +20,7 @@ from ...catalogue.reader import Document, Reader
 from ...catalogue.wording import counted, listed, plural
 from ..deleting import delete
 from ..drafts import unfinished
+from ..lending import edit_whole
 from ..typed import app_of
 from ..widgets.facets import FacetTable, FacetWindow
 from ..widgets.record_lines import record_lines
@@ -313,6 +314,11 @@ class ListPage(Page):
         """Change the record of the cursor."""
         if row := self.table.current:
             self.application.show("edit", self.kind, row.id)
+
+    def action_edit_whole(self) -> None:
+        """Change all of the record of the cursor in the person's editor."""
+        if row := self.table.current:
+            edit_whole(self, row.id)
 
     def action_new(self) -> None:
         """Make a record of this kind."""

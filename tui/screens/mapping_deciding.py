@@ -13,7 +13,7 @@ from ...catalogue.writer import user
 from ...vocab.decisions import Recorded
 from .. import __version__
 from ..actions import ACTIONS
-from ..undoing import in_words, keys_of, take_back
+from ..undoing import in_words, take_back
 from .mapping_writes import Writes
 
 if TYPE_CHECKING:
@@ -144,4 +144,4 @@ class Decider(Writes):
         self.add(work, self._tell, refused)
 
     def _tell(self, applied: Applied | None) -> None:
-        self._app.tell(in_words(self._session.reader, applied, *keys_of(self._app)))
+        self._app.tell(in_words(self._session.reader, applied, *map(self._app.key_of, ("undo", "redo"))))

@@ -268,7 +268,7 @@ class PairPage(Page):
         def written(record: Recorded) -> None:
             self.bench.put(record)
             if did == "note on":
-                self.tell("Noted. u takes it back.")
+                self.tell(f"Noted. {self.key_of('undo')} takes it back.")
 
         self._decider.write(one, did, predicate, text, written, self.tell_error)
 
@@ -300,7 +300,7 @@ class PairPage(Page):
     def _all_written(self) -> None:
         """Let every screen look at what is there now."""
         self.application.look_for_changes()
-        if self.is_attached:
+        if self.is_open:
             self.look_again()
 
     def look_again(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import events, on
@@ -15,7 +16,7 @@ from textual.widgets import Static
 from ...catalogue.errors import OrodhaError
 from ..actions import ACTIONS, EVERYWHERE
 from ..typed import app_of, given_up_in_worker
-from ..widgets.keys import Keys, key_name
+from ..widgets.keys import Keys
 from ..width import clean, cut
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from ..session import Session
 
 T = TypeVar("T")
+
+_IN_BRACES = re.compile(r"\{([a-z_]+)\}")
 
 
 def bindings(place: str) -> list[BindingType]:
@@ -63,6 +66,11 @@ class Page(Screen[None]):
     def application(self) -> Application:
         """The application."""
         return cast("Application", app_of(self))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still there: of a screen that is being left, the parts are gone before it is."""
+        return self.is_attached and self in app_of(self).screen_stack
 
     @property
     def called(self) -> str:
@@ -135,7 +143,7 @@ class Page(Screen[None]):
                 return
 
             def deliver() -> None:
-                if not given_up() and self.is_attached:  # by now a newer question may have come
+                if not given_up() and self.is_open:  # by now a newer question may have come
                     then(answer)
 
             app.call_from_thread(deliver)
@@ -164,11 +172,11 @@ class Page(Screen[None]):
             app.call_from_thread(shown, done)
 
         def shown(done: T) -> None:
-            if self.is_attached:
+            if self.is_open:
                 then(done)
 
         def not_done(error: OrodhaError) -> None:
-            (refused if self.is_attached else app.tell_error)(error)
+            (refused if self.is_open else app.tell_error)(error)
 
         app.run_worker(task, group="change", thread=True)  # of the application: it goes on when the screen is left
 
@@ -194,9 +202,11 @@ class Page(Screen[None]):
         Args:
             action: Its id in the registry.
         """
-        active: Any = app_of(self).screen.active_bindings
-        keys = next((one.binding.key for one in active.values() if one.binding.id == action), ACTIONS[action].keys)
-        return key_name(keys)
+        return self.application.key_of(action)
+
+    def in_keys(self, text: str) -> str:
+        """Return a text with the keys of the actions whose ids stand in it in braces: "{undo} takes it back"."""
+        return _IN_BRACES.sub(lambda found: self.key_of(found[1]) if found[1] in ACTIONS else found[0], text)
 
     def would_lose(self) -> bool:
         """Tell whether something that was typed here would be lost if the person left now."""

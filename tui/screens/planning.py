@@ -66,6 +66,6 @@ def _write(page: Page, subject: str, title: str, country: str) -> None:
         return catalogue.apply(planned(catalogue.reader, subject, title, country=country))
 
     def done(_: Applied) -> None:
-        page.tell(f"Planned: {title}. Until it is live, the gap stays. u takes it back.")
+        page.tell(f"Planned: {title}. Until it is live, the gap stays. {page.key_of('undo')} takes it back.")
 
     page.change(work, done, refused=page.tell_error)

@@ -17,6 +17,7 @@ from ...catalogue.names import is_id
 from ...catalogue.reader import Step
 from ...catalogue.wording import counted
 from ..deleting import delete
+from ..lending import edit_whole
 from ..places import PLACES
 from ..typed import app_of
 from ..undoing import take_back
@@ -278,7 +279,7 @@ class RecordPage(Page):
             return catalogue.apply(settled(catalogue.reader, record, field, value))
 
         def done(_: object) -> None:
-            self.tell(f"{evidence.label(field)} is now as chosen. u takes it back.")
+            self.tell(f"{evidence.label(field)} is now as chosen. {self.key_of('undo')} takes it back.")
 
         self.change(work, done, refused=self.tell_error)
 
@@ -286,6 +287,10 @@ class RecordPage(Page):
         """Change the record."""
         if self.shown.document:
             self.application.show("edit", self.shown.document["kind"], self.shown.id)
+
+    def action_edit_whole(self) -> None:
+        """Change all of it in the person's editor."""
+        edit_whole(self, self.shown.id)
 
     def action_delete(self) -> None:
         """Delete the record, if that is meant."""
@@ -306,7 +311,7 @@ class RecordPage(Page):
         """Tell whether a key does anything for this record."""
         if action == "record_terms":
             return bool(self.shown.document) and self.shown.id.startswith("concept/")
-        return bool(self.shown.document) if action in ("edit", "delete", "editor", "record_path") else True
+        return bool(self.shown.document) if action in ("edit", "edit_whole", "delete", "record_path") else True
 
     def action_record_terms(self) -> None:
         """Show the term across countries."""

@@ -10,13 +10,12 @@ from ...catalogue.logbook import Logged, changes_of, states
 from ...catalogue.names import kind_of
 from ...catalogue.reader import Document, Reader
 from ..logged import called
-from ..values import labels_in, value_lines
+from ..values import differences, labels_in, value_lines
 from ..width import clean, isolate
 from .history_lines import changed_lines
 from .lines import Line
 from .record_lines import column_of, named_lines
 
-_NOT_FIELDS = ("id", "iri", "evidence")
 _LOOKS = {"added": "success", "deleted": "error", "changed": "accent"}
 
 
@@ -108,7 +107,7 @@ def unfolded(reader: Reader, found: Sequence[Logged], columns: int, colours: Map
 def _fields(reader: Reader, record: str, document: Document, columns: int, colours: Mapping[str, str]) -> list[Line]:
     """Return the fields of a record that was added, or is gone."""
     declared = reader.kinds[kind_of(record)]["fields"]
-    fields = {name: value for name, value in document.items() if name not in _NOT_FIELDS and name in declared}
+    fields = {one.field: one.after for one in differences(None, document) if one.field in declared}
     labels = labels_in(reader, [(value, declared[name][0]) for name, value in fields.items()])
     column = column_of(declared[name][1] for name in fields)
     return [

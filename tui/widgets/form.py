@@ -47,22 +47,22 @@ class Form(VerticalScroll, can_focus=False):
         return next((one for one in self.lines if one.line.key == key), None)
 
     async def show(
-        self, lines: Sequence[Line], text: Callable[[str], str], folded: int, focus: str, then: Callable[[], object]
+        self, lines: Sequence[Line], text: Callable[[str], str], more: str, focus: str, then: Callable[[], object]
     ) -> None:
         """Show other lines: first what fits on the screen, then the rest.
 
         Args:
             lines: The lines, those of one obligation together.
             text: Gives what stands on a line, by its key.
-            folded: How many lines are left out until they are asked for.
+            more: Tells of the lines that are left out until they are asked for; "" if there are none.
             focus: The key of the line to begin with; the first if there is none.
             then: Is called whenever lines have come.
         """
         widest = 24 if app_of(self).size.width >= WIDE else 18
         width = min(widest, max((len(one.label) + 2 * (one.path != one.top) for one in lines), default=8))
         widgets = list(_with_headings(lines, text, width))
-        if folded:
-            widgets.append(More(f"{folded} more fields: enter or F3 shows them", markup=False))
+        if more:
+            widgets.append(More(more, markup=False))
         first = app_of(self).size.height
         place = next((at for at, one in enumerate(widgets) if isinstance(one, FieldLine) and one.line.key == focus), 0)
         if place >= first:

@@ -85,10 +85,6 @@ class FieldLine(TextArea):
     def __init__(self, line: Line, text: str, label_width: int) -> None:
         super().__init__(text, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.line = line
-        if line.whole:
-            self.placeholder = (
-                "^l gives its fields a line each" if line.field.part else "a JSON object; F4 for your editor"
-            )
         self.label_width = label_width
         self.problem = ""
         self.hint = ""
