@@ -105,11 +105,15 @@ class Database:
     def read_once(self) -> Generator[None]:
         """Keep few pages in memory while everything is read: a page that has been read is not wanted again."""
         before = self.value("PRAGMA cache_size")
-        self.value("PRAGMA cache_size=-8192")
+        self.keep_few_pages()
         try:
             yield
         finally:
             self.value(f"PRAGMA cache_size={before}")
+
+    def keep_few_pages(self) -> None:
+        """Keep 8 MiB of pages in memory at most: where one process has several connections, each keeps its own."""
+        self.value("PRAGMA cache_size=-8192")
 
     def keep_log(self) -> None:
         """Let readers read while this connection writes; a backup that was put in a catalogue's place does not yet."""

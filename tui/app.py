@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
+import select
 import signal
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -257,6 +259,17 @@ class Application(Telling):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
                 code = 128 + getattr(signal, name)
                 loop.add_signal_handler(code - 128, self._leave_at_once, code)
+        if hasattr(select, "poll") and sys.stdin.isatty():
+            Thread(target=self._watch_window, args=(loop,), daemon=True).start()
+
+    def _watch_window(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Leave when the window is gone, also where no signal tells of it: Textual would read its end for ever."""
+        window, code = select.poll(), 129
+        window.register(sys.stdin, 0)  # no event is asked for: that the other end is gone is told all the same
+        if any(told & select.POLLHUP for _, told in window.poll()):
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(self._leave_at_once, code)
+            self._end(code)
 
     def _leave_at_once(self, code: int) -> None:
         """Leave without a question; what was typed is kept."""

@@ -51,7 +51,12 @@ class Session:
         self.turn = threading.RLock()
         self._writing = 0
         self._own: set[int] = set()
-        self._begin(Reader.open(target))
+        self._begin(self._open())
+
+    def _open(self) -> Reader:
+        reader = Reader.open(self.target)
+        reader.database.keep_few_pages()  # there is one for each thread
+        return reader
 
     def _begin(self, reader: Reader) -> None:
         """Work with a catalogue from now on."""
@@ -80,7 +85,7 @@ class Session:
         if reader := self._readers.get(thread):
             return reader
         with self._not_gone():
-            reader = Reader.open(self.target)
+            reader = self._open()
         with self._lock:
             self._readers[thread] = reader
         return reader
@@ -122,7 +127,7 @@ class Session:
             raise self._gone()
         if now == self._file:
             return False
-        self._begin(Reader.open(self.target))
+        self._begin(self._open())
         return True
 
     def ask(self, who: Hashable, question: Callable[[Reader], T]) -> T:

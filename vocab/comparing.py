@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..catalogue.precedence import ours_first
 from ..catalogue.reader import Document, Reader
 from ..catalogue.texts import DEFAULT_LANGUAGE, fold, in_language
 from .decisions import Recorded, between
@@ -97,8 +98,8 @@ def looked_for(reader: Reader, text: str) -> list[Defined]:
 
 def _found(reader: Reader, text: str, limit: int) -> list[Defined]:
     scores = {hit.id: hit.score for hit in reader.find(text, ["concept"], limit)}
-    found = defined(reader, list(reader.some(list(scores))))
-    return sorted(found, key=lambda one: (-scores[one.id], not one.facets, one.whose, one.label))
+    found, ours = defined(reader, list(reader.some(list(scores)))), {*ours_first(reader.database, list(scores))}
+    return sorted(found, key=lambda one: (-scores[one.id], one.id not in ours, not one.facets, one.whose, one.label))
 
 
 _WITH_FACETS = (

@@ -2,7 +2,7 @@
 
 Run as: python benchmarks/tui/bench_screens.py [REGIONAL.db]
     --runs 7                           whole processes of each
-    --only home, list, vocabulary      a part of it
+    --only home, list, tour, vocabulary    a part of it
     --check                            exit with 1 if a target is missed
 
 The regional catalogue (500,000 variables) is made first where no path is given; the vocabulary of 40,000 concepts is
@@ -30,6 +30,7 @@ from orodha.catalogue.listing import Listing  # noqa: E402
 from orodha.catalogue.reader import Reader  # noqa: E402
 from orodha.catalogue.search import parse  # noqa: E402
 from orodha.inventory.starter import create as create_starter  # noqa: E402
+from orodha.tui.places import LETTERS  # noqa: E402
 from regional import Size, create  # noqa: E402
 from terminal import Terminal  # noqa: E402
 from vocabulary import make  # noqa: E402
@@ -39,6 +40,9 @@ WORDS = ("pe", "re", "mi", "la", "bo", "st")
 SEARCHED = ("passp", "perm", "remit", "asyl", "bord", "stud")
 PAGE_DOWN, OPEN = b"\x1b[6~", b"\x1b[20~"
 PAGES = 60
+STAY = 5.0
+"""Seconds on each screen of the tour."""
+
 PAINTED = (" agencies", "AGENCY", "due in 30 d")
 """Texts of home that are there with its first picture, with the matrix, and with what is due."""
 
@@ -177,6 +181,20 @@ def measure_list(regional: Path) -> list[Figure]:
     ]
 
 
+def measure_tour(regional: Path) -> list[Figure]:
+    """Every place that has a letter, one after the other: what stays in memory of all of them."""
+    terminal = Terminal([sys.executable, "-c", HOME, "--db", str(regional)])
+    for letter in LETTERS:
+        terminal.wait(STAY)
+        terminal.press(b"g")
+        terminal.wait(0.5)
+        terminal.press(letter.encode())
+    terminal.wait(STAY)
+    memory = terminal.memory()
+    terminal.end()
+    return [Figure(f"a tour of {len(LETTERS)} screens of it: memory", memory, "MiB")]
+
+
 def _open(terminal: Terminal, told: str) -> float:
     pressed = terminal.press(OPEN)
     return (terminal.until(told) - pressed) * 1000
@@ -253,7 +271,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How soon the application paints and answers keys.")
     parser.add_argument("regional", type=Path, nargs="?")
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--only", choices=("home", "list", "vocabulary"))
+    parser.add_argument("--only", choices=("home", "list", "tour", "vocabulary"))
     parser.add_argument("--check", action="store_true", help="exit with 1 if a target is missed")
     given = parser.parse_args()
     figures: list[Figure] = []
@@ -261,11 +279,12 @@ def main() -> None:
         folder = Path(name)
         if given.only in (None, "home"):
             figures += measure_home(folder, given.runs)
-        if given.only in (None, "list"):
+        if given.only in (None, "list", "tour"):
             regional = given.regional or folder / "regional.db"
             if not regional.exists():
                 create(regional, Size()).close()
-            figures += measure_list(regional)
+            figures += measure_list(regional) if given.only != "tour" else []
+            figures += measure_tour(regional) if given.only != "list" else []
         if given.only in (None, "vocabulary"):
             figures += measure_vocabulary(folder)
     missed = report(figures)

@@ -70,6 +70,13 @@ class Terminal:
         while select.select([self._near], [], [], seconds)[0]:
             self._read()
 
+    def wait(self, seconds: float) -> None:
+        """Take what is painted for so long."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self._near], [], [], left)[0]:
+                self._read()
+
     def memory(self) -> float:
         """Return the most memory that the process has had so far, in MiB; rusage counts what it was forked from too."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -110,7 +109,7 @@ def own(kenya_file, tmp_path_factory):
         yield catalogue
 
 
-@settings(max_examples=10, deadline=timedelta(seconds=2))
+@settings(max_examples=10)
 @given(pieces=st.lists(PIECES, min_size=1, max_size=4), old=PIECES, new=PIECES)
 def test_twice_is_as_once_and_undo_gives_all_back(own, pieces, old, new):
     if old == new:

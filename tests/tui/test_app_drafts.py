@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 
 import pytest
 from forms import document, line, on_form, write
 from orodha.catalogue.catalogue import Catalogue
 from screens import Driven, drive
-from terminal import PATIENCE, Terminal, needs_tmux
+from terminal import Terminal, needs_tmux, until
 
 
 def test_a_form_that_was_left_is_there_again(own):
@@ -136,12 +135,14 @@ def test_the_form_of_a_record_that_was_deleted_is_there_to_make_it_anew(own):
     assert document(own, "source/ke-efns")["title"]["en"].endswith("System 2")
 
 
-def until(done):
-    """Wait until something is there."""
-    end = time.monotonic() + PATIENCE
-    while not done():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+def begin_a_source(terminal: Terminal) -> None:
+    """Go from home to the form of a new source."""
+    terminal.wait("Orodha ▸ Kenya", "^p")
+    terminal.press("g")
+    terminal.wait("Go to")
+    terminal.press("s")
+    terminal.wait("52 sources")
+    terminal.press("n")
 
 
 @pytest.mark.slow
@@ -151,12 +152,7 @@ def test_what_was_typed_is_there_after_the_process_was_killed(own, tmp_path):
     start = f"{sys.executable} -m orodha.tui --db {own} tui"
     with Terminal(tmp_path, {"XDG_STATE_HOME": str(state), "TERM": "xterm-256color"}) as terminal:
         terminal.type(f"sh -c 'echo $$ > pid; exec {start}'\n")
-        terminal.wait("Orodha ▸ Kenya", "^p")
-        terminal.press("g")
-        terminal.wait("Go to")
-        terminal.press("s")
-        terminal.wait("52 sources")
-        terminal.press("n")
+        begin_a_source(terminal)
         terminal.wait("personal data")
         terminal.type("Registry of workers")
         terminal.wait("1 changed")
@@ -164,10 +160,5 @@ def test_what_was_typed_is_there_after_the_process_was_killed(own, tmp_path):
         os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
         terminal.wait("Killed")
         terminal.type(f"reset; {start}\n")
-        terminal.wait("Orodha ▸ Kenya", "^p")
-        terminal.press("g")
-        terminal.wait("Go to")
-        terminal.press("s")
-        terminal.wait("52 sources")
-        terminal.press("n")
+        begin_a_source(terminal)
         terminal.wait("restored", "Registry of workers")

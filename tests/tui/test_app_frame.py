@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from orodha.catalogue.changes import ChangeSet, Delete
 from orodha.tui import keymap, opening, settings
 from orodha.tui.app import Application
 from orodha.tui.widgets.keys import active, key_name
@@ -76,6 +77,32 @@ def test_another_key_can_open(kenya, monkeypatch, tmp_path):
         assert len(it.app.screen_stack) == 3
 
     drive(kenya, work, first="sources")
+
+
+def test_a_screen_that_is_being_left_is_given_no_answer(kenya):
+    async def work(it: Driven) -> None:
+        page, given = it.app.screen, []
+        assert page.is_open
+        page.ask(lambda _: "an answer", given.append)
+        it.app.pop_screen()
+        assert page.is_attached and not page.is_open  # its parts are taken out before it is
+        await it.settle()
+        assert given == []
+
+    drive(kenya, work, first="holds")
+
+
+def test_what_was_written_is_told_also_when_the_screen_was_left(own):
+    async def work(it: Driven) -> None:
+        it.app.open_record("source/ke-efns")
+        await it.settle()
+        document = it.app.session.reader.get("source/ke-efns")
+        it.app.screen.write(ChangeSet([Delete(document["id"], document["revision"])]), "Deleted it")
+        it.app.pop_screen()
+        await it.settle()
+        assert it.told == ["Deleted it. u takes it back."]
+
+    drive(own, work, first="kinds")
 
 
 @pytest.mark.slow

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from orodha.tui import app as application
 from orodha.tui.app import Application
 from orodha.tui.drafts import unfinished
 from screens import TODAY, Driven, drive
-from terminal import PATIENCE, Terminal, needs_tmux
+from terminal import PATIENCE, Terminal, needs_tmux, until
 from textual.widgets._toast import Toast
 
 
@@ -142,12 +141,23 @@ def test_a_window_that_is_closed_ends_it_and_what_was_typed_is_there_for_the_nex
             terminal.type("Zuhura")
             terminal.wait("1 changed")
         pid = int((tmp_path / "pid").read_text())
-    end = time.monotonic() + PATIENCE
-    while Path(f"/proc/{pid}").exists():
-        assert time.monotonic() < end, "it hangs"
-        time.sleep(0.1)
+    until(lambda: not Path(f"/proc/{pid}").exists())
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert len(unfinished(str(own), ["source"])) == (first != "sources")
+
+
+@pytest.mark.slow
+def test_a_terminal_that_goes_without_a_signal_ends_it(kenya):
+    near, far = os.openpty()
+    command = [sys.executable, "-m", "orodha.tui", "--db", str(kenya)]
+    env = {**os.environ, "TERM": "xterm-256color"}
+    with subprocess.Popen(command, stdin=far, stdout=far, stderr=far, env=env, start_new_session=True) as process:
+        os.close(far)
+        painted = b""
+        while b"Kenya" not in painted:
+            painted += os.read(near, 1 << 16)
+        os.close(near)
+        process.wait(PATIENCE)
 
 
 def test_readers_are_closed_when_one_leaves(kenya, monkeypatch):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,28 +176,39 @@ def shared(tmp_path_factory):
         yield made
 
 
+@contextlib.contextmanager
+def tried(shared):
+    """Save mappings, and take them back however it ends: an example may be given up when more is drawn."""
+    saved: list[int] = []
+    try:
+        yield lambda mapping: saved.append(shared.save(mapping).batch)
+    finally:
+        for batch in reversed(saved):
+            shared.undo(batch)
+
+
 @given(rows, st.data())
 def test_a_rejected_pair_never_comes_back(shared, mapped, data):
-    saved = [shared.save(agreed(*row)).batch for row in mapped]
-    for left, right in (("a", "b"), ("b", "a")):
-        there = [row[:2] for row in found(shared, f"scheme/{left}", f"scheme/{right}")]
-        if there:
-            pair = data.draw(st.sampled_from(there))
-            saved.append(shared.save(review.reject(between(*pair), **BY, reason="No.")).batch)
-            assert pair not in [row[:2] for row in found(shared, f"scheme/{left}", f"scheme/{right}")]
-            assert pair[::-1] not in [row[:2] for row in found(shared, f"scheme/{right}", f"scheme/{left}")]
-    for batch in reversed(saved):
-        shared.undo(batch)
+    with tried(shared) as save:
+        for row in mapped:
+            save(agreed(*row))
+        for left, right in (("a", "b"), ("b", "a")):
+            there = [row[:2] for row in found(shared, f"scheme/{left}", f"scheme/{right}")]
+            if there:
+                pair = data.draw(st.sampled_from(there))
+                save(review.reject(between(*pair), **BY, reason="No."))
+                assert pair not in [row[:2] for row in found(shared, f"scheme/{left}", f"scheme/{right}")]
+                assert pair[::-1] not in [row[:2] for row in found(shared, f"scheme/{right}", f"scheme/{left}")]
 
 
 @given(rows)
 def test_chains_are_the_same_from_both_ends(shared, mapped):
-    saved = [shared.save(agreed(*row)).batch for row in mapped]
-    there, back = found(shared), found(shared, "scheme/b", "scheme/a")
+    with tried(shared) as save:
+        for row in mapped:
+            save(agreed(*row))
+        there, back = found(shared), found(shared, "scheme/b", "scheme/a")
     assert {(a, b) for a, b, *_ in there} == {(a, b) for b, a, *_ in back}
     assert sorted(c for *_, c in there) == pytest.approx(sorted(c for *_, c in back))
-    for batch in reversed(saved):
-        shared.undo(batch)
 
 
 def test_bridges_are_seen_from_the_concept(catalogue):

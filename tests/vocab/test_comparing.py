@@ -16,6 +16,7 @@ def reader(kenya_file):
 def test_a_term_is_found_by_its_words_and_whose_it_is(reader):
     assert [one.id for one in looked_for(reader, "refugee ugan")][:1] == ["concept/ug-refugee"]
     assert [one.id for one in looked_for(reader, "south immigrant")][:1] == ["concept/ss-immigrant"]
+    assert [one.id for one in looked_for(reader, "immigrant")][:1] == ["concept/ke-immigrant"]  # whose catalogue it is
     assert not looked_for(reader, "zzzz")
 
 

@@ -189,12 +189,14 @@ class Page(Screen[None]):
             then: Is given what became of the changes.
         """
 
-        def done(applied: Applied) -> None:
-            self.tell(f"{told or change_set.note or 'Saved'}. {self.key_of('undo')} takes it back.")
-            if then:
-                then(applied)
+        app, said = self.application, f"{told or change_set.note or 'Saved'}. {self.key_of('undo')} takes it back."
 
-        self.change(lambda catalogue: catalogue.apply(change_set), done, refused=self.tell_error)
+        def work(catalogue: Catalogue) -> Applied:
+            applied = catalogue.apply(change_set)
+            app.call_later(app.tell, said)  # also if the screen is left by then
+            return applied
+
+        self.change(work, then or (lambda _: None), refused=self.tell_error)
 
     def key_of(self, action: str) -> str:
         """Return the key of an action as the person has it, and as people write it.
