@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ TODAY = dt.date(2026, 11, 22)
 
 PAUSE = 0.3
 """What is to be done after fewer seconds than this is waited for."""
+
+PATIENCE = 60.0
+"""Seconds after which the application is taken never to come to rest."""
 
 SMALL, LARGE = (80, 24), (140, 40)
 
@@ -51,8 +55,8 @@ class Driven:
 
     async def settle(self) -> None:
         """Wait until nothing is at work in the background, and all is painted."""
-        quiet = 0
-        while quiet < 2:  # what is done with an answer may ask for the next
+        quiet, end = 0, time.monotonic() + PATIENCE
+        while quiet < 2 and self.app.is_running:  # what is done with an answer may ask for the next
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             quiet += 1
@@ -61,6 +65,7 @@ class Driven:
                 with contextlib.suppress(WorkerCancelled):  # by one that takes its place
                     await self.app.workers.wait_for_complete(working)
             elif self._has_more():
+                assert time.monotonic() < end, f"never at rest:\n{self.text}"
                 quiet = 0
                 await asyncio.sleep(0.001)
 

@@ -8,10 +8,13 @@ every widget up to the application, until the focus has moved, and until a scree
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from time import monotonic
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 from .typed import parent_of
@@ -46,6 +49,17 @@ class InOrder(App[int]):
         target = self.focused or self.screen
         await super().on_event(event)
         self._follow(target)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do nothing on a screen whose parts are still to come: the key was pressed on the one before."""
+        if not getattr(default_namespace, "is_mounted", True):
+            return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _follow(self, node: MessagePump | None) -> None:
         """Go up behind a key: what is put into the queue of each after it is done after it."""

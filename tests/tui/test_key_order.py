@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orodha.tui.widgets.pick import Choice, Pick
 from screens import Driven, drive
 from textual import events
 from textual.widgets import Input
@@ -22,6 +23,15 @@ def test_the_letter_after_g_goes_to_the_place_however_fast_it_comes(kenya):
     drive(kenya, work, first="home")
 
 
+def test_a_key_after_the_letter_of_a_list_is_for_its_first_row(kenya):
+    async def work(it: Driven) -> None:
+        at_once(it, "gse")
+        await it.settle()
+        assert "nothing changed" in it.lines[0]
+
+    drive(kenya, work, first="home")
+
+
 def test_words_after_a_slash_are_all_typed_and_none_is_taken_for_a_command(kenya):
     async def work(it: Driven) -> None:
         at_once(it, "/needed")
@@ -30,6 +40,17 @@ def test_words_after_a_slash_are_all_typed_and_none_is_taken_for_a_command(kenya
         assert it.app.screen.query_one(Input).value == "needed"
 
     drive(kenya, work, first="sources")
+
+
+def test_a_key_of_the_screen_before_does_nothing_on_one_whose_parts_are_still_to_come(kenya):
+    async def work(it: Driven) -> None:
+        list_of_choices = Pick("Which?", [Choice("area/ke", "Kenya", "")], ("area", ""))
+        it.app.push_screen(list_of_choices)
+        assert not await it.app.run_action("move(1)", list_of_choices)
+        await it.settle()
+        assert await it.app.run_action("move(1)", list_of_choices)
+
+    drive(kenya, work, first="kinds")
 
 
 def test_letters_typed_together_with_the_key_of_a_form_stand_in_the_form(kenya):

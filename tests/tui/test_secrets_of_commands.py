@@ -54,6 +54,7 @@ TELL_NOTHING = {
     "completion": "It prints the same for all catalogues.",
     "rules": "It tells what a law asks.",
     "schema": "It prints the same for all catalogues.",
+    "tui": "It takes the whole screen, and shows nothing where there is none.",
     "map review": "It is for a terminal, and changes the catalogue.",
 }
 """Commands that say no secret to the office either, and why."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, on
@@ -29,11 +28,11 @@ from .list_answers import Found, Wanted, look
 from .list_rows import DocumentRows, legend, shown_of
 from .page import Page, bindings
 
-if TYPE_CHECKING:
-    pass
-
 WIDE = 120
 """The columns from which facets and the record stand beside the list."""
+
+PATIENCE = 0.5
+"""Seconds at most that keys wait for the rows, which they are meant for."""
 
 
 class ListPage(Page):
@@ -64,6 +63,7 @@ class ListPage(Page):
         self._found: Found | None = None
         self._facets: tuple[Listing, Facets] | None = None
         self._stale = True
+        self.ready = False
 
     def body(self) -> ComposeResult:
         """Make the line to type in, the table, and where there is room what stands beside it."""
@@ -95,6 +95,10 @@ class ListPage(Page):
         self._tell_place()
         self.set_focus(self.table)
         self.look_again()
+        self.set_timer(PATIENCE, self._take_keys)
+
+    def _take_keys(self) -> None:
+        self.ready = True
 
     async def on_resize(self, event: events.Resize) -> None:
         """Take the panes in or out as the window grows or shrinks."""
@@ -153,6 +157,7 @@ class ListPage(Page):
         same = before is not None and before.wanted == found.wanted
         at = found.place if found.place is not None else self.table.cursor if same else 0
         self.table.show(rows, columns=columns, empty=self._empty(found), at=at)
+        self.ready = True
         self._tell_place()
         self._find_facets()
 
