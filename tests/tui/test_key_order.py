@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from orodha.tui.widgets.pick import Choice, Pick
 from screens import Driven, drive
 from textual import events
@@ -14,20 +15,12 @@ def at_once(it: Driven, text: str) -> None:
         it.app.post_message(events.Key("slash" if letter == "/" else letter, letter))
 
 
-def test_the_letter_after_g_goes_to_the_place_however_fast_it_comes(kenya):
+@pytest.mark.parametrize(("typed", "told"), [("gs", "Sources"), ("gse", "nothing changed")])
+def test_letters_after_g_go_to_the_place_and_to_its_first_row_however_fast_they_come(kenya, typed, told):
     async def work(it: Driven) -> None:
-        at_once(it, "gs")
+        at_once(it, typed)
         await it.settle()
-        assert "Sources" in it.lines[0]
-
-    drive(kenya, work, first="home")
-
-
-def test_a_key_after_the_letter_of_a_list_is_for_its_first_row(kenya):
-    async def work(it: Driven) -> None:
-        at_once(it, "gse")
-        await it.settle()
-        assert "nothing changed" in it.lines[0]
+        assert told in it.lines[0]
 
     drive(kenya, work, first="home")
 
