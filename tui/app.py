@@ -259,7 +259,7 @@ class Application(Telling):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
                 code = 128 + getattr(signal, name)
                 loop.add_signal_handler(code - 128, self._leave_at_once, code)
-        if hasattr(select, "poll") and sys.stdin.isatty():
+        if hasattr(select, "poll") and not self.is_headless:
             Thread(target=self._watch_window, args=(loop,), daemon=True).start()
 
     def _watch_window(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -7,6 +7,7 @@ every widget up to the application, until the focus has moved, and until a scree
 
 from __future__ import annotations
 
+import traceback
 from collections import deque
 from collections.abc import Mapping
 from time import monotonic
@@ -14,8 +15,10 @@ from time import monotonic
 from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from .typed import parent_of
 
@@ -59,7 +62,18 @@ class InOrder(App[int]):
         """Do nothing on a screen whose parts are still to come: the key was pressed on the one before."""
         if not getattr(default_namespace, "is_mounted", True):
             return False
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except NoMatches as error:
+            if not self.was_left(error):
+                raise
+            return True
+
+    def was_left(self, error: BaseException | None) -> bool:
+        """Tell whether a part was missing because its screen is gone: nobody waits for what came late there."""
+        frames = traceback.walk_tb(error.__traceback__ if isinstance(error, NoMatches) else None)
+        at = (frame.f_locals.get("self") for frame, _ in frames)
+        return any(isinstance(one, Screen) and one not in self.screen_stack for one in at)
 
     def _follow(self, node: MessagePump | None) -> None:
         """Go up behind a key: what is put into the queue of each after it is done after it."""

@@ -10,11 +10,14 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..catalogue.errors import did_you_mean
 from .actions import ACTIONS, EVERYWHERE, Action
 from .settings import KEYS, folder
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 MOVING = frozenset(("up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "enter"))
 """Keys that lists and fields move by; they cannot mean anything else as well."""
@@ -113,6 +116,8 @@ def _read_line(line: str) -> Iterator[str | tuple[str, str]]:
             yield f"{name}: there is no key {wrong[0]!r}. {_near(wrong[0])}"
         elif taken := [key for key in map(normal, keys) if key in MOVING and key not in ACTIONS[name].keys.split(",")]:
             yield f"{name}: {taken[0]} moves in lists and fields. Choose another key."
+        elif "edit" in ACTIONS[name].where and (typing := _typing(name).intersection(map(normal, keys))):
+            yield f"{name}: {min(typing)} is for typing in a form. Choose another key."
         elif keys:
             yield name, ",".join(dict.fromkeys(map(normal, keys)))
         else:
@@ -126,6 +131,15 @@ def _keys_of(value: Any) -> list[str]:
     if not isinstance(value, str):
         return []
     return [value] if value == "," else [one.strip() for one in value.split(",") if one.strip()]
+
+
+def _typing(name: str) -> set[str]:
+    """Return the keys that a line of a form takes for itself (see ``FieldLine``), and an action has not already."""
+    from textual.widgets import TextArea  # only where a key of forms is changed
+
+    bindings = cast("list[Binding]", TextArea.BINDINGS)
+    taken = {key for one in bindings if one.action not in ("select_line", "select_all") for key in one.key.split(",")}
+    return taken.difference(ACTIONS[name].keys.split(","))
 
 
 def _near(key: str) -> str:

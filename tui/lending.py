@@ -62,8 +62,10 @@ def edit_whole(page: Page, record: str) -> None:
         before = json.dumps(form.base, ensure_ascii=False)
 
         def as_left(text: str) -> dict[str, str]:
-            after = valid_document(merged({}, json_object(text)) | {"id": form.base["id"]})
-            return differing(form, after)
+            given = json_object(text)
+            if given.get("id", record) != record:
+                raise UsageError("The id of a record stays.", "Make another record, and delete this one.")
+            return differing(form, valid_document(merged({"id": record}, given)))
 
         left = in_editor(page, before, whole=True, check=as_left)
         if left is None:
@@ -78,3 +80,4 @@ def edit_whole(page: Page, record: str) -> None:
     finally:
         keeper.close()
     page.application.show("edit", kind_of(record), record)
+    page.tell(f"What you changed stands here now; {page.key_of('save')} saves it.")

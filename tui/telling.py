@@ -92,6 +92,8 @@ class Telling(InOrder):
 
     def _handle_exception(self, error: Exception) -> None:
         """Go on when it was work in the background that failed: Textual would end the application."""
+        if self.was_left(error.error if isinstance(error, WorkerFailed) else error):
+            return
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             if not self.is_running:  # left meanwhile: there is nobody to tell
                 return

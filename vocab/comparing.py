@@ -84,7 +84,10 @@ def looked_for(reader: Reader, text: str) -> list[Defined]:
     """
     if not text.strip():
         ids = [one for (one,) in reader.database.rows(_WITH_FACETS, (MOST,))]
-        return sorted(defined(reader, list(reader.some(ids))), key=lambda one: (one.label, one.whose))
+        ours = {*ours_first(reader.database, ids)}
+        return sorted(
+            defined(reader, list(reader.some(ids))), key=lambda one: (one.label, one.id not in ours, one.whose)
+        )
     found: dict[str, Defined] = {}
     words = text.split()
     for place, word in enumerate(words):

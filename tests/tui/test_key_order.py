@@ -46,6 +46,31 @@ def test_a_key_of_the_screen_before_does_nothing_on_one_whose_parts_are_still_to
     drive(kenya, work, first="kinds")
 
 
+@pytest.mark.parametrize("keys", [("ctrl+p", "enter", "enter"), ("ctrl+p", "enter", "enter", "enter")])
+def test_the_palette_closes_once_however_fast_enter_comes(kenya, keys):
+    async def work(it: Driven) -> None:
+        page = it.app.screen
+        for key in keys:
+            it.app.post_message(events.Key(key, "\r" if key == "enter" else None))
+        await it.settle()
+        assert page in it.app.screen_stack
+
+    drive(kenya, work, first="kinds")
+
+
+def test_a_part_that_is_missing_on_a_screen_that_was_left_ends_nothing(kenya):
+    async def work(it: Driven) -> None:
+        it.app.show("kinds")
+        await it.settle()
+        page = it.app.screen
+        await it.app.pop_screen()
+        assert await it.app.run_action("filter", page)
+        await it.settle()
+        assert it.app.is_running and it.told == []
+
+    drive(kenya, work, first="kinds")
+
+
 def test_letters_typed_together_with_the_key_of_a_form_stand_in_the_form(kenya):
     async def work(it: Driven) -> None:
         at_once(it, "nHello")

@@ -32,6 +32,12 @@ def ours(monkeypatch):
     monkeypatch.setattr(keymap, "ACTIONS", OURS)
 
 
+def test_a_key_that_forms_type_with_is_refused_for_them_alone():
+    found = parse('choices = "ctrl+k"\nmore = "f7"\ndue = "ctrl+d"\ndrop = "ctrl+z"')
+    assert found.problems == ["line 1: choices: ctrl+k is for typing in a form. Choose another key."]
+    assert found.keys == {"more": "f7", "due": "ctrl+d", "drop": "ctrl+z"}
+
+
 @pytest.mark.usefixtures("ours")
 def test_a_line_changes_a_key():
     assert parse('undo = "ctrl+z"  # as elsewhere\n\nhelp = ["f1", "?"]') == (

@@ -93,7 +93,8 @@ def test_what_was_changed_in_the_editor_stands_in_the_form_and_is_saved_there(ow
         (lambda text: text, "Nothing was changed."),
         (lambda text: text[:-9], "That is no JSON"),
         (lambda text: text.replace('"status"', '"stats"'), "status"),
-        (lambda _: '{"id": "source/other"}', "title"),
+        (lambda _: "{}", "title"),
+        (lambda _: '{"id": "source/other"}', "The id of a record stays."),
     ],
 )
 def test_what_cannot_be_taken_over_is_told_and_is_where_that_says(own, monkeypatch, tmp_path, change, told):

@@ -224,6 +224,9 @@ class ExportPage(Page):
 
     @on(Input.Submitted, "#file")
     def _done(self) -> None:
+        field, ending = self.query_one("#file", PathInput), self._format.ending
+        if field.value.casefold().endswith(2 * ending):  # typed before the ending that stands there
+            field.value = field.value[: -len(ending)]
         self.query_one(VirtualTable).focus()
 
     def action_file(self) -> None:
@@ -286,7 +289,7 @@ class ExportPage(Page):
         sources = {None: "", True: ", with evidence", False: ", without evidence"}[given.evidence]
         self.query_one("#about", Static).update(cut(clean(f"{what}, for {AUDIENCES[given.audience]}{sources}"), room))
         asked = "l counts what the format leaves out." if self._losses is None else lost(self._losses)
-        command = f"{self._command()}   y copies this"
+        command = f"{self._command()}   {self.key_of('copy_command')} copies this"
         if self._refused:  # why stands where the file would be
             asked = command = ""
         self.query_one("#lost", Static).update(cut(clean(asked), room))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.text import Text
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.screen import Screen
 
@@ -117,6 +119,22 @@ class Palette(CommandPalette):
     }
     Palette LoadingIndicator { display: none; }
     """
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list; by pages Textual cannot before its lines are laid out."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close once: with a second enter in the same moment Textual would take the screen below away as well."""
+        if self.is_current:
+            return super().dismiss(result)
+        self._selected_command = DiscoveryHit("", _nothing)  # nor is what was chosen done twice
+        return AwaitComplete.nothing()
+
+
+def _nothing() -> None:
+    """Do nothing."""
 
 
 def palette() -> Palette:

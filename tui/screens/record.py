@@ -87,7 +87,12 @@ class RecordPage(Page):
             self.call_after_refresh(self._show_all, again=True)
 
     async def _compose_again(self) -> None:
-        await self.recompose()
+        wide = not self._wide
+        if wide:
+            await self.query_one("#panes").mount(Lines(id="second"))
+        self._wide = wide
+        if not wide:
+            await self.query("#second").remove()
         self._show_all(again=False)
         self._pane(self.tab).focus()
 
@@ -303,7 +308,8 @@ class RecordPage(Page):
         iri = self.shown.document["iri"] if self.shown.document else self.shown.id
         self._copied = iri if self._copied == self.shown.id else self.shown.id
         app_of(self).copy_to_clipboard(self._copied)
-        self.tell(f"Copied: {self._copied}" + ("; y again copies its IRI." if self._copied == self.shown.id else ""))
+        more = f"; {self.key_of('copy')} again copies its IRI." if self._copied == self.shown.id else ""
+        self.tell(f"Copied: {self._copied}{more}")
 
     # other screens
 

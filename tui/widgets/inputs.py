@@ -97,6 +97,10 @@ class FieldLine(TextArea):
         self._painted: tuple[object, list[Strip]] = (None, [])
         self._fit()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the function keys to what a person may have given them to."""
+        return action not in ("select_line", "select_all") and super().check_action(action, parameters)
+
     def set_text(self, text: str) -> None:
         """Put another text there, with the cursor at its end."""
         if text != self.text:

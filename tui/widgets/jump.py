@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
+from contextlib import suppress
 
 from textual import events
 from textual.app import ComposeResult
+from textual.errors import NoWidget
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,7 +38,10 @@ class Jump(ModalScreen[None]):
     @staticmethod
     def targets(screen: Screen[object]) -> dict[str, Widget]:
         """Return a letter for each part of a screen that can have the focus and is seen, from the top left on."""
-        seen = [one for one in screen.focus_chain if screen.find_widget(one).visible_region.area]
+        seen: list[Widget] = []
+        for one in screen.focus_chain:
+            with suppress(NoWidget):  # it is still to be laid out
+                seen += [one] if screen.find_widget(one).visible_region.area else []
         seen.sort(key=lambda one: (one.region.y, one.region.x))
         return dict(zip(LETTERS, seen, strict=False))
 
