@@ -268,3 +268,18 @@ def test_what_was_deleted_with_much_else_is_brought_back_only_on_purpose(own):
             assert not reader.has(ids[0])
 
     work(own, ids[0], steps)
+
+
+def test_the_second_pane_comes_and_goes_with_the_width_however_often_it_changes(kenya):
+    async def work(it: Driven) -> None:
+        it.app.open_record("source/ke-efns")
+        await it.settle()
+        page = it.app.screen
+        for width in (140, 80, 140):
+            await it.pilot.resize_terminal(width, 40)
+            page.call_later(page._compose_again)  # as a second change of the width in the same moment does
+            await it.settle()
+            assert len(page.query("#second")) == (width >= 120)
+            assert it.app.is_running
+
+    drive(kenya, work, first="kinds")

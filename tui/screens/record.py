@@ -87,11 +87,11 @@ class RecordPage(Page):
             self.call_after_refresh(self._show_all, again=True)
 
     async def _compose_again(self) -> None:
-        wide = not self._wide
-        if wide:
+        wide = app_of(self).size.width >= WIDE
+        if wide and not self._wide:
             await self.query_one("#panes").mount(Lines(id="second"))
-        self._wide = wide
-        if not wide:
+        before, self._wide = self._wide, wide
+        if before and not wide:
             await self.query("#second").remove()
         self._show_all(again=False)
         self._pane(self.tab).focus()
